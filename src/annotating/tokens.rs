@@ -1,0 +1,352 @@
+//! Words, numbers and marks of an article's sentences: what every annotator reads.
+
+use std::ops::Range;
+
+use crate::reading::{Article, Sentence};
+use crate::span::Span;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Letters ("Putin", "km", "U.S.", the clitic "'s").
+    Word,
+    /// Digits with inner commas and points ("1,400", "39.7").
+    Number,
+    /// One mark ("-", "$", "%", ",").
+    Mark,
+}
+
+/// How a word is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// "talks", and every number and mark.
+    Lower,
+    /// "Putin".
+    Title,
+    /// "NATO", "U.S.", also a single capital letter.
+    Upper,
+    /// "iPhone", "McDonald".
+    Mixed,
+}
+
+/// One word, number or mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub kind: Kind,
+    /// How it is written.
+    pub shape: Shape,
+    /// Whether it follows the token before it with nothing between.
+    pub glued: bool,
+}
+
+impl Token {
+    /// Whether it begins with a capital letter.
+    pub fn is_capitalized(&self) -> bool {
+        self.kind == Kind::Word && self.shape != Shape::Lower
+    }
+}
+
+/// An article cut into tokens, sentence by sentence. Hyphens and dashes are tokens of their own
+/// (`glued` tells "China-Africa" from "China - Africa"), as are "'s" and the full stop of "Nov.";
+/// dotted capitals ("U.S.", "p.m.") are one word.
+#[derive(Debug)]
+pub struct Tokens<'a> {
+    /// The article.
+    pub article: &'a Article,
+    lower: String,
+    tokens: Vec<Token>,
+    sentences: Vec<Range<usize>>,
+}
+
+impl<'a> Tokens<'a> {
+    /// Cuts every sentence of the article.
+    pub fn of(article: &'a Article) -> Self {
+        let lower = fold(&article.text);
+        let mut tokens = Vec::with_capacity(article.text.len() / 5);
+        let sentences = article
+            .sentences
+            .iter()
+            .map(|sentence| {
+                let from = tokens.len();
+                cut(&article.text, sentence.span, &mut tokens);
+                from..tokens.len()
+            })
+            .collect();
+        Self {
+            article,
+            lower,
+            tokens,
+            sentences,
+        }
+    }
+
+    /// Number of tokens.
+    pub fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// Whether there is no token.
+    pub fn is_empty(&self) -> bool {
+        self.tokens.is_empty()
+    }
+
+    /// The token at an index.
+    pub fn get(&self, index: usize) -> Option<&Token> {
+        self.tokens.get(index)
+    }
+
+    /// The token's text as written; empty past the end.
+    pub fn text(&self, index: usize) -> &'a str {
+        self.get(index)
+            .map_or("", |token| token.span.of(&self.article.text))
+    }
+
+    /// The token's text with ASCII letters in lower case, curly apostrophes straight and every dash
+    /// a hyphen; empty past the end.
+    pub fn lower(&self, index: usize) -> &str {
+        let Some(token) = self.get(index) else {
+            return "";
+        };
+        match self
+            .lower
+            .get(token.span.start..token.span.end)
+            .unwrap_or_default()
+        {
+            "–" | "—" | "‑" | "‐" | "−" => "-",
+            "’s" => "'s",
+            "’" | "‘" => "'",
+            "“" | "”" => "\"",
+            other => other,
+        }
+    }
+
+    /// Whether the token is this word, mark or number (`word` in lower case).
+    pub fn is(&self, index: usize, word: &str) -> bool {
+        self.lower(index) == word
+    }
+
+    /// The article's sentences with the range of their tokens.
+    pub fn sentences(&self) -> impl Iterator<Item = (usize, &'a Sentence, Range<usize>)> + '_ {
+        let article = self.article;
+        self.sentences
+            .iter()
+            .zip(&article.sentences)
+            .enumerate()
+            .map(|(index, (tokens, sentence))| (index, sentence, tokens.clone()))
+    }
+
+    /// The tokens of one sentence; empty where there is no such sentence.
+    pub fn sentence(&self, index: usize) -> Range<usize> {
+        self.sentences.get(index).cloned().unwrap_or_default()
+    }
+
+    /// The range from the first to the last of these tokens.
+    pub fn span(&self, tokens: Range<usize>) -> Span {
+        let first = self
+            .get(tokens.start)
+            .map(|token| token.span)
+            .unwrap_or_default();
+        let last = tokens.end.checked_sub(1).and_then(|index| self.get(index));
+        Span::new(first.start, last.map_or(first.end, |token| token.span.end))
+    }
+
+    /// Index of the first token that ends after the byte offset.
+    pub fn at(&self, offset: usize) -> usize {
+        self.tokens
+            .partition_point(|token| token.span.end <= offset)
+    }
+}
+
+/// ASCII letters in lower case; every byte stays where it is.
+fn fold(text: &str) -> String {
+    text.to_ascii_lowercase()
+}
+
+/// Appends the tokens of `span` to `tokens`.
+fn cut(text: &str, span: Span, tokens: &mut Vec<Token>) {
+    let mut at = span.start;
+    let mut last_end = usize::MAX;
+    let source = text.get(..span.end).unwrap_or_default();
+    while let Some(rest) = source.get(at..) {
+        let Some(first) = rest.chars().next() else {
+            break;
+        };
+        if first.is_whitespace() {
+            at += first.len_utf8();
+            continue;
+        }
+        let (len, kind) = if first.is_alphabetic() {
+            (word_len(rest), Kind::Word)
+        } else if first.is_ascii_digit() {
+            (number_len(rest), Kind::Number)
+        } else if let Some(len) = clitic_len(rest, last_end == at) {
+            (len, Kind::Word)
+        } else {
+            (first.len_utf8(), Kind::Mark)
+        };
+        let word = rest.get(..len).unwrap_or_default();
+        tokens.push(Token {
+            span: Span::new(at, at + len),
+            kind,
+            shape: if kind == Kind::Word {
+                shape_of(word)
+            } else {
+                Shape::Lower
+            },
+            glued: last_end == at,
+        });
+        at += len;
+        last_end = at;
+    }
+}
+
+/// Length of the word at the start of `rest`: letters and combining marks, or dotted letters ("U.S.").
+fn word_len(rest: &str) -> usize {
+    let bytes = rest.as_bytes();
+    let mut dotted = 0;
+    while bytes.get(dotted).is_some_and(u8::is_ascii_alphabetic)
+        && bytes.get(dotted + 1) == Some(&b'.')
+    {
+        dotted += 2;
+    }
+    if dotted >= 4 && !bytes.get(dotted).is_some_and(u8::is_ascii_alphabetic) {
+        return dotted;
+    }
+    let mut len = 0;
+    for c in rest.chars() {
+        if !c.is_alphabetic() && !is_combining(c) {
+            // O'Brien and d’Ivoire are one word; the clitic 's is not part of it.
+            let after = rest.get(len + c.len_utf8()..).unwrap_or_default();
+            let inner = matches!(c, '\'' | '’')
+                && len <= 2
+                && after.starts_with(|next: char| next.is_uppercase());
+            if !inner {
+                break;
+            }
+        }
+        len += c.len_utf8();
+    }
+    len
+}
+
+fn is_combining(c: char) -> bool {
+    matches!(u32::from(c), 0x300..=0x36f | 0x1ab0..=0x1aff | 0x20d0..=0x20ff | 0x200c..=0x200d)
+}
+
+/// Length of the number at the start of `rest`: digits, and commas or points that digits follow.
+fn number_len(rest: &str) -> usize {
+    let bytes = rest.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let mut len = 0;
+    while digit(len) || (matches!(bytes.get(len), Some(b',' | b'.')) && digit(len + 1)) {
+        len += 1;
+    }
+    len
+}
+
+/// Length of "'s" after a word.
+fn clitic_len(rest: &str, glued: bool) -> Option<usize> {
+    if !glued {
+        return None;
+    }
+    let quote = rest.chars().next().filter(|c| matches!(c, '\'' | '’'))?;
+    let mut after = rest.get(quote.len_utf8()..)?.chars();
+    let letter = after.next().filter(|c| matches!(c, 's' | 'S'))?;
+    let ends = after.next().is_none_or(|c| !c.is_alphanumeric());
+    ends.then_some(quote.len_utf8() + letter.len_utf8())
+}
+
+fn shape_of(word: &str) -> Shape {
+    let mut letters = word.chars().filter(|c| c.is_alphabetic());
+    let Some(first) = letters.next() else {
+        return Shape::Lower;
+    };
+    let (mut upper, mut lower) = (0, 0);
+    for c in letters {
+        if c.is_uppercase() {
+            upper += 1;
+        } else {
+            lower += 1;
+        }
+    }
+    match (first.is_uppercase(), upper, lower) {
+        (true, _, 0) => Shape::Upper,
+        (true, 0, _) => Shape::Title,
+        (false, 0, _) => Shape::Lower,
+        _ => Shape::Mixed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reading::{Block, BlockKind};
+
+    fn words(text: &str) -> Vec<String> {
+        let span = Span::new(0, text.len());
+        let article = Article {
+            text: text.to_owned(),
+            blocks: vec![Block {
+                span,
+                kind: BlockKind::Paragraph,
+                cells: Vec::new(),
+            }],
+            sentences: vec![Sentence {
+                span,
+                block: 0,
+                kind: BlockKind::Paragraph,
+            }],
+            ..Article::default()
+        };
+        let tokens = Tokens::of(&article);
+        (0..tokens.len())
+            .map(|index| tokens.text(index).to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn cuts_words_numbers_and_marks() {
+        for (text, wanted) in [
+            ("Putin’s visit", vec!["Putin", "’s", "visit"]),
+            ("U.S. tariffs, 17%", vec!["U.S.", "tariffs", ",", "17", "%"]),
+            (
+                "a 1,400-km-long line.",
+                vec!["a", "1,400", "-", "km", "-", "long", "line", "."],
+            ),
+            (
+                "Nov. 4-5, 2006",
+                vec!["Nov", ".", "4", "-", "5", ",", "2006"],
+            ),
+            (
+                "$10bn (1.5tn)",
+                vec!["$", "10", "bn", "(", "1.5", "tn", ")"],
+            ),
+            (
+                "O'Brien and Côte d’Ivoire",
+                vec!["O'Brien", "and", "Côte", "d’Ivoire"],
+            ),
+            (
+                "the EU’s 25 states'",
+                vec!["the", "EU", "’s", "25", "states", "'"],
+            ),
+        ] {
+            assert_eq!(words(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn tells_shapes() {
+        for (word, shape) in [
+            ("talks", Shape::Lower),
+            ("Putin", Shape::Title),
+            ("NATO", Shape::Upper),
+            ("E", Shape::Upper),
+            ("McDonald", Shape::Mixed),
+        ] {
+            assert_eq!(shape_of(word), shape, "{word}");
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! A dossier and keys in, frames out.

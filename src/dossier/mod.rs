@@ -1,0 +1,15 @@
+//! All articles with their annotations in, one dossier out.
+
+mod model;
+
+pub use model::*;
+
+use crate::reading::Reading;
+
+/// Builds the dossier of everything that was read.
+pub fn build(reading: Reading) -> Dossier {
+    Dossier {
+        problems: reading.problems,
+        ..Dossier::default()
+    }
+}

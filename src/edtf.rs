@@ -1,0 +1,294 @@
+//! Dates as the Extended Date/Time Format writes them (ISO 8601-2, levels 0 and 1): a day, a month, a
+//! year or an interval, each end possibly open, the whole possibly uncertain (`?`) or approximate (`~`).
+//! Source: <https://www.loc.gov/standards/datetime/>.
+
+use std::fmt;
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+use serde::{Serialize, Serializer};
+
+/// A calendar date known to the year, the month or the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Partial {
+    year: i32,
+    month: Option<u8>,
+    day: Option<u8>,
+}
+
+impl Partial {
+    /// A year, 0 to 9999.
+    pub fn year(year: i32) -> Option<Self> {
+        (0..=9999).contains(&year).then_some(Self {
+            year,
+            month: None,
+            day: None,
+        })
+    }
+
+    /// A month of a year; `None` unless it exists.
+    pub fn month(year: i32, month: u32) -> Option<Self> {
+        NaiveDate::from_ymd_opt(year, month, 1)?;
+        let month = u8::try_from(month).ok()?;
+        Self::year(year).map(|date| Self {
+            month: Some(month),
+            ..date
+        })
+    }
+
+    /// A day; `None` outside the years 0 to 9999.
+    pub fn day(date: NaiveDate) -> Option<Self> {
+        let month = Self::month(date.year(), date.month())?;
+        Some(Self {
+            day: u8::try_from(date.day()).ok(),
+            ..month
+        })
+    }
+
+    /// The first day that the date covers.
+    pub fn first_day(self) -> NaiveDate {
+        let month = self.month.map_or(1, u32::from);
+        let day = self.day.map_or(1, u32::from);
+        NaiveDate::from_ymd_opt(self.year, month, day).unwrap_or_default()
+    }
+
+    /// The last day that the date covers.
+    pub fn last_day(self) -> NaiveDate {
+        let first = self.first_day();
+        let next = match (self.month, self.day) {
+            (_, Some(_)) => return first,
+            (Some(_), None) => first.checked_add_months(Months::new(1)),
+            (None, None) => first.checked_add_months(Months::new(12)),
+        };
+        next.and_then(|day| day.checked_sub_days(Days::new(1)))
+            .unwrap_or(first)
+    }
+
+    /// The year alone.
+    pub const fn year_number(self) -> i32 {
+        self.year
+    }
+
+    /// The month, where it is known.
+    pub fn month_number(self) -> Option<u32> {
+        self.month.map(u32::from)
+    }
+
+    /// The whole date, where the day is known.
+    pub fn as_day(self) -> Option<NaiveDate> {
+        self.day.map(|_| self.first_day())
+    }
+}
+
+impl fmt::Display for Partial {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        if let Some(month) = self.month {
+            write!(f, "-{month:02}")?;
+        }
+        if let Some(day) = self.day {
+            write!(f, "-{day:02}")?;
+        }
+        Ok(())
+    }
+}
+
+/// A date or an interval in EDTF. The open ends of an interval are `None`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Edtf {
+    start: Option<Partial>,
+    end: Option<Partial>,
+    interval: bool,
+    /// `?`: the source is not sure.
+    pub uncertain: bool,
+    /// `~`: the value is near, not exact.
+    pub approximate: bool,
+}
+
+impl Edtf {
+    /// One day, month or year.
+    pub const fn date(date: Partial) -> Self {
+        Self {
+            start: Some(date),
+            end: Some(date),
+            interval: false,
+            uncertain: false,
+            approximate: false,
+        }
+    }
+
+    /// One day; `None` outside the years 0 to 9999.
+    pub fn day(date: NaiveDate) -> Option<Self> {
+        Partial::day(date).map(Self::date)
+    }
+
+    /// From the first day of `start` to the last of `end`; collapses to one date where they are the same.
+    pub fn interval(start: Partial, end: Partial) -> Self {
+        let whole = Self::date(start);
+        if start == end {
+            whole
+        } else {
+            Self {
+                end: Some(end),
+                interval: true,
+                ..whole
+            }
+        }
+    }
+
+    /// From `start` on, with no known end (`start/..`).
+    pub const fn since(start: Partial) -> Self {
+        Self {
+            start: Some(start),
+            end: None,
+            interval: true,
+            uncertain: false,
+            approximate: false,
+        }
+    }
+
+    /// Up to `end`, with no known start (`../end`).
+    pub const fn until(end: Partial) -> Self {
+        Self {
+            start: None,
+            end: Some(end),
+            interval: true,
+            uncertain: false,
+            approximate: false,
+        }
+    }
+
+    /// The same date, marked uncertain.
+    pub const fn uncertain(self) -> Self {
+        Self {
+            uncertain: true,
+            ..self
+        }
+    }
+
+    /// The same date, marked approximate.
+    pub const fn approximate(self) -> Self {
+        Self {
+            approximate: true,
+            ..self
+        }
+    }
+
+    /// The first end as written; `None` where it is open.
+    pub const fn start(self) -> Option<Partial> {
+        self.start
+    }
+
+    /// The last end as written; `None` where it is open.
+    pub const fn end(self) -> Option<Partial> {
+        self.end
+    }
+
+    /// The first day covered; `None` where the start is open.
+    pub fn first_day(self) -> Option<NaiveDate> {
+        self.start.map(Partial::first_day)
+    }
+
+    /// The last day covered; `None` where the end is open.
+    pub fn last_day(self) -> Option<NaiveDate> {
+        self.end.map(Partial::last_day)
+    }
+
+    /// The one day meant, where it is one day.
+    pub fn as_day(self) -> Option<NaiveDate> {
+        let day = self.first_day()?;
+        (self.last_day() == Some(day)).then_some(day)
+    }
+
+    /// Whether every day of `other` is a day of this one; open ends reach for ever.
+    pub fn covers(self, other: Self) -> bool {
+        let starts = match (self.first_day(), other.first_day()) {
+            (None, _) => true,
+            (Some(_), None) => false,
+            (Some(mine), Some(theirs)) => mine <= theirs,
+        };
+        let ends = match (self.last_day(), other.last_day()) {
+            (None, _) => true,
+            (Some(_), None) => false,
+            (Some(mine), Some(theirs)) => mine >= theirs,
+        };
+        starts && ends
+    }
+
+    /// Whether the two share a day; open ends reach for ever.
+    pub fn meets(self, other: Self) -> bool {
+        let before = |end: Option<NaiveDate>, start: Option<NaiveDate>| matches!((end, start), (Some(end), Some(start)) if end < start);
+        !before(self.last_day(), other.first_day()) && !before(other.last_day(), self.first_day())
+    }
+
+    /// Number of days covered; `None` where an end is open.
+    pub fn days(self) -> Option<i64> {
+        Some((self.last_day()? - self.first_day()?).num_days() + 1)
+    }
+}
+
+impl fmt::Display for Edtf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mark = match (self.uncertain, self.approximate) {
+            (true, true) => "%",
+            (true, false) => "?",
+            (false, true) => "~",
+            (false, false) => "",
+        };
+        let write_end = |f: &mut fmt::Formatter<'_>, end: Option<Partial>| match end {
+            Some(date) => write!(f, "{date}{mark}"),
+            None => f.write_str(".."),
+        };
+        write_end(f, self.start)?;
+        if self.interval {
+            f.write_str("/")?;
+            write_end(f, self.end)?;
+        }
+        Ok(())
+    }
+}
+
+impl Serialize for Edtf {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(y: i32, m: u32, d: u32) -> Partial {
+        Partial::day(NaiveDate::from_ymd_opt(y, m, d).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn writes_edtf() {
+        let october = Partial::month(2025, 10).unwrap();
+        for (value, written) in [
+            (Edtf::date(day(2025, 10, 8)), "2025-10-08"),
+            (Edtf::date(october), "2025-10"),
+            (
+                Edtf::interval(day(2025, 10, 8), day(2025, 10, 12)),
+                "2025-10-08/2025-10-12",
+            ),
+            (Edtf::interval(october, october), "2025-10"),
+            (Edtf::since(Partial::year(1992).unwrap()), "1992/.."),
+            (Edtf::until(Partial::year(2027).unwrap()), "../2027"),
+            (Edtf::date(october).uncertain(), "2025-10?"),
+            (Edtf::date(october).approximate(), "2025-10~"),
+        ] {
+            assert_eq!(value.to_string(), written);
+        }
+    }
+
+    #[test]
+    fn knows_the_days_it_covers() {
+        let february = Edtf::date(Partial::month(2024, 2).unwrap());
+        assert_eq!(february.days(), Some(29));
+        assert!(february.covers(Edtf::date(day(2024, 2, 29))));
+        assert!(!february.covers(Edtf::date(day(2024, 3, 1))));
+        assert!(Edtf::since(day(2024, 3, 1)).meets(Edtf::date(Partial::year(2024).unwrap())));
+        assert!(!Edtf::since(day(2024, 3, 1)).meets(february));
+        assert_eq!(Partial::month(2025, 13), None);
+    }
+}

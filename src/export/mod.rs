@@ -1,0 +1,1 @@
+//! A dossier in, files and pipes out.

@@ -1,0 +1,3 @@
+//! The `summitry` program.
+
+fn main() {}
