@@ -6,9 +6,11 @@
 
 pub mod annotating;
 pub mod app;
+pub mod cli;
 pub mod dossier;
 pub mod edtf;
 pub mod export;
 pub mod knowledge;
 pub mod reading;
 pub mod span;
+pub mod terminal;

@@ -1,3 +1,7 @@
 //! The `summitry` program.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    summitry::cli::run()
+}

@@ -1,4 +1,68 @@
 //! One article in, stand-off annotations out: each a byte range into the article's text.
 
+pub mod clauses;
 pub mod dates;
+pub mod events;
+pub mod figures;
+pub mod gazette;
+pub mod people;
+pub mod themes;
 pub mod tokens;
+
+use crate::reading::Article;
+
+/// Everything found in one article.
+#[derive(Debug)]
+pub struct Annotations<'a> {
+    /// Its words.
+    pub tokens: tokens::Tokens<'a>,
+    /// Countries, offices and organisations.
+    pub gazette: gazette::Gazette,
+    /// Temporal expressions, not yet resolved.
+    pub timexes: Vec<dates::Timex>,
+    /// Mentions of people.
+    pub people: Vec<people::Mention>,
+    /// Measured numbers.
+    pub figures: Vec<figures::Figure>,
+    /// Words that show a theme.
+    pub themes: Vec<themes::ThemeMention>,
+    /// What happened or is planned.
+    pub events: Vec<events::EventMention>,
+}
+
+impl<'a> Annotations<'a> {
+    /// Annotates an article.
+    pub fn of(article: &'a Article) -> Self {
+        let tokens = tokens::Tokens::of(article);
+        let gazette = gazette::Gazette::of(&tokens);
+        let timexes = dates::recognise(&tokens);
+        let people = people::recognise(&tokens, &gazette);
+        let points: Vec<_> = timexes
+            .iter()
+            .filter(|timex| timex.is_point())
+            .map(|timex| timex.tokens.clone())
+            .collect();
+        let figures = figures::recognise(&tokens, &points);
+        let themes = themes::recognise(&tokens);
+        let events = events::recognise(&tokens, &gazette, &timexes, &people);
+        Self { tokens, gazette, timexes, people, figures, themes, events }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use crate::reading::{Article, Block, BlockKind, Sentence};
+    use crate::span::Span;
+
+    /// An article of one paragraph that is one sentence.
+    pub(crate) fn article(text: &str) -> Article {
+        let span = Span::new(0, text.len());
+        let kind = BlockKind::Paragraph;
+        Article {
+            text: text.to_owned(),
+            blocks: vec![Block { span, kind, cells: Vec::new() }],
+            sentences: vec![Sentence { span, block: 0, kind }],
+            ..Article::default()
+        }
+    }
+}

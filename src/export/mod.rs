@@ -1,1 +1,7 @@
-//! A dossier in, files and pipes out.
+//! A dossier in, text for files and pipes out.
+
+mod json;
+mod text;
+
+pub use json::json;
+pub use text::text;

@@ -1,0 +1,206 @@
+//! Tokens, dates and people in, event mentions out: what happened or is planned, with the date that
+//! belongs to it and a short title in the words of the text.
+
+mod lexicon;
+mod modality;
+mod title;
+
+use std::ops::Range;
+
+use crate::annotating::clauses::{Clause, clauses};
+use crate::annotating::dates::{self, Timex};
+use crate::annotating::gazette::Gazette;
+use crate::annotating::people::Mention;
+use crate::annotating::tokens::Tokens;
+use crate::reading::BlockKind;
+use crate::span::Span;
+
+pub use lexicon::{Form, Kind, Weight};
+pub use modality::Modality;
+
+/// A stretch of text that tells of an event.
+#[derive(Clone, Debug)]
+pub struct EventMention {
+    /// The word that tells of it.
+    pub span: Span,
+    /// Index of its sentence.
+    pub sentence: usize,
+    /// The tokens of its clause.
+    pub clause: Range<usize>,
+    /// What kind of event.
+    pub kind: Kind,
+    /// The form of the word.
+    pub form: Form,
+    /// Whether it happened, is planned, or is only referred to.
+    pub modality: Modality,
+    /// Index of the date that belongs to it.
+    pub timex: Option<usize>,
+    /// A short title in the words of the text.
+    pub title: String,
+    /// The noun of a named kind of gathering ("summit"), lower case.
+    pub noun: Option<String>,
+}
+
+/// Finds the events of every sentence, in reading order.
+pub fn recognise(
+    tokens: &Tokens<'_>,
+    gazette: &Gazette,
+    timexes: &[Timex],
+    people: &[Mention],
+) -> Vec<EventMention> {
+    let mut events = Vec::new();
+    for (sentence, info, range) in tokens.sentences() {
+        if !matches!(info.kind, BlockKind::Paragraph | BlockKind::ListItem) {
+            continue;
+        }
+        let finder = Finder { tokens, gazette, timexes, people, sentence, range: range.clone() };
+        for clause in clauses(tokens, range) {
+            events.extend(finder.clause(&clause));
+        }
+    }
+    events
+}
+
+struct Finder<'a, 'b> {
+    tokens: &'a Tokens<'b>,
+    gazette: &'a Gazette,
+    timexes: &'a [Timex],
+    people: &'a [Mention],
+    sentence: usize,
+    range: Range<usize>,
+}
+
+/// A word that may tell of an event.
+struct Trigger {
+    tokens: Range<usize>,
+    kind: Kind,
+    form: Form,
+    modality: Modality,
+    timex: Option<usize>,
+}
+
+impl Finder<'_, '_> {
+    /// The events of one clause: the strongest trigger, and every other with a date of its own.
+    fn clause(&self, clause: &Clause) -> Vec<EventMention> {
+        let mut triggers = Vec::new();
+        let mut at = clause.tokens.start;
+        while at < clause.tokens.end {
+            let trigger = self.trigger(at, clause);
+            at = trigger.as_ref().map_or(at + 1, |trigger| trigger.tokens.end);
+            triggers.extend(trigger);
+        }
+        let mut kept: Vec<Trigger> = Vec::new();
+        for trigger in triggers {
+            match kept.last_mut() {
+                // "held talks", "attend the summit": verb and noun of one event; the noun names it.
+                Some(last) if same_event(last, &trigger) => {
+                    if last.form != Form::Noun && trigger.form == Form::Noun && is_light_verb(last.kind) {
+                        let modality = last.modality;
+                        let timex = last.timex.or(trigger.timex);
+                        *last = Trigger { modality, timex, ..trigger };
+                    }
+                }
+                _ => kept.push(trigger),
+            }
+        }
+        kept.into_iter().map(|trigger| self.mention(trigger, clause)).collect()
+    }
+
+    fn trigger(&self, at: usize, clause: &Clause) -> Option<Trigger> {
+        let is_noun = self.is_noun_position(at);
+        let (len, kind, form) = lexicon::readings(self.tokens, at)
+            .find(|(_, _, form)| (*form == Form::Noun) == is_noun || *form == Form::Past && !is_noun)?;
+        let tokens = at..at + len;
+        if modality::is_quoted(self.tokens, &self.range, at) || self.gazette.at(at).is_some() {
+            return None;
+        }
+        let timex = dates::attach(self.tokens, self.timexes, self.sentence, tokens.clone());
+        let modality = if form == Form::Noun {
+            modality::of_noun(self.tokens, clause, &tokens, timex.is_some(), self.is_with_person(at))?
+        } else {
+            modality::of_verb(self.tokens, clause, &tokens, form, timex.is_some())?
+        };
+        let needs_date = kind.weight != Weight::Strong && modality != Modality::Planned;
+        if needs_date && timex.is_none() {
+            return None;
+        }
+        Some(Trigger { tokens, kind, form, modality, timex })
+    }
+
+    /// Whether the word at `at` stands where a noun stands: after a determiner, an adjective, a genitive,
+    /// a number or a preposition.
+    fn is_noun_position(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).filter(|&before| before >= self.range.start) else {
+            return !self.tokens.lower(at).ends_with("ed");
+        };
+        let word = self.tokens.lower(before);
+        if matches!(
+            word,
+            "to" | "will" | "would" | "has" | "have" | "had" | "was" | "were" | "is" | "are" | "be" | "been"
+                | "he" | "she" | "it" | "they" | "who" | "which" | "and" | "not" | "also" | "later" | "then"
+                | "leaders" | "presidents" | "countries" | "ministers" | "officials" | "sides" | "jointly"
+                | "while" | "when"
+        ) {
+            return word == "and" && lexicon::readings(self.tokens, at).all(|(_, _, form)| form == Form::Noun);
+        }
+        let past = lexicon::readings(self.tokens, at).any(|(_, _, form)| form == Form::Past);
+        let named = self.people.iter().any(|person| person.tokens.end == at);
+        !past && !named
+    }
+
+    /// Whether "with" or "of" and a person, or a person's genitive, belong to the noun at `at`.
+    fn is_with_person(&self, at: usize) -> bool {
+        self.people.iter().filter(|person| person.sentence == self.sentence).any(|person| {
+            let after = (at + 1..at + 4).any(|next| {
+                matches!(self.tokens.lower(next), "with" | "between")
+                    && person.tokens.start <= next + 4
+                    && person.tokens.end > next
+            });
+            let genitive = person.tokens.end < at
+                && at - person.tokens.end <= 3
+                && self.tokens.is(person.tokens.end, "'s");
+            after || genitive
+        })
+    }
+
+    fn mention(&self, trigger: Trigger, clause: &Clause) -> EventMention {
+        let title = title::of(
+            self.tokens,
+            self.gazette,
+            self.people,
+            self.timexes,
+            self.sentence,
+            clause,
+            &trigger.tokens,
+            trigger.form,
+        );
+        let span = self.tokens.span(trigger.tokens.clone());
+        let noun = (trigger.form == Form::Noun)
+            .then(|| span.of(&self.tokens.article.text).to_lowercase());
+        EventMention {
+            span,
+            sentence: self.sentence,
+            clause: clause.tokens.clone(),
+            kind: trigger.kind,
+            form: trigger.form,
+            modality: trigger.modality,
+            timex: trigger.timex,
+            title,
+            noun,
+        }
+    }
+}
+
+/// Whether two triggers of a clause tell of one event: no date tells them apart.
+fn same_event(first: &Trigger, second: &Trigger) -> bool {
+    second.timex.is_none() || first.timex.is_none() || first.timex == second.timex
+}
+
+/// Verbs that only carry the event that their object names.
+fn is_light_verb(kind: Kind) -> bool {
+    matches!(
+        kind.name,
+        "participation" | "summit" | "session" | "opening" | "closing" | "agreement" | "visit" | "launch"
+            | "announcement" | "decision" | "award" | "adoption"
+    )
+}

@@ -1,0 +1,123 @@
+//! Whether a word tells of something that happened, that is planned, or of neither.
+
+use std::ops::Range;
+
+use crate::annotating::clauses::Clause;
+use crate::annotating::events::lexicon::Form;
+use crate::annotating::tokens::Tokens;
+
+/// How the text speaks of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Modality {
+    /// Told as having taken place, or as taking place.
+    Happened,
+    /// Told as coming.
+    Planned,
+    /// Only named, with nothing said of whether and when.
+    Named,
+}
+
+/// How far back from a verb its auxiliaries can stand.
+const REACH: usize = 8;
+
+/// Reads the auxiliaries before a verb; `None` where the event is denied, wished for or supposed.
+pub(super) fn of_verb(
+    tokens: &Tokens<'_>,
+    clause: &Clause,
+    verb: &Range<usize>,
+    form: Form,
+    dated: bool,
+) -> Option<Modality> {
+    let before = verb.start.saturating_sub(REACH).max(clause.tokens.start)..verb.start;
+    let near = verb.start.saturating_sub(3).max(clause.tokens.start)..verb.start;
+    let has = |range: &Range<usize>, words: &[&str]| {
+        range.clone().any(|at| words.contains(&tokens.lower(at)))
+    };
+    if has(&near, &["not", "never", "without", "cannot", "neither", "nor"]) || has(&near, &["t"]) {
+        return None;
+    }
+    let modal = before.clone().rev().find(|&at| {
+        matches!(
+            tokens.lower(at),
+            "will" | "shall" | "would" | "could" | "may" | "might" | "should" | "can" | "must" | "to"
+        )
+    });
+    let governed = modal.filter(|&at| {
+        form == Form::Base || (at + 1..verb.start).any(|next| matches!(tokens.lower(next), "be" | "have"))
+    });
+    if let Some(at) = governed {
+        return match tokens.lower(at) {
+            "will" | "shall" => Some(Modality::Planned),
+            "to" => of_infinitive(tokens, clause, at),
+            "would" if dated => Some(Modality::Planned),
+            _ => None,
+        };
+    }
+    if clause.tokens.clone().take(2).any(|at| matches!(tokens.lower(at), "if" | "unless" | "whether")) {
+        return None;
+    }
+    match form {
+        Form::Past => {
+            let perfect = has(&near, &["has", "have", "had", "having"]);
+            (!perfect || dated || tokens.lower(verb.start) == "arrived").then_some(Modality::Happened)
+        }
+        Form::Third | Form::Base => dated.then_some(Modality::Happened),
+        Form::Gerund => {
+            let opens = verb.start.checked_sub(1).is_some_and(|at| {
+                at < clause.tokens.start
+                    || matches!(tokens.lower(at), "while" | "when" | "after" | "before" | "by" | "on")
+            });
+            let progressive = has(&near, &["is", "are", "was", "were"]);
+            (opens || progressive || verb.start == clause.tokens.start || dated).then_some(Modality::Happened)
+        }
+        Form::Noun => None,
+    }
+}
+
+/// "is to", "due to", "scheduled to", "expected to" announce; other infinitives name a purpose or a wish.
+fn of_infinitive(tokens: &Tokens<'_>, clause: &Clause, to: usize) -> Option<Modality> {
+    let from = to.saturating_sub(3).max(clause.tokens.start);
+    (from..to)
+        .any(|at| {
+            matches!(
+                tokens.lower(at),
+                "is" | "are" | "was" | "were" | "due" | "scheduled" | "expected" | "set" | "slated" | "plans"
+                    | "planned" | "about" | "going" | "agreed" | "likely" | "poised" | "'s"
+            )
+        })
+        .then_some(Modality::Planned)
+}
+
+/// Reads what stands around a noun: a date, people, or a verb that carries it.
+pub(super) fn of_noun(
+    tokens: &Tokens<'_>,
+    clause: &Clause,
+    noun: &Range<usize>,
+    dated: bool,
+    with_person: bool,
+) -> Option<Modality> {
+    let before = clause.tokens.start..noun.start;
+    let words = |range: Range<usize>, wanted: &[&str]| {
+        range.into_iter().any(|at| wanted.contains(&tokens.lower(at)))
+    };
+    if words(before.clone(), &["not", "never", "no", "without", "if", "would", "could", "may", "might"]) {
+        return None;
+    }
+    let near = noun.start.saturating_sub(REACH).max(clause.tokens.start)..noun.start;
+    let future = words(near.clone(), &["will", "upcoming", "forthcoming", "next", "scheduled", "planned", "due"]);
+    let carried = words(near, &["hold", "held", "holds", "holding", "host", "hosted", "had", "attended"]);
+    if dated || carried {
+        return Some(if future { Modality::Planned } else { Modality::Happened });
+    }
+    if with_person {
+        return Some(if future { Modality::Planned } else { Modality::Happened });
+    }
+    Some(Modality::Named)
+}
+
+/// Whether a token stands between quotation marks of its sentence.
+pub(super) fn is_quoted(tokens: &Tokens<'_>, sentence: &Range<usize>, at: usize) -> bool {
+    let marks = |range: Range<usize>| range.filter(|&index| tokens.is(index, "\"")).count();
+    let before = marks(sentence.start..at);
+    before % 2 == 1 && marks(at..sentence.end) > 0
+}

@@ -1,0 +1,113 @@
+//! Tokens and gazetteer hits in, mentions of people out.
+//!
+//! A person is introduced by an office ("Tajik President Emomali Rahmon", "X, minister of Y of Z"), or is
+//! meant by one without a name ("the leaders of Kazakhstan and Kyrgyzstan"). Other runs of capitalised
+//! words are kept as candidates: the dossier binds them to people that some article introduces, or to
+//! known office-holders, and drops the rest.
+
+pub mod names;
+mod titles;
+
+use std::ops::Range;
+
+use crate::annotating::gazette::Gazette;
+use crate::annotating::tokens::Tokens;
+use crate::knowledge::offices::Office;
+use crate::reading::BlockKind;
+use crate::span::Span;
+
+/// A stretch of text that means a person.
+#[derive(Clone, Debug)]
+pub struct Mention {
+    /// The name, or the whole description where there is no name.
+    pub span: Span,
+    /// The tokens of the whole phrase, office and name.
+    pub tokens: Range<usize>,
+    /// Index of its sentence.
+    pub sentence: usize,
+    /// How the person is meant.
+    pub form: Form,
+    /// The name as written; empty for descriptions and members.
+    pub name: String,
+    /// The office given here.
+    pub office: Option<&'static Office>,
+    /// The country given here, ISO 3166-1 alpha-2.
+    pub country: Option<&'static str>,
+    /// A country that the sentence suggests, not tied to the office by grammar.
+    pub hint: Option<&'static str>,
+    /// The organisation given here.
+    pub organisation: Option<String>,
+    /// Whether the office is a past one.
+    pub former: bool,
+}
+
+/// How a mention means a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// An office and a name.
+    Titled,
+    /// A name alone: two words and more, or one that may be a family name.
+    Candidate,
+    /// An office and a country without a name ("the Russian leader").
+    Described,
+    /// One of several holders of an office ("the presidents of Armenia and Belarus").
+    Member,
+}
+
+/// Finds every mention, in reading order.
+pub fn recognise(tokens: &Tokens<'_>, gazette: &Gazette) -> Vec<Mention> {
+    let mut mentions: Vec<Mention> = Vec::new();
+    for (sentence, info, range) in tokens.sentences() {
+        // Table cells are labels, headlines are capitalised throughout: neither introduces a name.
+        if !matches!(info.kind, BlockKind::Paragraph | BlockKind::ListItem) {
+            continue;
+        }
+        let from = mentions.len();
+        titles::read(tokens, gazette, sentence, range.clone(), &mut mentions);
+        let titled = mentions.get(from..).unwrap_or_default().to_vec();
+        candidates(tokens, gazette, sentence, range, &titled, &mut mentions);
+        if let Some(new) = mentions.get_mut(from..) {
+            new.sort_by_key(|mention| (mention.tokens.start, mention.span.start));
+        }
+    }
+    mentions
+}
+
+/// Name runs that no office introduces.
+fn candidates(
+    tokens: &Tokens<'_>,
+    gazette: &Gazette,
+    sentence: usize,
+    range: Range<usize>,
+    titled: &[Mention],
+    mentions: &mut Vec<Mention>,
+) {
+    let taken = |at: usize| {
+        titled.iter().find(|m| m.form == Form::Titled && m.tokens.contains(&at)).map(|m| m.tokens.end)
+    };
+    let mut at = range.start;
+    while at < range.end {
+        if let Some(end) = taken(at) {
+            at = end.max(at + 1);
+            continue;
+        }
+        let Some(run) = names::run(tokens, gazette, at, range.end) else {
+            at += 1;
+            continue;
+        };
+        let (country, hint) = titles::around_name(tokens, gazette, &run);
+        at = run.end;
+        mentions.push(Mention {
+            span: tokens.span(run.clone()),
+            name: tokens.span(run.clone()).of(&tokens.article.text).to_owned(),
+            tokens: run,
+            sentence,
+            form: Form::Candidate,
+            office: None,
+            country,
+            hint,
+            organisation: None,
+            former: false,
+        });
+    }
+}

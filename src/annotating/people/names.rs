@@ -1,0 +1,107 @@
+//! Runs of capitalised tokens that can be a person's name.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
+use crate::annotating::gazette::{Gazette, Sense};
+use crate::annotating::tokens::{Kind, Shape, Tokens};
+use crate::knowledge::countries::Match;
+use crate::knowledge::table;
+
+static NOT_NAMES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    table::rows::<1>(include_str!("../../../assets/en/not_names.tsv")).map(|[word]| word).collect()
+});
+
+/// Parts that stand between the names of a person in lower case, in many languages.
+const PARTICLES: [&str; 26] = [
+    "al", "el", "as", "bin", "ibn", "bint", "ben", "de", "da", "do", "dos", "das", "del", "della",
+    "di", "du", "van", "von", "der", "den", "ter", "la", "le", "ul", "ur", "y",
+];
+
+/// The longest run of name tokens that begins at `start` and ends before `end`.
+pub fn run(tokens: &Tokens<'_>, gazette: &Gazette, start: usize, end: usize) -> Option<Range<usize>> {
+    if !can_begin(tokens, gazette, start) {
+        return None;
+    }
+    let mut at = start;
+    while let Some(next) = step(tokens, gazette, at, end) {
+        at = next;
+    }
+    (at > start).then_some(start..at)
+}
+
+/// Number of name words in a run: particles, hyphens and full stops do not count.
+pub fn words(tokens: &Tokens<'_>, run: Range<usize>) -> usize {
+    run.filter(|&index| tokens.get(index).is_some_and(crate::annotating::tokens::Token::is_capitalized))
+        .count()
+}
+
+/// The end of the next part of a name that begins at `at`: a word with what is glued to it.
+fn step(tokens: &Tokens<'_>, gazette: &Gazette, at: usize, end: usize) -> Option<usize> {
+    let token = tokens.get(at).filter(|_| at < end)?;
+    if token.kind != Kind::Word {
+        return None;
+    }
+    if token.is_capitalized() {
+        if !is_name_word(tokens, gazette, at) {
+            return None;
+        }
+        return Some(with_glued(tokens, at, end));
+    }
+    // "Mohammed bin Salman", "Ursula von der Leyen": particles count only before another name.
+    let mut after = at;
+    while after < end && PARTICLES.contains(&tokens.lower(after)) {
+        after += 1;
+        if tokens.is(after, "-") {
+            after += 1;
+        }
+    }
+    let follows = after > at && after < end && tokens.get(after)?.is_capitalized();
+    (follows && is_name_word(tokens, gazette, after)).then_some(after)
+}
+
+/// Past the word at `at`, its hyphenated parts ("Hee-sup", "Al- Bashir") and the stop of an initial.
+fn with_glued(tokens: &Tokens<'_>, at: usize, end: usize) -> usize {
+    let mut next = at + 1;
+    let glued = |index: usize| index < end && tokens.get(index).is_some_and(|token| token.glued);
+    if glued(next) && tokens.is(next, ".") && tokens.text(at).chars().count() == 1 {
+        return next + 1;
+    }
+    while glued(next) && tokens.is(next, "-") && next + 1 < end {
+        let part = tokens.get(next + 1).filter(|token| token.kind == Kind::Word);
+        let misprint = matches!(tokens.lower(at), "al" | "el") && !glued(next + 1);
+        if !part.is_some_and(|token| token.glued || (misprint && token.is_capitalized())) {
+            break;
+        }
+        next += 2;
+    }
+    next
+}
+
+fn can_begin(tokens: &Tokens<'_>, gazette: &Gazette, at: usize) -> bool {
+    tokens.get(at).is_some_and(|token| token.is_capitalized() && token.kind == Kind::Word)
+        && gazette.at(at).is_none()
+        && is_name_word(tokens, gazette, at)
+}
+
+/// Whether a capitalised word can stand in a name. The name of a capital may (a family name such as
+/// "Santiago"), other gazetteer words may not.
+fn is_name_word(tokens: &Tokens<'_>, gazette: &Gazette, at: usize) -> bool {
+    let lower = tokens.lower(at);
+    if NOT_NAMES.contains(lower) || lower.contains('.') {
+        return false;
+    }
+    if tokens.get(at).is_some_and(|token| token.shape == Shape::Upper) {
+        let long = tokens.text(at).chars().count() > 1;
+        let hyphenated = tokens.is(at + 1, "-");
+        if long && !hyphenated && gazette.at(at).is_some() {
+            return false;
+        }
+    }
+    match gazette.at(at).map(|hit| hit.sense) {
+        None | Some(Sense::Country(_, Match::Capital)) => true,
+        Some(_) => false,
+    }
+}

@@ -1,0 +1,147 @@
+//! Arguments in, one of the program's faces started: the dashboard, the demo, or an export.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::dossier::{self, Dossier};
+use crate::reading::{self, Source};
+use crate::{export, terminal};
+
+/// Some input could not be read; the rest was.
+const PARTLY_READ: u8 = 1;
+
+/// Read a summit: a folder of press articles about one meeting as a timeline, participants, agenda and
+/// figures, every row one key from the sentence that says so.
+#[derive(Parser, Debug)]
+#[command(version, about, args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    input: Input,
+    #[command(flatten)]
+    display: terminal::Display,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// Write the dossier to standard output
+    Export {
+        #[command(flatten)]
+        input: Input,
+        /// The form of the output
+        #[arg(long, value_enum, default_value_t = Format::Json)]
+        format: Format,
+    },
+    /// Show the embedded articles, read-only: nothing is written and no file is opened
+    Demo {
+        #[command(flatten)]
+        display: terminal::Display,
+    },
+}
+
+#[derive(Args, Debug)]
+struct Input {
+    /// Folders and files of articles, "-" for standard input; without any, the embedded articles
+    paths: Vec<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    /// The public contract, schema summitry/1
+    Json,
+    /// A report to read
+    Text,
+}
+
+/// Runs the program with the arguments of the process.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let done = match cli.command {
+        Some(Command::Export { input, format }) => write_export(&input, format),
+        Some(Command::Demo { display }) => show(&Input { paths: Vec::new() }, &display, true),
+        None => show(&cli.input, &cli.display, false),
+    };
+    done.unwrap_or_else(|error| {
+        // A closed pipe is the reader's wish to stop.
+        let closed = error
+            .downcast_ref::<io::Error>()
+            .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe);
+        if closed {
+            return ExitCode::SUCCESS;
+        }
+        complain(&format!("{error:#}"));
+        ExitCode::from(PARTLY_READ)
+    })
+}
+
+fn write_export(input: &Input, format: Format) -> Result<ExitCode> {
+    let dossier = load(input);
+    let output = match format {
+        Format::Json => export::json(&dossier).context("could not write the dossier as JSON")?,
+        Format::Text => export::text(&dossier),
+    };
+    io::stdout().lock().write_all(output.as_bytes())?;
+    Ok(report_problems(&dossier))
+}
+
+fn show(input: &Input, display: &terminal::Display, demo: bool) -> Result<ExitCode> {
+    let dossier = load(input);
+    if !terminal::is_usable() {
+        io::stdout().lock().write_all(export::text(&dossier).as_bytes())?;
+        return Ok(report_problems(&dossier));
+    }
+    let unread = dossier.problems.clone();
+    let code = terminal::run(dossier, display, demo)?;
+    for problem in unread.iter().filter(|problem| problem.fatal) {
+        complain(&problem.to_string());
+    }
+    Ok(code)
+}
+
+/// Reads and builds, with a progress bar on standard error where a person watches a long job.
+fn load(input: &Input) -> Dossier {
+    let sources: Vec<Source> = if input.paths.is_empty() {
+        vec![Source::Seeds]
+    } else {
+        let source = |path: &PathBuf| {
+            if path.as_os_str() == "-" { Source::Stdin } else { Source::Path(path.clone()) }
+        };
+        input.paths.iter().map(source).collect()
+    };
+    let bar = ProgressBar::no_length();
+    if let Ok(style) = ProgressStyle::with_template("reading {bar:30} {pos}/{len} articles") {
+        bar.set_style(style);
+    }
+    if !io::stderr().is_terminal() {
+        bar.set_draw_target(indicatif::ProgressDrawTarget::hidden());
+    }
+    let reading = reading::read(&sources, &|done, found| {
+        bar.set_length(u64::try_from(found).unwrap_or(u64::MAX));
+        bar.set_position(u64::try_from(done).unwrap_or(u64::MAX));
+    });
+    bar.finish_and_clear();
+    dossier::build(reading)
+}
+
+/// Says on standard error what could not be read.
+fn report_problems(dossier: &Dossier) -> ExitCode {
+    for problem in &dossier.problems {
+        complain(&problem.to_string());
+    }
+    if dossier.problems.iter().any(|problem| problem.fatal) {
+        ExitCode::from(PARTLY_READ)
+    } else {
+        ExitCode::SUCCESS
+    }
+}
+
+fn complain(what: &str) {
+    // Nothing is left to tell where standard error is gone.
+    let _ = writeln!(io::stderr(), "summitry: {what}");
+}

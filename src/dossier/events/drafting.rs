@@ -1,0 +1,223 @@
+//! Each event mention with its date, its people and its words, before mentions are merged.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use crate::annotating::Annotations;
+use crate::annotating::events::{EventMention, Kind, Modality, Weight};
+use crate::annotating::gazette::Sense;
+use crate::dossier::events::Context;
+use crate::dossier::{Evidence, Mark, MarkKind, WhenBasis};
+use crate::edtf::Edtf;
+use crate::knowledge::countries::Match;
+use crate::span::Span;
+
+/// An event as one sentence tells it.
+#[derive(Clone, Debug)]
+pub(in crate::dossier) struct Draft {
+    pub article: usize,
+    pub sentence: usize,
+    pub kind: Kind,
+    pub title: String,
+    pub noun: Option<String>,
+    pub planned: bool,
+    /// Only named: it may support another mention, never stand alone.
+    pub reference: bool,
+    pub when: Option<Edtf>,
+    pub basis: WhenBasis,
+    pub because: String,
+    pub persons: BTreeSet<usize>,
+    pub countries: BTreeSet<&'static str>,
+    pub organisations: BTreeSet<&'static str>,
+    pub places: Vec<String>,
+    /// The content words of the title, folded and cut to their stems.
+    pub stems: BTreeSet<String>,
+    pub evidence: Evidence,
+}
+
+static EMPTY: LazyLock<Draft> = LazyLock::new(|| Draft {
+    article: 0,
+    sentence: 0,
+    kind: Kind { name: "background", weight: Weight::Light },
+    title: String::new(),
+    noun: None,
+    planned: false,
+    reference: true,
+    when: None,
+    basis: WhenBasis::Unknown,
+    because: String::new(),
+    persons: BTreeSet::new(),
+    countries: BTreeSet::new(),
+    organisations: BTreeSet::new(),
+    places: Vec::new(),
+    stems: BTreeSet::new(),
+    evidence: Evidence { article: 0, span: Span::new(0, 0), marks: Vec::new() },
+});
+
+/// A draft of nothing, for an event without mentions.
+pub(super) fn empty() -> &'static Draft {
+    &EMPTY
+}
+
+/// Drafts every mention of every article, in reading order.
+pub(super) fn draft(context: &Context<'_>) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    for (article, notes) in context.annotations.iter().enumerate() {
+        let mut last_day: Option<(Edtf, usize)> = None;
+        for mention in &notes.events {
+            let Some(draft) = one(context, article, notes, mention, last_day) else { continue };
+            if matches!(draft.basis, WhenBasis::Stated | WhenBasis::Relative)
+                && let Some(when) = draft.when.filter(|when| when.as_day().is_some())
+            {
+                last_day = Some((when, draft.sentence));
+            }
+            drafts.push(draft);
+        }
+    }
+    drafts
+}
+
+fn one(
+    context: &Context<'_>,
+    article: usize,
+    notes: &Annotations<'_>,
+    mention: &EventMention,
+    last_day: Option<(Edtf, usize)>,
+) -> Option<Draft> {
+    let sentence = notes.tokens.article.sentences.get(mention.sentence)?;
+    let (when, basis, because, timex) = date(context, article, notes, mention, last_day);
+    let mut marks = vec![Mark { span: mention.span, kind: MarkKind::Event }];
+    let date_span = timex.and_then(|index| notes.timexes.get(index)).map(|timex| timex.span);
+    marks.extend(date_span.map(|span| Mark { span, kind: MarkKind::Date }));
+    let mut draft = Draft {
+        article,
+        sentence: mention.sentence,
+        kind: mention.kind,
+        title: mention.title.clone(),
+        noun: mention.noun.clone(),
+        planned: mention.modality == Modality::Planned,
+        reference: mention.modality == Modality::Named || when.is_none(),
+        when,
+        basis,
+        because,
+        persons: persons(context, article, notes, mention),
+        countries: BTreeSet::new(),
+        organisations: BTreeSet::new(),
+        places: Vec::new(),
+        stems: stems(&mention.title),
+        evidence: Evidence { article, span: sentence.span, marks },
+    };
+    for hit in notes.gazette.within(mention.clause.clone()) {
+        match hit.sense {
+            Sense::Country(iso, how) => {
+                draft.countries.insert(iso);
+                let before = hit.tokens.start.checked_sub(1).map_or("", |at| notes.tokens.lower(at));
+                let is_place = matches!(how, Match::Name | Match::Capital)
+                    && matches!(before, "in" | "at" | "to" | "from");
+                if is_place {
+                    let name = notes.tokens.span(hit.tokens.clone()).of(&notes.tokens.article.text);
+                    draft.places.push(name.to_owned());
+                }
+            }
+            Sense::Organisation(organisation) => {
+                draft.organisations.insert(organisation.name);
+            }
+            Sense::Office(_) => {}
+        }
+    }
+    Some(draft)
+}
+
+/// The persons mentioned in the clause; in the whole sentence where the clause names none.
+fn persons(
+    context: &Context<'_>,
+    article: usize,
+    notes: &Annotations<'_>,
+    mention: &EventMention,
+) -> BTreeSet<usize> {
+    let bound = context.registry.bound.get(article).map_or(&[][..], Vec::as_slice);
+    let in_sentence = || {
+        notes
+            .people
+            .iter()
+            .zip(bound)
+            .filter(|(person, _)| person.sentence == mention.sentence)
+            .filter_map(|(person, bound)| bound.map(|number| (person, number)))
+    };
+    let clause: BTreeSet<usize> = in_sentence()
+        .filter(|(person, _)| mention.clause.contains(&person.tokens.start))
+        .map(|(_, number)| number)
+        .collect();
+    if clause.is_empty() { in_sentence().map(|(_, number)| number).collect() } else { clause }
+}
+
+/// The date of a mention, how it is known, why, and the expression that gives it.
+fn date(
+    context: &Context<'_>,
+    article: usize,
+    notes: &Annotations<'_>,
+    mention: &EventMention,
+    last_day: Option<(Edtf, usize)>,
+) -> (Option<Edtf>, WhenBasis, String, Option<usize>) {
+    let times = context.resolved.get(article).map_or(&[][..], Vec::as_slice);
+    if let Some(index) = mention.timex
+        && let Some(time) = times.get(index)
+    {
+        let basis = if time.relative { WhenBasis::Relative } else { WhenBasis::Stated };
+        if time.when.is_some() {
+            return (time.when, basis, time.because.clone(), Some(index));
+        }
+    }
+    let inferred = |when, because: String| (Some(when), WhenBasis::Inferred, because, None);
+    let unknown = (None, WhenBasis::Unknown, String::new(), None);
+    let is_weak = mention.kind.weight != Weight::Strong && mention.modality != Modality::Planned;
+    if mention.modality == Modality::Named || is_weak {
+        return unknown;
+    }
+    // A date in another clause of the sentence ("said on Monday that the two had met").
+    let elsewhere = notes.timexes.iter().enumerate().find(|(index, timex)| {
+        let day = times.get(*index).and_then(|time| time.when).and_then(Edtf::as_day);
+        timex.sentence == mention.sentence && timex.is_point() && day.is_some()
+    });
+    if let Some((index, _)) = elsewhere
+        && let Some(time) = times.get(index)
+        && let Some(when) = time.when
+    {
+        let because = format!("the sentence gives {}", time.because);
+        return (Some(when), WhenBasis::Relative, because, Some(index));
+    }
+    if let Some((when, sentence)) = last_day
+        && mention.sentence.saturating_sub(sentence) <= 4
+    {
+        return inferred(when, format!("the text goes on from an event of {}", human(when)));
+    }
+    let published = context.datings.get(article).and_then(|dating| dating.published);
+    let day = published.filter(|published| published.as_day().is_some());
+    match (day, context.meeting) {
+        (Some(day), Some(meeting)) if mention.modality == Modality::Planned && !meeting.covers(day) => {
+            inferred(meeting, format!("announced for the meeting of {}", human(meeting)))
+        }
+        (Some(day), _) => inferred(day, format!("reported by an article of {}", human(day))),
+        (None, Some(meeting)) => inferred(meeting, format!("told of the meeting of {}", human(meeting))),
+        (None, None) => published
+            .map_or(unknown, |when| inferred(when, format!("reported by an article of {}", human(when)))),
+    }
+}
+
+fn human(when: Edtf) -> String {
+    crate::dossier::wording::date(when)
+}
+
+/// The content words of a title, folded, without endings.
+fn stems(title: &str) -> BTreeSet<String> {
+    any_ascii::any_ascii(title)
+        .to_lowercase()
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| word.len() > 3)
+        .map(|word| {
+            let stem = word.trim_end_matches("ing").trim_end_matches("ed").trim_end_matches('s');
+            stem.trim_end_matches('e').to_owned()
+        })
+        .collect()
+}
+

@@ -1,0 +1,132 @@
+//! Mentions of one event in, the event out: mentions meet by their dates, their people and their words.
+
+use std::collections::BTreeSet;
+
+use crate::dossier::WhenBasis;
+use crate::dossier::events::{Draft, Merged};
+use crate::edtf::Edtf;
+
+/// How alike two mentions must be, in the units of [`likeness`].
+const ALIKE: f64 = 3.0;
+
+/// Merges the mentions; what is only referred to joins an event or is dropped.
+pub(super) fn merge(drafts: Vec<Draft>, meeting: Option<Edtf>) -> Vec<Merged> {
+    let (references, mut tellings): (Vec<_>, Vec<_>) =
+        drafts.into_iter().partition(|draft| draft.reference);
+    // The best dated mentions found the events that the others join.
+    tellings.sort_by_key(|draft| (certainty(draft), draft.article, draft.sentence));
+    let mut events: Vec<Merged> = Vec::new();
+    for draft in tellings {
+        match best(&events, &draft, meeting) {
+            Some(index) => {
+                if let Some(event) = events.get_mut(index) {
+                    event.drafts.push(draft);
+                }
+            }
+            None => events.push(Merged { drafts: vec![draft] }),
+        }
+    }
+    for draft in references {
+        let home = best(&events, &draft, meeting).filter(|&index| {
+            events
+                .get(index)
+                .is_some_and(|event| event.drafts.iter().all(|known| known.article != draft.article))
+        });
+        if let Some(event) = home.and_then(|index| events.get_mut(index)) {
+            event.drafts.push(draft);
+        }
+    }
+    events
+}
+
+/// Stated day, relative day, other stated dates, inferred.
+fn certainty(draft: &Draft) -> u8 {
+    let day = draft.when.is_some_and(|when| when.as_day().is_some());
+    match (draft.basis, day) {
+        (WhenBasis::Stated, true) => 0,
+        (WhenBasis::Relative, true) => 1,
+        (WhenBasis::Stated, false) => 2,
+        (WhenBasis::Relative, false) => 3,
+        (WhenBasis::Inferred, _) => 4,
+        (WhenBasis::Unknown, _) => 5,
+    }
+}
+
+fn best(events: &[Merged], draft: &Draft, meeting: Option<Edtf>) -> Option<usize> {
+    let likeness = |event: &Merged| {
+        event
+            .drafts
+            .iter()
+            .filter(|known| !known.reference)
+            .map(|known| likeness(known, draft, meeting))
+            .fold(f64::NEG_INFINITY, f64::max)
+    };
+    events
+        .iter()
+        .map(likeness)
+        .enumerate()
+        .filter(|(_, alike)| *alike >= ALIKE)
+        .max_by(|one, other| one.1.total_cmp(&other.1))
+        .map(|(index, _)| index)
+}
+
+/// How alike two mentions are; below zero where they cannot be one event.
+fn likeness(known: &Draft, draft: &Draft, meeting: Option<Edtf>) -> f64 {
+    if known.article == draft.article && known.sentence == draft.sentence {
+        return f64::NEG_INFINITY;
+    }
+    if !dates_agree(known, draft, meeting) {
+        return f64::NEG_INFINITY;
+    }
+    let kinds = match (family(known.kind.name), family(draft.kind.name)) {
+        _ if known.kind.name == draft.kind.name => 2.0,
+        (one, other) if one == other => 1.0,
+        _ => -1.0,
+    };
+    let nouns = match (&known.noun, &draft.noun) {
+        (Some(one), Some(other)) if one == other => 1.0,
+        (Some(_), Some(_)) => -0.5,
+        _ => 0.0,
+    };
+    let persons = agreement(&known.persons, &draft.persons) * 2.0;
+    let bodies = agreement(&known.organisations, &draft.organisations);
+    let words = overlap(&known.stems, &draft.stems) * 3.0;
+    kinds + nouns + persons + bodies + words
+}
+
+/// Dates that can be one: the same, one inside the other, or one of them only inferred.
+fn dates_agree(known: &Draft, draft: &Draft, meeting: Option<Edtf>) -> bool {
+    let (Some(one), Some(other)) = (known.when, draft.when) else { return true };
+    if one.covers(other) || other.covers(one) {
+        return true;
+    }
+    let soft = known.basis == WhenBasis::Inferred || draft.basis == WhenBasis::Inferred;
+    let near = |when: Edtf| meeting.is_some_and(|meeting| meeting.meets(when));
+    soft && near(one) && near(other)
+}
+
+/// Kinds that tell of one thing from different sides.
+fn family(kind: &str) -> &str {
+    match kind {
+        "meeting" | "session" | "summit" | "participation" | "address" | "press" => "gathering",
+        "arrival" | "visit" => "visit",
+        "agreement" | "signing" | "adoption" | "announcement" => "agreement",
+        "accident" | "collapse" => "accident",
+        other => other,
+    }
+}
+
+/// One where the sets agree, a half where one is empty or they share some, minus one where they share none.
+fn agreement<T: Ord>(one: &BTreeSet<T>, other: &BTreeSet<T>) -> f64 {
+    if one.is_empty() || other.is_empty() {
+        return 0.0;
+    }
+    let shared = one.intersection(other).count();
+    if shared == 0 { -1.0 } else { overlap(one, other) }
+}
+
+/// The share of common members among all members, 0 to 1.
+fn overlap<T: Ord>(one: &BTreeSet<T>, other: &BTreeSet<T>) -> f64 {
+    let union = one.union(other).count();
+    if union == 0 { 0.0 } else { one.intersection(other).count() as f64 / union as f64 }
+}

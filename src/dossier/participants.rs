@@ -1,0 +1,101 @@
+//! Persons in, participants out: with an office, a country, and whether they take part.
+
+use crate::annotating::Annotations;
+use crate::annotating::people::Form;
+use crate::dossier::ids::slug;
+use crate::dossier::people::{Person, Place, Registry};
+use crate::dossier::{Evidence, Mark, MarkKind, Named, Participant, Presence};
+
+/// The participants, most reported first, and for each person the id of its participant.
+pub(super) fn build(
+    registry: &Registry,
+    annotations: &[Annotations<'_>],
+    attending: &[bool],
+) -> (Vec<Participant>, Vec<Option<String>>) {
+    let mut participants: Vec<Participant> = Vec::new();
+    let mut ids = Vec::with_capacity(registry.persons.len());
+    for (number, person) in registry.persons.iter().enumerate() {
+        if !person.is_participant() {
+            ids.push(None);
+            continue;
+        }
+        let mut id = slug("p", &person.name);
+        while participants.iter().any(|known| known.id == id) {
+            id.push_str("-2");
+        }
+        let attends = attending.get(number).copied().unwrap_or_default();
+        let evidence = evidence(person, annotations);
+        ids.push(Some(id.clone()));
+        participants.push(Participant {
+            id,
+            name: person.name.clone(),
+            aliases: person.aliases.clone(),
+            office: person.office_name(),
+            country: person.country(),
+            organisation: person.organisation.clone(),
+            named: if person.stated { Named::Stated } else { Named::Implied },
+            presence: presence(person, annotations, attends),
+            mentions: person.places.len(),
+            because: person.because.clone(),
+            evidence,
+        });
+    }
+    participants.sort_by_key(|participant| {
+        (std::cmp::Reverse(participant.evidence.len()), std::cmp::Reverse(participant.mentions))
+    });
+    (participants, ids)
+}
+
+/// One sentence an article, the most telling: title and name before name alone.
+fn evidence(person: &Person, annotations: &[Annotations<'_>]) -> Vec<Evidence> {
+    let mut evidence: Vec<Evidence> = Vec::new();
+    for article in 0..annotations.len() {
+        let here = person.places.iter().filter(|place| place.article == article);
+        let Some(best) = here.min_by_key(|place| (rank(place), place.sentence)) else { continue };
+        let sentence = annotations
+            .get(article)
+            .and_then(|notes| notes.tokens.article.sentences.get(best.sentence));
+        evidence.extend(sentence.map(|sentence| Evidence {
+            article,
+            span: sentence.span,
+            marks: vec![Mark { span: best.span, kind: MarkKind::Person }],
+        }));
+    }
+    evidence
+}
+
+const fn rank(place: &Place) -> u8 {
+    match place.form {
+        Form::Titled => 0,
+        Form::Candidate => 1,
+        Form::Member => 2,
+        Form::Described => 3,
+    }
+}
+
+/// A person said to stay away is absent; one who appears in an event of the meeting attends.
+fn presence(person: &Person, annotations: &[Annotations<'_>], attends: bool) -> Presence {
+    let stays_away = person.places.iter().any(|place| {
+        annotations.get(place.article).is_some_and(|notes| is_said_to_stay_away(notes, place))
+    });
+    match (stays_away, attends && !person.is_former()) {
+        (true, _) => Presence::Absent,
+        (false, true) => Presence::Attends,
+        (false, false) => Presence::Mentioned,
+    }
+}
+
+/// "X will not attend", "X skipped the summit", "X did not take part".
+fn is_said_to_stay_away(notes: &Annotations<'_>, place: &Place) -> bool {
+    let tokens = &notes.tokens;
+    let after = tokens.at(place.span.end);
+    let end = tokens.sentence(place.sentence).end.min(after + 7);
+    let word = |at: usize| tokens.lower(at);
+    let going = |at: usize| {
+        matches!(word(at), "attend" | "come" | "take" | "travel" | "participate" | "join" | "be" | "go" | "attending")
+    };
+    let refuses = (after..end).any(|at| {
+        matches!(word(at), "not" | "t") && (at + 1..end.min(at + 3)).any(going)
+    });
+    refuses || (after..end.min(after + 2)).any(|at| matches!(word(at), "skipped" | "skips" | "boycotted"))
+}

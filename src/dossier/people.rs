@@ -1,0 +1,375 @@
+//! Mentions of people in, participants out: one person under all their names, in one article and across
+//! articles, and the office-holders that an article only implies.
+
+use chrono::NaiveDate;
+
+use crate::annotating::Annotations;
+use crate::annotating::people::{Form, Mention};
+use crate::dossier::dating::Dating;
+use crate::knowledge::countries;
+use crate::knowledge::leaders::{self, Leader};
+use crate::knowledge::offices::{Class, Office};
+use crate::span::Span;
+
+/// A person with every mention.
+#[derive(Debug)]
+pub(super) struct Person {
+    /// The fullest name.
+    pub name: String,
+    /// The words of every name used, folded; the first is the fullest.
+    names: Vec<Vec<String>>,
+    /// Names as written, other than the fullest.
+    pub aliases: Vec<String>,
+    offices: Vec<(&'static Office, bool)>,
+    countries: Vec<&'static str>,
+    hints: Vec<&'static str>,
+    pub organisation: Option<String>,
+    /// The known office-holder, where this is one.
+    leader: Option<&'static Leader>,
+    /// Whether any article names the person.
+    pub stated: bool,
+    /// Why an implied person is meant.
+    pub because: String,
+    /// Every mention.
+    pub places: Vec<Place>,
+}
+
+/// Where a person is mentioned.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    pub article: usize,
+    pub sentence: usize,
+    pub span: Span,
+    pub form: Form,
+}
+
+/// All persons, and for each mention of each article the person that it means.
+#[derive(Debug, Default)]
+pub(super) struct Registry {
+    pub persons: Vec<Person>,
+    pub bound: Vec<Vec<Option<usize>>>,
+}
+
+/// Binds every mention of every article.
+pub(super) fn bind(annotations: &[Annotations<'_>], datings: &[Dating]) -> Registry {
+    let mut registry = Registry {
+        persons: Vec::new(),
+        bound: annotations.iter().map(|article| vec![None; article.people.len()]).collect(),
+    };
+    // Full names first, then titles before family names, then bare names, then what has no name at all:
+    // each step binds to what the steps before have found.
+    let steps: [fn(&Mention) -> bool; 4] = [
+        |mention| mention.form == Form::Titled && words(&mention.name).len() > 1,
+        |mention| mention.form == Form::Titled,
+        |mention| mention.form == Form::Candidate,
+        |mention| matches!(mention.form, Form::Described | Form::Member),
+    ];
+    for (step, wanted) in steps.into_iter().enumerate() {
+        for (article, notes) in annotations.iter().enumerate() {
+            let date = date_of(datings.get(article));
+            for (index, mention) in notes.people.iter().enumerate() {
+                let is_bound = registry.bound(article, index).is_some();
+                if is_bound || !wanted(mention) {
+                    continue;
+                }
+                let person = match step {
+                    0 | 1 => registry.titled(article, mention, date),
+                    2 => registry.candidate(article, mention, date),
+                    _ => registry.unnamed(mention, date),
+                };
+                if let Some(person) = person {
+                    registry.note(article, index, mention, person);
+                }
+            }
+        }
+    }
+    registry
+}
+
+/// The day in whose light offices are looked up.
+fn date_of(dating: Option<&Dating>) -> Option<NaiveDate> {
+    let published = dating?.published?;
+    published.last_day().or_else(|| published.first_day())
+}
+
+impl Registry {
+    fn bound(&self, article: usize, mention: usize) -> Option<usize> {
+        *self.bound.get(article)?.get(mention)?
+    }
+
+    /// A name with an office: a known person, or a new one.
+    fn titled(&mut self, article: usize, mention: &Mention, date: Option<NaiveDate>) -> Option<usize> {
+        let name = words(&mention.name);
+        if let Some(known) = self.find(article, &name, mention) {
+            return Some(known);
+        }
+        let leader = leaders::by_name(&mention.name, date).or_else(|| {
+            let country = mention.country?;
+            let holder = leaders::holder(country, mention.office?.name, date?)?;
+            name.iter().all(|word| words(holder.name).contains(word)).then_some(holder)
+        });
+        let fuller = leader.filter(|_| name.len() == 1).map(|leader| leader.name);
+        self.persons.push(Person::new(fuller.unwrap_or(&mention.name), leader));
+        Some(self.persons.len() - 1)
+    }
+
+    /// A bare name: somebody that an article introduces, or a known office-holder under a full name.
+    fn candidate(&mut self, article: usize, mention: &Mention, date: Option<NaiveDate>) -> Option<usize> {
+        let name = words(&mention.name);
+        if let Some(known) = self.find(article, &name, mention) {
+            return Some(known);
+        }
+        if name.len() < 2 {
+            return None;
+        }
+        let leader = leaders::by_name(&mention.name, date)?;
+        self.persons.push(Person::new(&mention.name, Some(leader)));
+        Some(self.persons.len() - 1)
+    }
+
+    /// An office and a country: the person who is known to hold it, or the holder on that date.
+    fn unnamed(&mut self, mention: &Mention, date: Option<NaiveDate>) -> Option<usize> {
+        let (office, country) = (mention.office?, mention.country?);
+        let heads = matches!(office.class, Class::HeadOfState | Class::HeadOfGovernment | Class::Leader);
+        let holds = |person: &Person| {
+            let same = person.office().is_some_and(|held| held.name == office.name);
+            let leads = office.class == Class::Leader && person.leads(date);
+            person.country().as_deref() == Some(country) && !person.is_former() && (same || leads)
+        };
+        if let Some(known) = self.persons.iter().position(holds) {
+            return Some(known);
+        }
+        if !heads {
+            return None;
+        }
+        let holder = leaders::holder(country, office.name, date?)?;
+        let same = |person: &Person| person.leader.is_some_and(|leader| leader.name == holder.name);
+        if let Some(known) = self.persons.iter().position(same) {
+            return Some(known);
+        }
+        let mut person = Person::new(holder.name, Some(holder));
+        person.because = format!(
+            "named only by office: {} was {} of {} on {}",
+            holder.name,
+            holder.office,
+            countries::name(country),
+            date?,
+        );
+        self.persons.push(person);
+        Some(self.persons.len() - 1)
+    }
+
+    /// The person meant by a name: whoever this article has introduced comes before the others.
+    fn find(&self, article: usize, name: &[String], mention: &Mention) -> Option<usize> {
+        let fits = |person: &&(usize, &Person)| person.1.goes_by(name, mention);
+        let all: Vec<_> = self.persons.iter().enumerate().collect();
+        let here = |person: &&(usize, &Person)| person.1.places.iter().any(|place| place.article == article);
+        let same_office = |person: &&(usize, &Person)| {
+            mention.office.is_some() && person.1.office().map(|o| o.name) == mention.office.map(|o| o.name)
+        };
+        let candidates: Vec<_> = all.iter().filter(fits).collect();
+        candidates
+            .iter()
+            .find(|person| here(*person) && same_office(*person))
+            .or_else(|| candidates.iter().rfind(|person| here(*person)))
+            .or_else(|| candidates.iter().find(|person| same_office(*person)))
+            .or_else(|| candidates.first().filter(|_| candidates.len() == 1))
+            .map(|person| person.0)
+    }
+
+    fn note(&mut self, article: usize, index: usize, mention: &Mention, number: usize) {
+        if let Some(slot) = self.bound.get_mut(article).and_then(|bound| bound.get_mut(index)) {
+            *slot = Some(number);
+        }
+        let Some(sentence_span) = Some(mention.sentence) else { return };
+        if let Some(person) = self.persons.get_mut(number) {
+            person.note(mention);
+            person.places.push(Place {
+                article,
+                sentence: sentence_span,
+                span: mention.span,
+                form: mention.form,
+            });
+        }
+    }
+}
+
+impl Person {
+    fn new(name: &str, leader: Option<&'static Leader>) -> Self {
+        Self {
+            name: name.to_owned(),
+            names: vec![words(name)],
+            aliases: Vec::new(),
+            offices: Vec::new(),
+            countries: Vec::new(),
+            hints: Vec::new(),
+            organisation: None,
+            leader,
+            stated: false,
+            because: String::new(),
+            places: Vec::new(),
+        }
+    }
+
+    /// Takes over what a mention says.
+    fn note(&mut self, mention: &Mention) {
+        if mention.form == Form::Titled
+            && let Some(office) = mention.office
+        {
+            self.offices.push((office, mention.former));
+        }
+        self.countries.extend(mention.country);
+        self.hints.extend(mention.hint);
+        if self.organisation.is_none() {
+            self.organisation.clone_from(&mention.organisation);
+        }
+        if mention.name.is_empty() {
+            return;
+        }
+        self.stated = true;
+        let name = words(&mention.name);
+        if self.names.contains(&name) {
+            return;
+        }
+        if self.names.first().is_some_and(|fullest| name.len() > fullest.len()) {
+            self.aliases.push(std::mem::replace(&mut self.name, mention.name.clone()));
+            self.names.insert(0, name);
+        } else {
+            self.aliases.push(mention.name.clone());
+            self.names.push(name);
+        }
+    }
+
+    /// Whether a mention's name can be this person's.
+    fn goes_by(&self, name: &[String], mention: &Mention) -> bool {
+        let clash = |mine: &[&'static str]| {
+            mention.country.is_some_and(|iso| !mine.is_empty() && !mine.contains(&iso))
+        };
+        if clash(&self.countries) {
+            return false;
+        }
+        self.names.iter().any(|mine| same_name(mine, name, self.family_first()))
+    }
+
+    /// Whether the family name comes first (China, Korea, Vietnam, Hungary's own style aside).
+    fn family_first(&self) -> bool {
+        self.country().is_some_and(|iso| matches!(iso.as_str(), "CN" | "TW" | "HK" | "KR" | "KP" | "VN" | "KH" | "SG"))
+            || self.leader.is_some_and(|leader| {
+                words(leader.name).first() == words(leader.family).first()
+            })
+    }
+
+    /// The office, the most telling of those given; the known one where none is given.
+    pub fn office(&self) -> Option<&'static Office> {
+        let rank = |office: &Office| match office.class {
+            Class::Leader => 1,
+            Class::Expert | Class::Business | Class::Other => 0,
+            _ => 2,
+        };
+        let stated = self.offices.iter().rev().max_by_key(|(office, former)| (rank(office), !former));
+        stated.map(|(office, _)| *office)
+    }
+
+    /// The name of the office, with "former" where it is a past one.
+    pub fn office_name(&self) -> String {
+        let known = self.leader.map_or("", |leader| leader.office);
+        let office = self.office().map_or(known, |office| office.name);
+        if self.is_former() { format!("former {office}") } else { office.to_owned() }
+    }
+
+    /// Whether every office given is a past one.
+    pub fn is_former(&self) -> bool {
+        !self.offices.is_empty() && self.offices.iter().all(|(_, former)| *former)
+    }
+
+    /// The country: as stated most often, as known of the office-holder, or as the sentence suggests.
+    pub fn country(&self) -> Option<String> {
+        most_common(&self.countries)
+            .or_else(|| self.leader.map(|leader| leader.country).filter(|iso| !iso.is_empty()))
+            .or_else(|| self.eu_officer())
+            .or_else(|| most_common(&self.hints).filter(|_| self.organisation.is_none()))
+            .map(str::to_owned)
+    }
+
+    /// Officers of the European Union count as its own.
+    fn eu_officer(&self) -> Option<&'static str> {
+        let organisation = self.organisation.as_deref()?;
+        let eu = organisation.starts_with("European") && !organisation.contains("Bank");
+        (eu || organisation == "EU").then_some("EU")
+    }
+
+    /// Whether this is whom "the leader of the country" means.
+    fn leads(&self, date: Option<NaiveDate>) -> bool {
+        let by_class = self.office().is_some_and(|office| {
+            matches!(office.class, Class::HeadOfState | Class::HeadOfGovernment | Class::Leader)
+        });
+        let holder = self
+            .country()
+            .and_then(|iso| leaders::holder(&iso, "leader", date?));
+        holder.map_or(by_class, |holder| {
+            let known = words(holder.name);
+            self.names.iter().any(|mine| same_name(mine, &known, false) || same_name(&known, mine, false))
+        })
+    }
+
+    /// Whether the person belongs among the participants: someone who holds or held an office.
+    pub fn is_participant(&self) -> bool {
+        match self.office() {
+            Some(office) => !matches!(office.class, Class::Expert | Class::Business),
+            None => self.leader.is_some() || !self.stated,
+        }
+    }
+}
+
+fn most_common(values: &[&'static str]) -> Option<&'static str> {
+    let count = |wanted: &str| values.iter().filter(|value| **value == wanted).count();
+    values.iter().rev().max_by_key(|value| count(value)).copied()
+}
+
+/// Whether `short` can stand for `full`: every word of it is a word (or the initial of one) of the full
+/// name, and a single word is a family name.
+fn same_name(full: &[String], short: &[String], family_first: bool) -> bool {
+    let matches = |word: &String| {
+        full.iter().any(|mine| mine == word || (word.len() == 1 && mine.starts_with(word.as_str())))
+    };
+    let whole = short.iter().filter(|word| word.len() > 1);
+    let covered = !short.is_empty() && short.iter().all(matches) && whole.clone().count() > 0;
+    let extends = full.len() > 1 && short.len() > full.len() && full.iter().all(|mine| short.contains(mine));
+    match short {
+        [one] => {
+            let family = if family_first { full.first() } else { full.last() };
+            family == Some(one) || full.len() == 1 && full.first() == Some(one)
+        }
+        _ => covered || extends,
+    }
+}
+
+/// The words of a name, folded to lower-case ASCII.
+fn words(name: &str) -> Vec<String> {
+    any_ascii::any_ascii(name)
+        .to_lowercase()
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn matches_short_names() {
+        for (full, short, family_first, wanted) in [
+            ("Maria Silva", "Silva", false, true),
+            ("Maria Silva", "M. Silva", false, true),
+            ("Maria Silva", "Maria", false, false),
+            ("Maria Silva", "Jose Silva", false, false),
+            ("Chen Wei Ming", "Chen", true, true),
+            ("Chen Wei-ming", "Chen Wei Ming", true, true),
+            ("Denis Abou-Kaya", "Abou-Kaya", false, true),
+        ] {
+            assert_eq!(same_name(&words(full), &words(short), family_first), wanted, "{full} / {short}");
+        }
+    }
+}
