@@ -1,7 +1,10 @@
-//! Tokens in, theme words out.
+//! Tokens in, theme words out, with whether their sentence speaks of the meeting's business.
 
-use crate::annotating::tokens::Tokens;
-use crate::knowledge::themes;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::annotating::tokens::{Shape, Tokens};
+use crate::knowledge::{table, themes};
 use crate::reading::BlockKind;
 use crate::span::Span;
 
@@ -16,7 +19,14 @@ pub struct ThemeMention {
     pub theme: &'static str,
     /// Whether it names the theme by itself.
     pub strong: bool,
+    /// Whether its sentence reports what was discussed, planned, agreed or disputed.
+    pub in_business: bool,
 }
+
+static BUSINESS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let table = include_str!("../../assets/en/agenda_cues.tsv");
+    table::rows::<1>(table).map(|[stem]| stem).collect()
+});
 
 /// Finds every theme word outside headlines, in reading order.
 pub fn recognise(tokens: &Tokens<'_>) -> Vec<ThemeMention> {
@@ -26,6 +36,8 @@ pub fn recognise(tokens: &Tokens<'_>) -> Vec<ThemeMention> {
             continue;
         }
         let word_at = |index: usize| if index < range.end { tokens.lower(index) } else { "" };
+        let listed = matches!(info.kind, BlockKind::ListItem | BlockKind::TableRow);
+        let mut in_business = None;
         let mut at = range.start;
         while at < range.end {
             let Some((len, cues)) = themes::longest(word_at, at) else {
@@ -33,14 +45,30 @@ pub fn recognise(tokens: &Tokens<'_>) -> Vec<ThemeMention> {
                 continue;
             };
             let span = tokens.span(at..at + len);
+            let in_business =
+                *in_business.get_or_insert_with(|| listed || speaks_of_business(tokens, range.clone()));
+            let in_name = !listed && at > range.start && is_title_case(tokens, at);
             mentions.extend(cues.iter().map(|cue| ThemeMention {
                 span,
                 sentence,
                 theme: cue.theme,
-                strong: cue.strong,
+                // Inside a name ("the Ministry of Health") a word says little of what is discussed.
+                strong: cue.strong && !in_name,
+                in_business,
             }));
             at += len;
         }
     }
     mentions
+}
+
+fn speaks_of_business(tokens: &Tokens<'_>, sentence: Range<usize>) -> bool {
+    sentence.into_iter().any(|at| {
+        let word = tokens.lower(at);
+        BUSINESS.iter().any(|stem| word.starts_with(stem))
+    })
+}
+
+fn is_title_case(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.get(at).is_some_and(|token| token.shape == Shape::Title)
 }

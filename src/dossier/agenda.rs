@@ -6,10 +6,8 @@ use crate::annotating::Annotations;
 use crate::annotating::themes::ThemeMention;
 use crate::dossier::{AgendaItem, Evidence, Mark, MarkKind};
 
-/// A strong word, or as many weak ones, show that an article reports a theme.
+/// One strong word in a sentence of business shows that an article reports a theme; so do several others.
 const ENOUGH: usize = 4;
-const STRONG: usize = 4;
-const WEAK: usize = 2;
 
 /// The themes of all articles, the most reported first.
 pub(super) fn build(annotations: &[Annotations<'_>]) -> Vec<AgendaItem> {
@@ -39,7 +37,12 @@ pub(super) fn build(annotations: &[Annotations<'_>]) -> Vec<AgendaItem> {
 }
 
 const fn weight(mention: &ThemeMention) -> usize {
-    if mention.strong { STRONG } else { WEAK }
+    match (mention.strong, mention.in_business) {
+        (true, true) => 4,
+        (true, false) => 2,
+        (false, true) => 1,
+        (false, false) => 0,
+    }
 }
 
 /// The sentence with the most to say on the theme, its words marked.
