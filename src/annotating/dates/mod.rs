@@ -1,11 +1,40 @@
 //! The temporal tagger: an article's tokens in, TIMEX3-like expressions out, resolved in a second pass
 //! once the article's own date is known.
+//!
+//! ```text
+//! tokens ─▶ words ─▶ grammar ─▶ Timex (an underspecified Meaning) ─▶ resolve ─▶ Resolution
+//!                      ▲ tense                            the article's date ┘
+//! ```
+//!
+//! The first pass says what an expression means as far as its own words go ("on Wednesday" is a
+//! weekday, "last June" a month of a year before this one); the second fills the gaps from the
+//! article's date, the tense of the clause and the date mentioned last. The split follows HeidelTime
+//! (Strötgen and Gertz 2013); the categories are TIMEX3's.
+
+mod attach;
+mod calendar;
+mod clauses;
+mod grammar;
+mod meaning;
+mod resolve;
+mod tense;
+mod words;
+
+#[cfg(test)]
+pub(crate) mod testing;
 
 use std::ops::Range;
 
 use crate::annotating::tokens::Tokens;
 use crate::edtf::Edtf;
+use crate::reading::{Article, BlockKind, Sentence};
 use crate::span::Span;
+
+pub use attach::attach;
+pub use meaning::{
+    Anchor, CalendarDate, Cue, Granularity, Kind, Meaning, Part, Reference, Tense, TimexType, Unit,
+    Which, YearRef,
+};
 
 /// A temporal expression, recognised but not yet resolved.
 #[derive(Clone, Debug)]
@@ -16,6 +45,33 @@ pub struct Timex {
     pub tokens: Range<usize>,
     /// Index of its sentence.
     pub sentence: usize,
+    /// What the expression says by itself.
+    pub meaning: Meaning,
+    /// The part of the period that is meant ("early", "the end of").
+    pub part: Option<Part>,
+    /// The preposition before it.
+    pub cue: Cue,
+    /// The time of its clause, as the verbs beside it tell.
+    pub tense: Tense,
+    /// Whether it belongs to a noun ("Friday's talks", "the 1991 collapse") and not to a verb.
+    pub attributive: bool,
+}
+
+impl Timex {
+    /// Point, period, length, repetition or vague reference.
+    pub const fn kind(&self) -> Kind {
+        self.meaning.kind()
+    }
+
+    /// How fine the expression is.
+    pub const fn granularity(&self) -> Granularity {
+        self.meaning.granularity()
+    }
+
+    /// The TIMEX3 type.
+    pub const fn timex_type(&self) -> TimexType {
+        self.meaning.timex_type()
+    }
 }
 
 /// A temporal expression with its value.
@@ -30,17 +86,38 @@ pub struct Resolution {
 }
 
 /// Finds every temporal expression, in reading order, none overlapping.
-pub fn recognise(_tokens: &Tokens<'_>) -> Vec<Timex> {
-    Vec::new()
+pub fn recognise(tokens: &Tokens<'_>) -> Vec<Timex> {
+    grammar::recognise(tokens)
 }
 
 /// Resolves the expressions of one article, in reading order; one resolution for each.
 pub fn resolve(
     timexes: &[Timex],
-    _tokens: &Tokens<'_>,
-    _published: Option<Edtf>,
+    tokens: &Tokens<'_>,
+    published: Option<Edtf>,
 ) -> Vec<Resolution> {
-    vec![Resolution::default(); timexes.len()]
+    resolve::resolve(timexes, tokens, published)
+}
+
+/// The first calendar date in a piece of text that is nothing but a date and its trimmings
+/// ("2025-11-01T02:20:10Z", "Monday, November 10, 2025", "Nov. 1").
+pub fn parse_date(text: &str) -> Option<CalendarDate> {
+    let span = Span::new(0, text.len());
+    let article = Article {
+        text: text.to_owned(),
+        sentences: vec![Sentence {
+            span,
+            block: 0,
+            kind: BlockKind::Paragraph,
+        }],
+        ..Article::default()
+    };
+    recognise(&Tokens::of(&article))
+        .iter()
+        .find_map(|timex| match timex.meaning {
+            Meaning::Date(date) if date.day.is_some() => Some(date),
+            _ => None,
+        })
 }
 
 impl Timex {

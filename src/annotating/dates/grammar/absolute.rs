@@ -1,0 +1,416 @@
+//! Calendar dates: "October 8", "8 to 12 October 2025", "2025-10-08", "in 1992", "2007-2013", "the 1990s".
+
+use super::super::meaning::{CalendarDate, Meaning, Unit, Which, YearRef};
+use super::super::words::Word;
+use super::{Line, Parsed, parsed};
+
+/// A date or a range of dates at a year, a month or a day.
+pub(super) fn dated(line: &Line<'_>, at: usize) -> Option<Parsed> {
+    if let Some((end, date)) = numeric(line, at) {
+        return Some(parsed(end, Meaning::Date(date)));
+    }
+    if let Some(decade) = decade(line, at) {
+        return Some(decade);
+    }
+    if let Some(range) = days_first(line, at) {
+        return Some(range);
+    }
+    let (end, first) = date(line, at)?;
+    Some(range_from(line, at, end, first).unwrap_or(parsed(end, Meaning::Date(first))))
+}
+
+/// One date: day and month in either order, month and year, or a year.
+pub(super) fn date(line: &Line<'_>, at: usize) -> Option<(usize, CalendarDate)> {
+    match line.at(at) {
+        Word::Month(month) => {
+            let name_end = after_stop(line, at + 1);
+            if let Some((day_end, day)) = day(line, name_end) {
+                let (end, year) = year_tail(line, day_end).unwrap_or((day_end, YearRef::Missing));
+                return Some((
+                    end,
+                    CalendarDate {
+                        year,
+                        month: Some(month),
+                        day: Some(day),
+                    },
+                ));
+            }
+            let (end, year) = year_tail(line, name_end).unwrap_or((at + 1, YearRef::Missing));
+            Some((
+                end,
+                CalendarDate {
+                    year,
+                    month: Some(month),
+                    day: None,
+                },
+            ))
+        }
+        Word::Digits(_) => {
+            let (day_end, day) = day(line, at)?;
+            let (end, month, year) = month_tail(line, day_end)?;
+            Some((
+                end,
+                CalendarDate {
+                    year,
+                    month: Some(month),
+                    day: Some(day),
+                },
+            ))
+        }
+        Word::Year(year) if stands_as_year(line, at) => Some((
+            at + 1,
+            CalendarDate {
+                year: YearRef::Number(year),
+                month: None,
+                day: None,
+            },
+        )),
+        _ => None,
+    }
+}
+
+/// A day of the month, "8" or "8th".
+fn day(line: &Line<'_>, at: usize) -> Option<(usize, u32)> {
+    let Word::Digits(day @ 1..=31) = line.at(at) else {
+        return None;
+    };
+    let mut end = at + 1;
+    if line.at(end) == Word::Suffix && line.glued(end) {
+        end += 1;
+    }
+    let counts = matches!(line.at(end), Word::Measure | Word::Unit(_) | Word::Units(_));
+    let clock = line.at(end) == Word::Mark && line.glued(end) && line.lower(end) == ":";
+    (!counts && !clock).then_some((end, day))
+}
+
+/// What follows a day that stands first: "[of] October [2025]".
+fn month_tail(line: &Line<'_>, at: usize) -> Option<(usize, u32, YearRef)> {
+    let at = match line.at(at) {
+        Word::Of => at + 1,
+        // "08-Oct-2025"
+        Word::Dash if line.glued(at) && line.glued(at + 1) => at + 1,
+        _ => at,
+    };
+    let Word::Month(month) = line.at(at) else {
+        return None;
+    };
+    let name_end = after_stop(line, at + 1);
+    let dashed = line.at(name_end) == Word::Dash && line.glued(name_end);
+    let (end, year) =
+        year_tail(line, name_end + usize::from(dashed)).unwrap_or((at + 1, YearRef::Missing));
+    Some((end, month, year))
+}
+
+/// Past the full stop of "Nov.", where a number follows it.
+fn after_stop(line: &Line<'_>, at: usize) -> usize {
+    let numbered = matches!(line.at(at + 1), Word::Digits(_) | Word::Year(_))
+        || (line.at(at + 1) == Word::Comma && matches!(line.at(at + 2), Word::Year(_)));
+    at + usize::from(line.at(at) == Word::Stop && line.glued(at) && numbered)
+}
+
+/// The year after a month or a day: ", 2025", "of last year", "this year".
+pub(super) fn year_tail(line: &Line<'_>, at: usize) -> Option<(usize, YearRef)> {
+    let at = at + usize::from(matches!(line.at(at), Word::Comma | Word::Of));
+    let at = at + usize::from(line.at(at) == Word::In);
+    match line.at(at) {
+        Word::Year(year) if !counts_things(line, at) => Some((at + 1, YearRef::Number(year))),
+        Word::Which(which) if line.at(at + 1) == Word::Unit(Unit::Year) => {
+            year_of(which).map(|year| (at + 2, year))
+        }
+        Word::The => match (line.at(at + 1), line.at(at + 2)) {
+            (Word::Which(which), Word::Unit(Unit::Year)) => {
+                year_of(which).map(|year| (at + 3, year))
+            }
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The year that "last", "this" or "the following" picks.
+pub(super) const fn year_of(which: Which) -> Option<YearRef> {
+    Some(match which {
+        Which::Last | Which::Past => YearRef::Offset(-1),
+        Which::This => YearRef::Offset(0),
+        Which::Next | Which::Coming => YearRef::Offset(1),
+        Which::Previous => YearRef::Mentioned(-1),
+        Which::Same => YearRef::Mentioned(0),
+        Which::Following => YearRef::Mentioned(1),
+        Which::Bare | Which::Recent => return None,
+    })
+}
+
+/// Whether four digits are a year here and not a count or part of a name.
+fn stands_as_year(line: &Line<'_>, at: usize) -> bool {
+    let Word::Year(year) = line.at(at) else {
+        return false;
+    };
+    let before = line.before(at);
+    let joined = line.glued(at) && !matches!(before, Word::Opening | Word::Mark)
+        || line.glued(at + 1)
+            && !matches!(
+                line.at(at + 1),
+                Word::Comma
+                    | Word::Stop
+                    | Word::Closing
+                    | Word::Possessive
+                    | Word::Dash
+                    | Word::Mark
+                    | Word::Slash
+            );
+    // "mid-2024" and "the January-2024 deal" are years; "COP-2019" and "A-1992" are names.
+    let after_part = before == Word::Dash
+        && at.checked_sub(2).is_some_and(|index| {
+            matches!(line.at(index), Word::Part(_) | Word::Month(_) | Word::Year(_))
+        });
+    if (joined && !after_part) || before == Word::Currency {
+        return false;
+    }
+    let led = matches!(
+        before,
+        Word::In
+            | Word::Since
+            | Word::Until
+            | Word::Through
+            | Word::By
+            | Word::From
+            | Word::Before
+            | Word::After
+            | Word::Between
+            | Word::Of
+            | Word::Part(_)
+            | Word::Fiscal
+            | Word::Season(_)
+    ) || after_part;
+    if led {
+        return matches!(year, 1000..=2199)
+            && !matches!(line.at(at + 1), Word::Measure | Word::Units(_))
+            && !(matches!(before, Word::From | Word::By | Word::Of | Word::Between)
+                && counts_things(line, at));
+    }
+    let named = at > 0 && line.capitalized(at - 1) && before == Word::Other;
+    let plausible = matches!(year, 1900..=2100)
+        || (matches!(year, 1500..=1899) && matches!(before, Word::The | Word::Opening));
+    let determined = matches!(before, Word::The | Word::A | Word::Determiner | Word::Possessive);
+    let counted = counts_things(line, at) && !determined;
+    plausible && !named && !counted && !matches!(line.at(at + 1), Word::Measure | Word::Units(_))
+}
+
+/// Whether the number before this place counts what follows ("1992 soldiers", "2000 km").
+fn counts_things(line: &Line<'_>, at: usize) -> bool {
+    match line.at(at + 1) {
+        Word::Measure | Word::Units(_) => true,
+        Word::Other => {
+            let next = line.lower(at + 1);
+            !line.capitalized(at + 1)
+                && next.len() > 3
+                && next.ends_with('s')
+                && !next.ends_with("ss")
+        }
+        _ => false,
+    }
+}
+
+/// "2025-10-08", with a time after it or not; "31/10/2025", "31.10.2025".
+fn numeric(line: &Line<'_>, at: usize) -> Option<(usize, CalendarDate)> {
+    let full = |end, year, month, day| {
+        let date = CalendarDate {
+            year: YearRef::Number(year),
+            month: Some(month),
+            day: Some(day),
+        };
+        date.absolute().map(|_| (end, date))
+    };
+    match line.at(at) {
+        Word::Year(year) if line.glued(at + 1) && line.glued(at + 2) => {
+            let (Word::Dash | Word::Slash, Word::Digits(month)) = (line.at(at + 1), line.at(at + 2))
+            else {
+                return None;
+            };
+            if let (Word::Dash | Word::Slash, Word::Digits(day)) = (line.at(at + 3), line.at(at + 4))
+                && line.glued(at + 3)
+                && line.glued(at + 4)
+            {
+                return full(after_time(line, at + 5), year, month, day);
+            }
+            // "2025-10" is a month where "2009-10" are two years.
+            let short = u32::try_from(year.rem_euclid(100)).unwrap_or_default();
+            let date = CalendarDate {
+                year: YearRef::Number(year),
+                month: Some(month),
+                day: None,
+            };
+            (line.at(at + 1) == Word::Dash && month <= short && line.lower(at + 2).len() == 2)
+                .then(|| date.absolute())
+                .flatten()
+                .map(|_| (at + 3, date))
+        }
+        Word::Digits(first) if line.at(at + 1) == Word::Slash && line.glued(at + 1) => {
+            let (Word::Digits(second), Word::Slash, Word::Year(year)) =
+                (line.at(at + 2), line.at(at + 3), line.at(at + 4))
+            else {
+                return None;
+            };
+            match (first, second) {
+                (13.., _) => full(at + 5, year, second, first),
+                (_, 13..) => full(at + 5, year, first, second),
+                _ if first == second => full(at + 5, year, first, second),
+                _ => None,
+            }
+        }
+        Word::Amount => {
+            let mut parts = line.lower(at).split('.');
+            let mut next = |len: usize| {
+                let part = parts.next().filter(|part| part.len() == len)?;
+                part.parse::<u32>().ok()
+            };
+            let (day, month, year) = (next(2)?, next(2)?, next(4)?);
+            full(at + 1, i32::try_from(year).ok()?, month, day)
+        }
+        _ => None,
+    }
+}
+
+/// Past "T02:20:10Z".
+fn after_time(line: &Line<'_>, at: usize) -> usize {
+    if !(line.lower(at) == "t" && line.glued(at)) {
+        return at;
+    }
+    let mut end = at + 1;
+    while line.glued(end)
+        && (matches!(line.at(end), Word::Digits(_) | Word::Amount)
+            || matches!(line.lower(end), ":" | "z"))
+    {
+        end += 1;
+    }
+    end
+}
+
+/// "1990s".
+fn decade(line: &Line<'_>, at: usize) -> Option<Parsed> {
+    let Word::Year(year) = line.at(at) else {
+        return None;
+    };
+    let plural = line.glued(at + 1)
+        && (line.lower(at + 1) == "s"
+            || (line.at(at + 1) == Word::Possessive && line.before(at) == Word::The));
+    (plural && year % 10 == 0).then(|| parsed(at + 2, Meaning::Decade(year)))
+}
+
+/// Whether the word joins the ends of a range; "and" does so after "between" or between neighbours.
+fn joins(line: &Line<'_>, start: usize, at: usize, neighbours: bool) -> bool {
+    let opened = line.before(start) == Word::Between
+        || (line.before(start) == Word::The
+            && start >= 2
+            && line.at(start - 2) == Word::Between);
+    match line.at(at) {
+        Word::To | Word::Through | Word::Until | Word::Dash => true,
+        Word::And => opened || neighbours,
+        Word::Or => neighbours,
+        _ => false,
+    }
+}
+
+/// "8-12 October", "the 8th to the 12th of May".
+fn days_first(line: &Line<'_>, start: usize) -> Option<Parsed> {
+    let (first_end, first) = day(line, start)?;
+    let second_at = first_end + 1 + usize::from(line.at(first_end + 1) == Word::The);
+    let (second_end, second) = day(line, second_at)?;
+    if !joins(line, start, first_end, second == first + 1) || second <= first {
+        return None;
+    }
+    let (end, month, year) = month_tail(line, second_end)?;
+    let on = |day| CalendarDate {
+        year,
+        month: Some(month),
+        day: Some(day),
+    };
+    Some(parsed(end, Meaning::Range(on(first), on(second))))
+}
+
+/// What follows the first date of a range: "October 8 | to 12", "2007 | -2013", "January | to March 2025".
+fn range_from(line: &Line<'_>, start: usize, end: usize, first: CalendarDate) -> Option<Parsed> {
+    let second_at = end + 1 + usize::from(line.at(end + 1) == Word::The);
+    let range = |end, first, second| Some(parsed(end, Meaning::Range(first, second)));
+    if let (Some(_), Some(first_day)) = (first.month, first.day) {
+        if let Some((day_end, second_day)) = day(line, second_at)
+            && !matches!(line.at(day_end), Word::Month(_))
+            && !(line.at(day_end) == Word::Of && matches!(line.at(day_end + 1), Word::Month(_)))
+            && second_day > first_day
+            && joins(line, start, end, second_day == first_day + 1)
+            && first.year == YearRef::Missing
+            && matches!(line.before(end), Word::Digits(_) | Word::Suffix)
+        {
+            let (end, year) = year_tail(line, day_end).unwrap_or((day_end, YearRef::Missing));
+            let on = |day| CalendarDate {
+                year,
+                day: Some(day),
+                ..first
+            };
+            return range(end, on(first_day), on(second_day));
+        }
+    }
+    if first.month.is_none()
+        && let (Word::Year(year), Word::Dash | Word::Slash, Word::Digits(short)) =
+            (line.at(start), line.at(end), line.at(end + 1))
+        && line.glued(end)
+        && line.glued(end + 1)
+        && line.lower(end + 1).len() == 2
+    {
+        let second = year - year.rem_euclid(100) + i32::try_from(short).ok()?;
+        return (second > year)
+            .then(|| range(end + 2, first, year_only(second)))
+            .flatten();
+    }
+    if !matches!(
+        line.at(end),
+        Word::To | Word::Through | Word::Until | Word::Dash | Word::And | Word::Or
+    ) {
+        return None;
+    }
+    let (second_end, second) = match (line.at(second_at), first.month) {
+        // After a dash the second year is glued, which a lone year may not be.
+        (Word::Year(year), None) if !counts_things(line, second_at) => {
+            (second_at + 1, year_only(year))
+        }
+        _ => date(line, second_at)?,
+    };
+    let same_kind = first.granularity() == second.granularity()
+        || (first.month.is_none() && second.month.is_some());
+    let neighbours = match (first.year, second.year, first.month) {
+        (YearRef::Number(one), YearRef::Number(two), None) => two == one + 1,
+        _ => false,
+    };
+    if !same_kind || !joins(line, start, end, neighbours) {
+        return None;
+    }
+    let first = if first.year == YearRef::Missing {
+        CalendarDate {
+            year: second.year,
+            ..first
+        }
+    } else {
+        first
+    };
+    let second = if second.year == YearRef::Missing {
+        CalendarDate {
+            year: first.year,
+            ..second
+        }
+    } else {
+        second
+    };
+    let ordered = match (first.absolute(), second.absolute()) {
+        (Some(first), Some(second)) => first.first_day() <= second.last_day(),
+        _ => true,
+    };
+    ordered.then(|| range(second_end, first, second)).flatten()
+}
+
+const fn year_only(year: i32) -> CalendarDate {
+    CalendarDate {
+        year: YearRef::Number(year),
+        month: None,
+        day: None,
+    }
+}

@@ -1,0 +1,387 @@
+//! Times that hang on another: "Wednesday", "last year", "the end of the month", "the first half of 2025".
+
+use chrono::Weekday;
+
+use super::super::meaning::{Anchor, CalendarDate, Meaning, Part, Unit, Which, YearRef};
+use super::super::words::Word;
+use super::{Line, Parsed, absolute, core, parsed};
+
+/// A weekday, perhaps with its date, its week, a part of the day, or a second weekday.
+pub(super) fn weekday(line: &Line<'_>, at: usize, day: Weekday) -> Option<Parsed> {
+    weekday_of(line, at, day, Which::Bare)
+}
+
+fn weekday_of(line: &Line<'_>, at: usize, day: Weekday, which: Which) -> Option<Parsed> {
+    let mut end = at + 1;
+    if line.at(end) == Word::Stop && line.glued(end) {
+        end += 1;
+    }
+    let date_at = end + usize::from(matches!(line.at(end), Word::Comma | Word::Opening));
+    let date_at = date_at + usize::from(line.at(date_at) == Word::The);
+    if let Some((date_end, date)) = absolute::date(line, date_at)
+        && date.day.is_some()
+    {
+        return Some(parsed(date_end, Meaning::Date(date)));
+    }
+    let mut end = at + 1;
+    if let (Word::To | Word::Through | Word::Until | Word::Dash | Word::And, Word::Weekday(second)) =
+        (line.at(end), line.at(end + 1))
+        && (line.at(end) != Word::And || line.before(at) == Word::Between || second == day.succ())
+    {
+        return Some(parsed(end + 2, Meaning::Weekdays(day, second)));
+    }
+    if line.at(end) == Word::Daypart {
+        end += 1;
+    }
+    let week_at = end + usize::from(line.at(end) == Word::Of);
+    let week = match (line.at(week_at), line.at(week_at + 1)) {
+        (Word::Which(Which::Last), Word::Unit(Unit::Week)) => Some(-1),
+        (Word::Which(Which::This), Word::Unit(Unit::Week)) => Some(0),
+        (Word::Which(Which::Next), Word::Unit(Unit::Week)) => Some(1),
+        _ => None,
+    };
+    if week.is_some() {
+        end = week_at + 2;
+    }
+    Some(parsed(end, Meaning::Weekday { day, which, week }))
+}
+
+/// "summer 2025", "the winter of last year", "in spring".
+pub(super) fn season(line: &Line<'_>, at: usize, season: u32) -> Option<Parsed> {
+    let (end, year) = absolute::year_tail(line, at + 1).unwrap_or((at + 1, YearRef::Missing));
+    // "the spring" of a river, "summer school": without a year only after a preposition.
+    let fits =
+        year != YearRef::Missing || matches!(line.before(at), Word::In | Word::Part(_) | Word::Dash);
+    fits.then(|| parsed(end, Meaning::Season { season, year }))
+}
+
+/// "today", "yesterday morning".
+pub(super) fn today(line: &Line<'_>, at: usize, offset: i64) -> Parsed {
+    let daypart = line.at(at + 1) == Word::Daypart;
+    parsed(at + 1 + usize::from(daypart), Meaning::Today(offset))
+}
+
+/// What "this", "last", "next", "past" … picks.
+pub(super) fn which(line: &Line<'_>, at: usize, which: Which, definite: bool) -> Option<Parsed> {
+    let next = at + 1;
+    let last_of = |unit| which == Which::Last && definite && line.at(next + 1) == Word::Of && {
+        matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Quarter)
+    };
+    match line.at(next) {
+        Word::Unit(unit) if last_of(unit) => of_period(line, next + 2, Part::Late),
+        Word::Unit(unit) => picked_unit(line, at, which, unit, definite),
+        Word::Fiscal => match line.at(next + 1) {
+            Word::Unit(unit @ (Unit::Year | Unit::Quarter)) => Some(parsed(
+                next + 2,
+                Meaning::Unit {
+                    unit,
+                    which,
+                    definite: false,
+                },
+            )),
+            _ => None,
+        },
+        Word::Units(unit) => run(line, next, which, None, unit),
+        Word::Few => match line.at(next + 1) {
+            Word::Units(unit) => run(line, next + 1, which, None, unit),
+            _ => None,
+        },
+        Word::Number(count) | Word::Digits(count) => match line.at(next + 1) {
+            Word::Units(Unit::Month) if line.at(next + 2) == Word::Of => {
+                let (end, year) = period_year(line, next + 3)?;
+                (which == Which::Last && count < 12).then(|| {
+                    parsed(
+                        end,
+                        Meaning::Months {
+                            first: 13 - count,
+                            last: 12,
+                            year,
+                            unit: Unit::Month,
+                        },
+                    )
+                })
+            }
+            Word::Units(unit) => run(line, next + 1, which, Some(count), unit),
+            _ => None,
+        },
+        Word::Weekday(day) if matches!(which, Which::This | Which::Last | Which::Next) => {
+            weekday_of(line, next, day, which)
+        }
+        Word::Weekday(day) if which == Which::Past || which == Which::Coming => {
+            let which = if which == Which::Past {
+                Which::Last
+            } else {
+                Which::Next
+            };
+            weekday_of(line, next, day, which)
+        }
+        Word::Month(month) => {
+            let (end, date) = absolute::date(line, next)?;
+            let year = match (date.year, which) {
+                (YearRef::Missing, Which::Last | Which::Past) => YearRef::Before,
+                (YearRef::Missing, Which::Next | Which::Coming) => YearRef::After,
+                (YearRef::Missing, Which::This) => YearRef::Offset(0),
+                (YearRef::Missing, _) => return None,
+                (year, _) => year,
+            };
+            let date = CalendarDate {
+                year,
+                month: Some(month),
+                ..date
+            };
+            Some(parsed(end, Meaning::Date(date)))
+        }
+        Word::Season(season) => {
+            let year = match which {
+                Which::Last | Which::Past => YearRef::Before,
+                Which::Next | Which::Coming => YearRef::After,
+                Which::This => YearRef::Offset(0),
+                _ => return None,
+            };
+            Some(parsed(next + 1, Meaning::Season { season, year }))
+        }
+        Word::Daypart => {
+            let meaning = match which {
+                Which::This => Meaning::Today(0),
+                Which::Last => Meaning::Today(-1),
+                Which::Next | Which::Following => shift(1, Unit::Day, false),
+                Which::Previous => shift(1, Unit::Day, true),
+                Which::Same => shift(0, Unit::Day, false),
+                _ => return None,
+            };
+            Some(parsed(next + 1, meaning))
+        }
+        _ => None,
+    }
+}
+
+const fn shift(count: u32, unit: Unit, back: bool) -> Meaning {
+    Meaning::Shift {
+        count: Some(count),
+        unit,
+        back,
+        anchor: Anchor::Mentioned,
+    }
+}
+
+/// "last year", "this week", "the past decade", "the following day".
+fn picked_unit(
+    line: &Line<'_>,
+    at: usize,
+    which: Which,
+    unit: Unit,
+    definite: bool,
+) -> Option<Parsed> {
+    let end = at + 2;
+    let idiom = match (which, unit) {
+        // "to this day", "one last day", "the second half", "the next hour"
+        (Which::This, Unit::Day) => line.before(at) == Word::To,
+        (Which::Last, Unit::Day) | (_, Unit::Half | Unit::Hour) => true,
+        (Which::Bare | Which::Recent, _) => true,
+        (Which::Following, _) => !definite,
+        _ => false,
+    };
+    if idiom {
+        return None;
+    }
+    let meaning = match which {
+        Which::Past => Meaning::Run {
+            count: Some(1),
+            unit,
+            ahead: false,
+        },
+        Which::Last if definite => Meaning::Run {
+            count: Some(1),
+            unit,
+            ahead: false,
+        },
+        Which::Following => shift(1, unit, false),
+        Which::Next if definite || unit == Unit::Day => shift(1, unit, false),
+        Which::Previous => shift(1, unit, true),
+        Which::Same => shift(0, unit, false),
+        _ => Meaning::Unit {
+            unit,
+            which,
+            definite,
+        },
+    };
+    Some(parsed(end, meaning))
+}
+
+/// "past five years", "recent months"; `at` is the unit.
+fn run(
+    line: &Line<'_>,
+    at: usize,
+    which: Which,
+    count: Option<u32>,
+    unit: Unit,
+) -> Option<Parsed> {
+    let ahead = match which {
+        Which::Past | Which::Last | Which::Previous | Which::Recent => false,
+        Which::Next | Which::Coming | Which::Following => true,
+        _ => return None,
+    };
+    // "recent years' talks" is as good as "recent years".
+    let end = at + 1;
+    debug_assert!(matches!(line.at(at), Word::Units(_)));
+    Some(parsed(end, Meaning::Run { count, unit, ahead }))
+}
+
+/// "the weekend", "the day before", "the night before", "the year after".
+pub(super) fn definite_unit(line: &Line<'_>, at: usize) -> Option<Parsed> {
+    let unit = match line.at(at) {
+        Word::Unit(unit) => unit,
+        Word::Daypart => Unit::Day,
+        _ => return None,
+    };
+    let back = match line.at(at + 1) {
+        Word::Before | Word::Earlier => true,
+        Word::After => false,
+        _ => {
+            return (unit == Unit::Weekend).then(|| {
+                parsed(
+                    at + 1,
+                    Meaning::Unit {
+                        unit,
+                        which: Which::Bare,
+                        definite: true,
+                    },
+                )
+            });
+        }
+    };
+    let anchor = if line.closes(at + 2) {
+        Anchor::Mentioned
+    } else {
+        Anchor::Event
+    };
+    let meaning = Meaning::Shift {
+        count: Some(1),
+        unit,
+        back,
+        anchor,
+    };
+    Some(parsed(at + 2, meaning))
+}
+
+/// The unit after "the end of the".
+pub(super) fn bare_unit(line: &Line<'_>, at: usize) -> Option<Parsed> {
+    let at = at + usize::from(line.at(at) == Word::Fiscal);
+    match line.at(at) {
+        Word::Unit(
+            unit @ (Unit::Week | Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade
+            | Unit::Century),
+        ) => Some(parsed(
+            at + 1,
+            Meaning::Unit {
+                unit,
+                which: Which::This,
+                definite: true,
+            },
+        )),
+        _ => None,
+    }
+}
+
+/// "first half of 2025", "third quarter", "first seven months of this year", "20th century",
+/// "first week of May".
+pub(super) fn ordinal(line: &Line<'_>, at: usize, number: u32) -> Option<Parsed> {
+    let next = at + 1 + usize::from(line.at(at + 1) == Word::Dash);
+    match line.at(next) {
+        Word::Unit(unit @ (Unit::Quarter | Unit::Half)) => {
+            let length = if unit == Unit::Quarter { 3 } else { 6 };
+            if !(1..=12 / length).contains(&number) {
+                return None;
+            }
+            let of = next + 1 + usize::from(matches!(line.at(next + 1), Word::Of | Word::In));
+            let (end, year) = match period_year(line, of) {
+                Some(found) => found,
+                None if unit == Unit::Quarter => (next + 1, YearRef::Missing),
+                None => return None,
+            };
+            Some(parsed(
+                end,
+                Meaning::Months {
+                    first: (number - 1) * length + 1,
+                    last: number * length,
+                    year,
+                    unit,
+                },
+            ))
+        }
+        Word::Unit(Unit::Century) => Some(parsed(
+            next + 1,
+            Meaning::Century(i32::try_from(number).ok()?),
+        )),
+        Word::Unit(Unit::Week | Unit::Month | Unit::Day) if line.at(next + 1) == Word::Of => {
+            of_period(line, next + 2, Part::Early)
+        }
+        Word::Number(count @ 1..=12) | Word::Digits(count @ 1..=12)
+            if number == 1 && line.at(next + 1) == Word::Units(Unit::Month) =>
+        {
+            let of = next + 2 + usize::from(matches!(line.at(next + 2), Word::Of | Word::In));
+            let (end, year) = period_year(line, of).unwrap_or((next + 2, YearRef::Missing));
+            Some(parsed(
+                end,
+                Meaning::Months {
+                    first: 1,
+                    last: count,
+                    year,
+                    unit: Unit::Month,
+                },
+            ))
+        }
+        _ => None,
+    }
+}
+
+/// The year that a quarter or some months are of: "2025", "this year", "the year".
+fn period_year(line: &Line<'_>, at: usize) -> Option<(usize, YearRef)> {
+    if line.at(at) == Word::The && line.at(at + 1) == Word::Unit(Unit::Year) {
+        return Some((at + 2, YearRef::Offset(0)));
+    }
+    if line.at(at) == Word::Fiscal {
+        let at = at + 1 + usize::from(line.at(at + 1) == Word::Unit(Unit::Year));
+        return absolute::year_tail(line, at);
+    }
+    absolute::year_tail(line, at)
+}
+
+/// The month or year that "the first week of" is of.
+fn of_period(line: &Line<'_>, at: usize, part: Part) -> Option<Parsed> {
+    let definite = line.at(at) == Word::The;
+    let at = at + usize::from(definite);
+    let inner = core(line, at, definite).or_else(|| {
+        definite.then(|| bare_unit(line, at)).flatten()
+    })?;
+    matches!(inner.meaning, Meaning::Date(_) | Meaning::Unit { .. }).then_some(Parsed {
+        part: Some(part),
+        ..inner
+    })
+}
+
+/// "fiscal 2025", "financial year 2024-25", "Q3 2025".
+pub(super) fn business(line: &Line<'_>, at: usize) -> Option<Parsed> {
+    if line.at(at) == Word::Q {
+        let Word::Digits(number @ 1..=4) = line.at(at + 1) else {
+            return None;
+        };
+        let (end, year) = absolute::year_tail(line, at + 2).unwrap_or((at + 2, YearRef::Missing));
+        return line.glued(at + 1).then(|| {
+            parsed(
+                end,
+                Meaning::Months {
+                    first: number * 3 - 2,
+                    last: number * 3,
+                    year,
+                    unit: Unit::Quarter,
+                },
+            )
+        });
+    }
+    let at = at + 1 + usize::from(line.at(at + 1) == Word::Unit(Unit::Year));
+    match line.at(at) {
+        Word::Year(_) => absolute::dated(line, at),
+        _ => None,
+    }
+}

@@ -1,0 +1,359 @@
+//! What a temporal expression says by its own words, before the article's date is known.
+
+use chrono::Weekday;
+
+use crate::edtf::Partial;
+
+/// The five things a temporal expression can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A day, month, year …: when something is.
+    Point,
+    /// From one time to another: "8 to 12 October", "the past five years".
+    Span,
+    /// A length: "five years".
+    Duration,
+    /// A repetition: "every year".
+    Set,
+    /// "recently", "now".
+    Vague,
+}
+
+/// The types of TIMEX3.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimexType {
+    /// A calendar time.
+    Date,
+    /// A time of day.
+    Time,
+    /// A length.
+    Duration,
+    /// A repetition.
+    Set,
+}
+
+/// How fine a time is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Granularity {
+    /// A part of a day, or finer.
+    Time,
+    /// A day.
+    Day,
+    /// A week or a weekend.
+    Week,
+    /// A month.
+    Month,
+    /// Three months: a quarter, a season.
+    Quarter,
+    /// Six months.
+    Half,
+    /// A year.
+    Year,
+    /// Ten years or a hundred.
+    Decade,
+    /// Not told.
+    Unknown,
+}
+
+/// Units of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the names are the meaning")]
+pub enum Unit {
+    Hour,
+    Day,
+    Week,
+    Weekend,
+    Fortnight,
+    Month,
+    Quarter,
+    Half,
+    Year,
+    Decade,
+    Century,
+}
+
+impl Unit {
+    /// How fine the unit is.
+    pub const fn granularity(self) -> Granularity {
+        match self {
+            Self::Hour => Granularity::Time,
+            Self::Day => Granularity::Day,
+            Self::Week | Self::Weekend | Self::Fortnight => Granularity::Week,
+            Self::Month => Granularity::Month,
+            Self::Quarter => Granularity::Quarter,
+            Self::Half => Granularity::Half,
+            Self::Year => Granularity::Year,
+            Self::Decade | Self::Century => Granularity::Decade,
+        }
+    }
+
+    /// The word for it, in the singular.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Hour => "hour",
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Weekend => "weekend",
+            Self::Fortnight => "fortnight",
+            Self::Month => "month",
+            Self::Quarter => "quarter",
+            Self::Half => "half",
+            Self::Year => "year",
+            Self::Decade => "decade",
+            Self::Century => "century",
+        }
+    }
+}
+
+/// The word that picks one unit among its neighbours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// No such word ("Friday").
+    Bare,
+    /// "this", "current".
+    This,
+    /// "last".
+    Last,
+    /// "past": the stretch that ends now.
+    Past,
+    /// "next".
+    Next,
+    /// "coming": the stretch that begins now.
+    Coming,
+    /// "previous": before the date mentioned last.
+    Previous,
+    /// "following": after the date mentioned last.
+    Following,
+    /// "same", "that": the date mentioned last.
+    Same,
+    /// "recent".
+    Recent,
+}
+
+/// A part of a period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names are the meaning")]
+pub enum Part {
+    Early,
+    Middle,
+    Late,
+    Start,
+    End,
+    /// "earlier this week": up to the article's date.
+    SoFar,
+    /// "later this week": from the article's date on.
+    StillToCome,
+}
+
+/// The preposition before an expression, as far as it changes the meaning.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Cue {
+    /// No preposition.
+    #[default]
+    None,
+    /// "in", "on", "at", "during".
+    In,
+    /// "since": from then to now.
+    Since,
+    /// "from": from then on.
+    From,
+    /// "until", "through": up to then.
+    Until,
+    /// "by": not later than.
+    By,
+    /// "before".
+    Before,
+    /// "after".
+    After,
+    /// "over", "within", "for": during the whole of it.
+    Over,
+}
+
+/// The time of a clause.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tense {
+    /// A past form stands nearest.
+    Past,
+    /// "will", "is scheduled to", "to meet".
+    Future,
+    /// No verb told.
+    #[default]
+    Unknown,
+}
+
+/// How an expression tells the year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum YearRef {
+    /// In digits.
+    Number(i32),
+    /// By distance from the article's year ("last year" is -1).
+    Offset(i32),
+    /// By distance from the year mentioned last ("the following year" is 1).
+    Mentioned(i32),
+    /// "last June": the last one before the article's month.
+    Before,
+    /// "next June".
+    After,
+    /// Not at all ("October 8").
+    Missing,
+}
+
+/// A calendar date of which parts may be missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CalendarDate {
+    /// The year, or how to find it.
+    pub year: YearRef,
+    /// 1 to 12.
+    pub month: Option<u32>,
+    /// 1 to 31.
+    pub day: Option<u32>,
+}
+
+impl CalendarDate {
+    /// The date in a year; `None` where there is no such day.
+    pub fn in_year(self, year: i32) -> Option<Partial> {
+        match (self.month, self.day) {
+            (None, _) => Partial::year(year),
+            (Some(month), None) => Partial::month(year, month),
+            (Some(month), Some(day)) => {
+                chrono::NaiveDate::from_ymd_opt(year, month, day).and_then(Partial::day)
+            }
+        }
+    }
+
+    /// The date, where the year is given in digits.
+    pub fn absolute(self) -> Option<Partial> {
+        match self.year {
+            YearRef::Number(year) => self.in_year(year),
+            _ => None,
+        }
+    }
+
+    /// How fine it is.
+    pub const fn granularity(self) -> Granularity {
+        match (self.month, self.day) {
+            (_, Some(_)) => Granularity::Day,
+            (Some(_), None) => Granularity::Month,
+            (None, None) => Granularity::Year,
+        }
+    }
+}
+
+/// What a relative expression is relative to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anchor {
+    /// The article's own date ("ago").
+    Article,
+    /// The date mentioned last ("a year earlier").
+    Mentioned,
+    /// An event in the sentence ("two days after the summit").
+    Event,
+}
+
+/// Where a vague expression points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names are the meaning")]
+pub enum Reference {
+    Past,
+    Present,
+    Future,
+}
+
+/// The meaning of an expression, with gaps where only its context can tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// "October 8", "8 October 2025", "in 1992", "March last year".
+    Date(CalendarDate),
+    /// "October 8 to 12", "2007-2013".
+    Range(CalendarDate, CalendarDate),
+    /// "Wednesday", "last Friday"; `week` where a week is named ("Monday last week" is -1).
+    Weekday {
+        day: Weekday,
+        which: Which,
+        week: Option<i32>,
+    },
+    /// "Monday to Wednesday".
+    Weekdays(Weekday, Weekday),
+    /// "the 1990s": the first year.
+    Decade(i32),
+    /// "the 20th century": its number.
+    Century(i32),
+    /// "summer 2025": 0 spring to 3 winter.
+    Season { season: u32, year: YearRef },
+    /// "the third quarter of 2025": months `first` to `last` of a year.
+    Months {
+        first: u32,
+        last: u32,
+        year: YearRef,
+        unit: Unit,
+    },
+    /// "today" and its neighbours.
+    Today(i64),
+    /// "last year", "this week"; `definite` after "the" ("the last week").
+    Unit {
+        unit: Unit,
+        which: Which,
+        definite: bool,
+    },
+    /// "the past five years", "the next three days", "recent months".
+    Run {
+        count: Option<u32>,
+        unit: Unit,
+        ahead: bool,
+    },
+    /// "two years ago", "a day earlier", "two weeks later".
+    Shift {
+        count: Option<u32>,
+        unit: Unit,
+        back: bool,
+        anchor: Anchor,
+    },
+    /// "five years"; no count for "several years".
+    Duration { count: Option<u32>, unit: Unit },
+    /// "every two years".
+    Set { count: u32, unit: Unit },
+    /// "recently", "now", "soon".
+    Reference(Reference),
+}
+
+impl Meaning {
+    /// Point, period, length, repetition or vague reference.
+    pub const fn kind(&self) -> Kind {
+        match self {
+            Self::Range(..) | Self::Weekdays(..) | Self::Run { .. } => Kind::Span,
+            Self::Duration { .. } => Kind::Duration,
+            Self::Set { .. } => Kind::Set,
+            Self::Reference(_) => Kind::Vague,
+            _ => Kind::Point,
+        }
+    }
+
+    /// The TIMEX3 type; times of day are not told apart from their days.
+    pub const fn timex_type(&self) -> TimexType {
+        match self {
+            Self::Duration { .. } | Self::Run { .. } => TimexType::Duration,
+            Self::Set { .. } => TimexType::Set,
+            Self::Shift {
+                unit: Unit::Hour, ..
+            } => TimexType::Time,
+            _ => TimexType::Date,
+        }
+    }
+
+    /// How fine it is.
+    pub const fn granularity(&self) -> Granularity {
+        match self {
+            Self::Date(date) | Self::Range(date, _) => date.granularity(),
+            Self::Weekday { .. } | Self::Weekdays(..) | Self::Today(_) => Granularity::Day,
+            Self::Decade(_) | Self::Century(_) => Granularity::Decade,
+            Self::Season { .. } => Granularity::Quarter,
+            Self::Months { unit, .. }
+            | Self::Unit { unit, .. }
+            | Self::Run { unit, .. }
+            | Self::Shift { unit, .. }
+            | Self::Duration { unit, .. }
+            | Self::Set { unit, .. } => unit.granularity(),
+            Self::Reference(_) => Granularity::Unknown,
+        }
+    }
+}

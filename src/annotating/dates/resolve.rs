@@ -1,0 +1,546 @@
+//! The second pass: fills the gaps of each meaning from the article's date, the tense of the clause and
+//! the date mentioned last.
+
+use chrono::{Datelike, NaiveDate, Weekday};
+
+use super::calendar::{days, last_weekday, monday, next_weekday, plus_days, plus_months, years};
+use super::meaning::{
+    Anchor, CalendarDate, Cue, Meaning, Part, Tense, Unit, Which, YearRef,
+};
+use super::{Resolution, Timex};
+use crate::annotating::tokens::Tokens;
+use crate::edtf::{Edtf, Partial};
+
+/// Up to this many days away, the nearest day of that name is meant whatever the tense.
+const NEAR: i64 = 100;
+
+/// For how many sentences a date mentioned last may be referred to.
+const MEMORY: usize = 3;
+
+/// The days between which the article was published.
+#[derive(Clone, Copy)]
+struct Published {
+    first: NaiveDate,
+    last: NaiveDate,
+}
+
+/// A date mentioned, and in which sentence.
+type Mention = Option<(Edtf, usize)>;
+
+struct Context {
+    published: Option<Published>,
+    /// The date mentioned last, and the last one known to the day.
+    any: Mention,
+    day: Mention,
+}
+
+/// One resolution for each expression, in the same order.
+pub(super) fn resolve(
+    timexes: &[Timex],
+    tokens: &Tokens<'_>,
+    published: Option<Edtf>,
+) -> Vec<Resolution> {
+    let days = published.and_then(|date| {
+        Some(Published {
+            first: date.first_day()?,
+            last: date.last_day()?,
+        })
+    });
+    let article = days.and(published).map(say);
+    let mut context = Context {
+        published: days,
+        any: None,
+        day: None,
+    };
+    timexes
+        .iter()
+        .map(|timex| {
+            let source = Source::of(&timex.meaning);
+            let value = context.value(timex);
+            context.remember(value, timex);
+            let when = value.map(|value| with_cue(value, timex));
+            let text = timex.span.of(&tokens.article.text);
+            Resolution {
+                when,
+                relative: source != Source::Itself,
+                because: because(text, source, article.as_deref(), when.is_some()),
+            }
+        })
+        .collect()
+}
+
+/// Where the value of an expression comes from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Source {
+    Itself,
+    Article,
+    Mentioned,
+    Event,
+    Nothing(&'static str),
+}
+
+impl Source {
+    const fn of(meaning: &Meaning) -> Self {
+        match meaning {
+            Meaning::Date(date) | Meaning::Range(date, _) => Self::of_year(date.year),
+            Meaning::Season { year, .. } | Meaning::Months { year, .. } => Self::of_year(*year),
+            Meaning::Decade(_) | Meaning::Century(_) => Self::Itself,
+            Meaning::Shift {
+                anchor: Anchor::Event,
+                ..
+            } => Self::Event,
+            Meaning::Run { count: None, .. } | Meaning::Shift { count: None, .. } => {
+                Self::Nothing("does not say how many")
+            }
+            Meaning::Shift {
+                anchor: Anchor::Mentioned,
+                ..
+            } => Self::Mentioned,
+            Meaning::Duration { .. } => Self::Nothing("is a length of time"),
+            Meaning::Set { .. } => Self::Nothing("is a repetition"),
+            Meaning::Reference(_) => Self::Nothing("gives no date"),
+            _ => Self::Article,
+        }
+    }
+
+    const fn of_year(year: YearRef) -> Self {
+        match year {
+            YearRef::Number(_) => Self::Itself,
+            YearRef::Mentioned(_) => Self::Mentioned,
+            _ => Self::Article,
+        }
+    }
+}
+
+fn because(text: &str, source: Source, article: Option<&str>, told: bool) -> String {
+    match (source, article) {
+        (Source::Itself, _) => format!("the text says '{text}'"),
+        (Source::Nothing(why), _) => format!("'{text}' {why}"),
+        (Source::Event, _) => format!("'{text}' hangs on an event whose date is not worked out"),
+        (Source::Mentioned, _) if told => format!("'{text}', counted from the date before it"),
+        (_, Some(article)) if told => format!("'{text}' in an article of {article}"),
+        (_, Some(article)) => {
+            format!("'{text}' could be several dates in an article of {article}")
+        }
+        (_, None) => format!("'{text}' needs the article's date, which is not known"),
+    }
+}
+
+/// A date for people: "8 October 2025", or the interval as EDTF writes it.
+fn say(date: Edtf) -> String {
+    date.as_day().map_or_else(
+        || date.to_string(),
+        |day| day.format("%-d %B %Y").to_string(),
+    )
+}
+
+/// The value with what the preposition makes of it.
+fn with_cue(value: Edtf, timex: &Timex) -> Edtf {
+    let period = matches!(
+        timex.meaning,
+        Meaning::Range(..) | Meaning::Weekdays(..) | Meaning::Run { .. }
+    );
+    if period {
+        return value;
+    }
+    let open = match timex.cue {
+        Cue::Since | Cue::From | Cue::After => value.start().map(Edtf::since),
+        Cue::Until | Cue::By | Cue::Before => {
+            let end = match (timex.part, timex.meaning) {
+                (Some(Part::End), Meaning::Unit { .. }) => {
+                    value.last_day().and_then(Partial::day)
+                }
+                _ => value.end(),
+            };
+            end.map(Edtf::until)
+        }
+        Cue::None | Cue::In | Cue::Over => None,
+    };
+    open.unwrap_or(value)
+}
+
+impl Context {
+    fn remember(&mut self, value: Option<Edtf>, timex: &Timex) {
+        if let Some(value) = value {
+            self.any = Some((value, timex.sentence));
+            if value.as_day().is_some() {
+                self.day = self.any;
+            }
+        }
+    }
+
+    /// What a function of the article's day gives, where all days it may be agree; else the month
+    /// or the year that the answers share.
+    fn by_article(&self, give: impl Fn(NaiveDate) -> Option<Edtf>) -> Option<Edtf> {
+        let published = self.published?;
+        let first = give(published.first)?;
+        if published.first == published.last {
+            return Some(first);
+        }
+        let last = give(published.last)?;
+        if first == last {
+            return Some(first);
+        }
+        shared_period(first, last)
+    }
+
+    /// The day to count from: that of the date mentioned last, else the article's.
+    fn by_mention(
+        &self,
+        timex: &Timex,
+        fine: bool,
+        give: impl Fn(NaiveDate) -> Option<Edtf>,
+    ) -> Option<Edtf> {
+        let mention = if fine { self.day } else { self.any };
+        match mention {
+            Some((date, sentence)) if timex.sentence.saturating_sub(sentence) < MEMORY => {
+                give(date.first_day().or_else(|| date.last_day())?)
+            }
+            _ => self.by_article(give),
+        }
+    }
+
+    fn value(&self, timex: &Timex) -> Option<Edtf> {
+        let tense = tense_of(timex);
+        match timex.meaning {
+            Meaning::Date(date) => self.date(timex, date),
+            Meaning::Range(first, last) => self.range(timex, first, last),
+            Meaning::Weekday { day, which, week } => {
+                self.by_article(|article| weekday(article, day, which, week, tense))
+            }
+            Meaning::Weekdays(first, last) => self.by_article(|article| {
+                let start = match tense {
+                    Tense::Future => next_weekday(article, first),
+                    Tense::Past | Tense::Unknown => {
+                        // The stretch ended on or before the article's day.
+                        last_weekday(last_weekday(article, last)?, first)
+                    }
+                }?;
+                days(start, next_weekday(start, last)?)
+            }),
+            Meaning::Decade(year) => years(year, year + 9),
+            Meaning::Century(number) => {
+                years(number.checked_sub(1)?.checked_mul(100)? + 1, number.checked_mul(100)?)
+            }
+            Meaning::Season { season, year } => {
+                let months = CalendarDate {
+                    year,
+                    month: Some(season * 3 + 3),
+                    day: None,
+                };
+                let start = self.date(timex, months)?.start()?.first_day();
+                Some(Edtf::interval(
+                    plus_months(start, 0)?,
+                    plus_months(start, 2)?,
+                ))
+            }
+            Meaning::Months {
+                first, last, year, ..
+            } => self.months(timex, first, last, year),
+            Meaning::Today(offset) => {
+                self.by_article(|article| Edtf::day(plus_days(article, offset)?))
+            }
+            Meaning::Unit { unit, which, .. } => {
+                self.by_article(|article| picked(article, unit, which, timex.part, tense))
+            }
+            Meaning::Run { count, unit, ahead } => {
+                let count = i32::try_from(count?).ok()?;
+                self.by_article(|article| run(article, count, unit, ahead))
+            }
+            Meaning::Shift {
+                count,
+                unit,
+                back,
+                anchor,
+            } => {
+                let count = i32::try_from(count?).ok()?;
+                let by = if back { -count } else { count };
+                match anchor {
+                    Anchor::Article => self.by_article(|article| shift(article, unit, by)),
+                    Anchor::Mentioned => {
+                        let fine = matches!(unit, Unit::Day | Unit::Hour | Unit::Week);
+                        self.by_mention(timex, fine, |day| shift(day, unit, by))
+                    }
+                    Anchor::Event => None,
+                }
+            }
+            Meaning::Duration { .. } | Meaning::Set { .. } | Meaning::Reference(_) => None,
+        }
+    }
+
+    fn date(&self, timex: &Timex, date: CalendarDate) -> Option<Edtf> {
+        let tense = tense_of(timex);
+        match date.year {
+            YearRef::Number(year) => date.in_year(year).map(Edtf::date),
+            YearRef::Offset(by) => self.by_article(|article| {
+                date.in_year(article.year().checked_add(by)?).map(Edtf::date)
+            }),
+            YearRef::Mentioned(by) => self.by_mention(timex, false, |day| {
+                date.in_year(day.year().checked_add(by)?).map(Edtf::date)
+            }),
+            YearRef::Before => {
+                self.by_article(|article| latest(article, date, true).map(Edtf::date))
+            }
+            YearRef::After => {
+                self.by_article(|article| earliest(article, date, true).map(Edtf::date))
+            }
+            YearRef::Missing => self.by_article(|article| yearless(article, date, tense)),
+        }
+    }
+
+    fn range(&self, timex: &Timex, first: CalendarDate, last: CalendarDate) -> Option<Edtf> {
+        let start = self.date(timex, first)?.start()?;
+        let end = match last.year {
+            YearRef::Missing => last
+                .in_year(start.year_number())
+                .filter(|end| end.last_day() >= start.first_day())
+                .or_else(|| last.in_year(start.year_number() + 1)),
+            _ => self.date(timex, last)?.end(),
+        }?;
+        (start.first_day() <= end.last_day()).then(|| Edtf::interval(start, end))
+    }
+
+    fn months(&self, timex: &Timex, first: u32, last: u32, year: YearRef) -> Option<Edtf> {
+        let interval = |year| {
+            Some(Edtf::interval(
+                Partial::month(year, first)?,
+                Partial::month(year, last)?,
+            ))
+        };
+        let tense = tense_of(timex);
+        match year {
+            // The last one that is over, or the coming one.
+            YearRef::Missing | YearRef::Before | YearRef::After => self.by_article(|article| {
+                let this = interval(article.year())?;
+                let over = this.last_day()? < article;
+                match tense {
+                    Tense::Future => Some(this),
+                    _ if over => Some(this),
+                    _ => interval(article.year() - 1),
+                }
+            }),
+            _ => {
+                let whole = CalendarDate {
+                    year,
+                    month: None,
+                    day: None,
+                };
+                interval(self.date(timex, whole)?.start()?.year_number())
+            }
+        }
+    }
+}
+
+/// The tense of the clause; the preposition tells where the verb does not.
+const fn tense_of(timex: &Timex) -> Tense {
+    match timex.cue {
+        Cue::Since => Tense::Past,
+        Cue::Until | Cue::By => Tense::Future,
+        _ => timex.tense,
+    }
+}
+
+/// The month or year that two answers share.
+fn shared_period(one: Edtf, other: Edtf) -> Option<Edtf> {
+    let ends = [one.start()?, one.end()?, other.start()?, other.end()?];
+    let first = ends.first()?;
+    if ends
+        .iter()
+        .any(|end| end.year_number() != first.year_number())
+    {
+        return None;
+    }
+    let to_the_day = one.days()? <= 14;
+    if !to_the_day {
+        return Partial::year(first.year_number()).map(Edtf::date);
+    }
+    let month = first.month_number()?;
+    ends.iter()
+        .all(|end| end.month_number() == Some(month))
+        .then(|| Partial::month(first.year_number(), month).map(Edtf::date))
+        .flatten()
+}
+
+/// The latest such date that begins before the article's day or, where `strictly`, is over by then.
+fn latest(article: NaiveDate, date: CalendarDate, strictly: bool) -> Option<Partial> {
+    (0..=4).find_map(|back| {
+        date.in_year(article.year() - back).filter(|found| {
+            if strictly {
+                found.last_day() < article
+            } else {
+                found.first_day() <= article
+            }
+        })
+    })
+}
+
+/// The earliest such date that ends after the article's day or, where `strictly`, begins then.
+fn earliest(article: NaiveDate, date: CalendarDate, strictly: bool) -> Option<Partial> {
+    (0..=4).find_map(|on| {
+        date.in_year(article.year() + on).filter(|found| {
+            if strictly {
+                found.first_day() > article
+            } else {
+                found.last_day() >= article
+            }
+        })
+    })
+}
+
+/// A month or a day without a year: the nearest one if it is near, else what the tense says.
+fn yearless(article: NaiveDate, date: CalendarDate, tense: Tense) -> Option<Edtf> {
+    let distance = |found: Partial| {
+        let before = (found.first_day() - article).num_days();
+        let after = (article - found.last_day()).num_days();
+        before.max(after).max(0)
+    };
+    let nearest = (-1..=1)
+        .filter_map(|by| date.in_year(article.year() + by))
+        .min_by_key(|found| distance(*found));
+    let by_tense = match tense {
+        Tense::Future => earliest(article, date, false),
+        Tense::Past | Tense::Unknown => latest(article, date, false),
+    };
+    // A bare month in a plainly past clause is past, however near the next one is.
+    let month_in_past = date.day.is_none() && tense == Tense::Past;
+    nearest
+        .filter(|found| distance(*found) <= NEAR && !month_in_past)
+        .or(by_tense)
+        .or(nearest)
+        .map(Edtf::date)
+}
+
+fn weekday(
+    article: NaiveDate,
+    day: Weekday,
+    which: Which,
+    week: Option<i32>,
+    tense: Tense,
+) -> Option<Edtf> {
+    let found = match (week, which) {
+        (Some(week), _) => plus_days(
+            monday(article)?,
+            i64::from(week) * 7 + i64::from(day.num_days_from_monday()),
+        ),
+        (None, Which::Last) => last_weekday(plus_days(article, -1)?, day),
+        (None, Which::Next) => next_weekday(plus_days(article, 1)?, day),
+        (None, Which::This) => plus_days(monday(article)?, i64::from(day.num_days_from_monday())),
+        _ => match tense {
+            Tense::Future => next_weekday(article, day),
+            Tense::Past | Tense::Unknown => last_weekday(article, day),
+        },
+    };
+    Edtf::day(found?)
+}
+
+/// "this week", "last year", "earlier this month".
+fn picked(
+    article: NaiveDate,
+    unit: Unit,
+    which: Which,
+    part: Option<Part>,
+    tense: Tense,
+) -> Option<Edtf> {
+    let by = match which {
+        Which::Last | Which::Past | Which::Previous => -1,
+        Which::Next | Which::Coming | Which::Following => 1,
+        // "over the weekend": the one that is coming, or just past.
+        Which::Bare
+            if unit == Unit::Weekend
+                && tense == Tense::Past
+                && article.weekday().num_days_from_monday() < 5 =>
+        {
+            -1
+        }
+        _ => 0,
+    };
+    let whole = period(article, unit, by)?;
+    match (unit, part) {
+        (Unit::Week, Some(Part::SoFar)) => days(whole.first_day()?, article),
+        (Unit::Week, Some(Part::StillToCome)) => days(article, whole.last_day()?),
+        _ => Some(whole),
+    }
+}
+
+/// The unit that holds a day, moved by a number of units.
+fn period(day: NaiveDate, unit: Unit, by: i32) -> Option<Edtf> {
+    let month = |months: i32| plus_months(day, months);
+    let group = |length: u32| {
+        let back = i32::try_from(day.month0() % length).ok()?;
+        let length = i32::try_from(length).ok()?;
+        let first = by.checked_mul(length)?.checked_sub(back)?;
+        Some(Edtf::interval(month(first)?, month(first + length - 1)?))
+    };
+    let week = |from: i64, to: i64| {
+        let first = plus_days(monday(day)?, i64::from(by) * 7)?;
+        days(plus_days(first, from)?, plus_days(first, to)?)
+    };
+    let years_of = |length: i32| {
+        let first = day.year().div_euclid(length).checked_add(by)?.checked_mul(length)?;
+        years(first, first.checked_add(length - 1)?)
+    };
+    match unit {
+        Unit::Hour => Edtf::day(day),
+        Unit::Day => Edtf::day(plus_days(day, i64::from(by))?),
+        Unit::Week | Unit::Fortnight => week(0, 6),
+        Unit::Weekend => week(5, 6),
+        Unit::Month => month(by).map(Edtf::date),
+        Unit::Quarter => group(3),
+        Unit::Half => group(6),
+        Unit::Year => Partial::year(day.year().checked_add(by)?).map(Edtf::date),
+        Unit::Decade => years_of(10),
+        Unit::Century => years_of(100),
+    }
+}
+
+/// "two years ago": the unit at that distance.
+fn shift(day: NaiveDate, unit: Unit, by: i32) -> Option<Edtf> {
+    match unit {
+        Unit::Fortnight => period(day, Unit::Week, by.checked_mul(2)?),
+        Unit::Decade => {
+            let year = day.year().checked_add(by.checked_mul(10)?)?;
+            Partial::year(year).map(|year| Edtf::date(year).approximate())
+        }
+        Unit::Century => None,
+        Unit::Quarter | Unit::Half => {
+            let length = if unit == Unit::Quarter { 3 } else { 6 };
+            plus_months(day, by.checked_mul(length)?).map(Edtf::date)
+        }
+        _ => period(day, unit, by),
+    }
+}
+
+/// "the past five years", "the next three days": up to the article's day or from it.
+fn run(article: NaiveDate, count: i32, unit: Unit, ahead: bool) -> Option<Edtf> {
+    let by = if ahead { count } else { -count };
+    let stretch_of_days = |length: i64| {
+        let other = plus_days(article, i64::from(by) * length)?;
+        days(article.min(other), article.max(other))
+    };
+    let stretch_of_months = |length: i32| {
+        let here = plus_months(article, 0)?;
+        let other = plus_months(article, by.checked_mul(length)?)?;
+        Some(Edtf::interval(here.min(other), here.max(other)))
+    };
+    let stretch_of_years = |length: i32| {
+        let other = article.year().checked_add(by.checked_mul(length)?)?;
+        years(article.year().min(other), article.year().max(other))
+    };
+    match unit {
+        Unit::Hour => stretch_of_days(1).filter(|_| count <= 48),
+        Unit::Day => stretch_of_days(1),
+        Unit::Week => stretch_of_days(7),
+        Unit::Weekend => (count == 1)
+            .then(|| period(article, Unit::Weekend, by))
+            .flatten(),
+        Unit::Fortnight => stretch_of_days(14),
+        Unit::Month => stretch_of_months(1),
+        Unit::Quarter => stretch_of_months(3),
+        Unit::Half => stretch_of_months(6),
+        // Figures "in the past year" are those of the last full one.
+        Unit::Year if count == 1 && !ahead => period(article, Unit::Year, -1),
+        Unit::Year => stretch_of_years(1),
+        Unit::Decade => stretch_of_years(10),
+        Unit::Century => stretch_of_years(100),
+    }
+}

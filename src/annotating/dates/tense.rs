@@ -1,0 +1,146 @@
+//! The time of the clause an expression stands in, told by the verbs and cue words beside it.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::meaning::Tense;
+use crate::annotating::tokens::{Kind, Shape, Tokens};
+use crate::knowledge::table::rows;
+
+/// How far before an expression a future cue reaches, in bytes.
+const REACH: usize = 70;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Future,
+    /// What its infinitive says lies ahead ("agreed to meet").
+    Prospect,
+    Past,
+    Noun,
+}
+
+static TABLE: LazyLock<FxHashMap<&'static str, Class>> = LazyLock::new(|| {
+    rows::<2>(include_str!("../../../assets/en/tense.tsv"))
+        .filter_map(|[word, class]| {
+            let class = match class {
+                "future" => Class::Future,
+                "prospect" => Class::Prospect,
+                "past" => Class::Past,
+                "noun" => Class::Noun,
+                _ => return None,
+            };
+            Some((word, class))
+        })
+        .collect()
+});
+
+/// The time of the clause around `at`: the nearest cue before it, else the first one after it.
+pub(super) fn of(tokens: &Tokens<'_>, sentence: &Range<usize>, at: &Range<usize>) -> Tense {
+    let here = tokens.get(at.start).map_or(0, |token| token.span.start);
+    for index in (sentence.start..at.start).rev() {
+        if tokens.is(index, ";") {
+            break;
+        }
+        let end = tokens.get(index).map_or(0, |token| token.span.end);
+        let near = here.saturating_sub(end) <= REACH;
+        match cue(tokens, sentence, index) {
+            Some(Tense::Future) if !near => {}
+            Some(tense) => return tense,
+            None => {}
+        }
+    }
+    (at.end..sentence.end)
+        .take_while(|index| !tokens.is(*index, ";"))
+        .find_map(|index| cue(tokens, sentence, index))
+        .unwrap_or_default()
+}
+
+/// What one token tells of the time of its clause.
+pub(super) fn cue(tokens: &Tokens<'_>, sentence: &Range<usize>, index: usize) -> Option<Tense> {
+    let token = tokens.get(index)?;
+    if token.kind != Kind::Word || token.shape != Shape::Lower {
+        return None;
+    }
+    let word = tokens.lower(index);
+    if word == "to" {
+        return infinitive(tokens, sentence, index);
+    }
+    match TABLE.get(word) {
+        Some(Class::Future) if word == "would" && tokens.is(index + 1, "have") => Some(Tense::Past),
+        Some(Class::Future) => Some(Tense::Future),
+        Some(Class::Prospect) if word == "set" => {
+            matches!(tokens.lower(index + 1), "for" | "to").then_some(Tense::Future)
+        }
+        Some(Class::Prospect) => word.ends_with("ed").then_some(Tense::Past),
+        Some(Class::Noun) => None,
+        Some(Class::Past) => Some(finite_or_passive(tokens, sentence, index)),
+        None => is_regular_past(tokens, sentence, index, word)
+            .then(|| finite_or_passive(tokens, sentence, index)),
+    }
+}
+
+/// A participle behind "be" is no past: "will be signed", "to be held".
+fn finite_or_passive(tokens: &Tokens<'_>, sentence: &Range<usize>, index: usize) -> Tense {
+    let from = index.saturating_sub(2).max(sentence.start);
+    if (from..index).any(|before| tokens.is(before, "be")) {
+        return Tense::Future;
+    }
+    // "was to present", "were due to meet": the cue behind the auxiliary tells.
+    if matches!(tokens.lower(index), "was" | "were") && index + 1 < sentence.end {
+        let next = tokens.lower(index + 1);
+        if next == "to" || TABLE.get(next) == Some(&Class::Future) {
+            return Tense::Future;
+        }
+    }
+    Tense::Past
+}
+
+fn is_regular_past(
+    tokens: &Tokens<'_>,
+    sentence: &Range<usize>,
+    index: usize,
+    word: &str,
+) -> bool {
+    word.len() > 4
+        && word.ends_with("ed")
+        && !(index > sentence.start
+            && matches!(
+                tokens.lower(index - 1),
+                "the" | "a" | "an" | "its" | "their" | "his" | "her" | "-" | "of" | "for"
+            ))
+}
+
+/// "to meet": ahead of a word that looks forward or in a headline, a mere purpose after a past verb.
+fn infinitive(tokens: &Tokens<'_>, sentence: &Range<usize>, to: usize) -> Option<Tense> {
+    let verb = tokens.get(to + 1).filter(|_| to + 1 < sentence.end)?;
+    let word = tokens.lower(to + 1);
+    let is_verb = verb.kind == Kind::Word
+        && verb.shape == Shape::Lower
+        && !word.ends_with('s')
+        && !word.ends_with("ing")
+        && !matches!(
+            word,
+            "the" | "a" | "an" | "its" | "their" | "his" | "her" | "our" | "their" | "that" | "any"
+        )
+        && word != "have";
+    if !is_verb {
+        return None;
+    }
+    let from = to.saturating_sub(10).max(sentence.start);
+    for index in (from..to).rev() {
+        let word = tokens.lower(index);
+        match TABLE.get(word) {
+            Some(Class::Future | Class::Prospect) => return Some(Tense::Future),
+            Some(Class::Past) if matches!(word, "was" | "were") && index + 1 == to => {
+                return Some(Tense::Future);
+            }
+            Some(Class::Past) => return Some(Tense::Past),
+            Some(Class::Noun) => {}
+            None if is_regular_past(tokens, sentence, index, word) => return Some(Tense::Past),
+            None => {}
+        }
+    }
+    Some(Tense::Future)
+}

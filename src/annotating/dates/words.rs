@@ -1,0 +1,352 @@
+//! What each token is to the grammar of dates: one look-up in assets/en/dates.tsv a token.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use chrono::Weekday;
+use rustc_hash::FxHashMap;
+
+use super::meaning::{Part, Reference, Unit, Which};
+use crate::annotating::tokens::{Kind, Tokens};
+use crate::knowledge::table::{list, rows};
+
+/// A token as the grammar sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Word {
+    /// Outside the sentence.
+    Edge,
+    /// A word of no interest.
+    Other,
+    /// A mark of no interest.
+    Mark,
+    /// "1992": four plain digits that can be a year.
+    Year(i32),
+    /// One or two plain digits.
+    Digits(u32),
+    /// Any other small whole number, in digits or words.
+    Number(u32),
+    /// Any other number.
+    Amount,
+    Ordinal(u32),
+    Suffix,
+    Weekday(Weekday),
+    Weekdays,
+    Month(u32),
+    Season(u32),
+    Unit(Unit),
+    Units(Unit),
+    Daypart,
+    Today(i64),
+    Which(Which),
+    Part(Part),
+    Earlier,
+    Later,
+    Ago,
+    Few,
+    The,
+    A,
+    Of,
+    To,
+    Through,
+    Until,
+    And,
+    Or,
+    From,
+    Between,
+    Since,
+    By,
+    Before,
+    After,
+    In,
+    For,
+    Over,
+    Every,
+    Frequency(Unit),
+    Fiscal,
+    Reference(Reference),
+    /// What makes the number before it a count ("million", "%").
+    Measure,
+    Dash,
+    Comma,
+    Stop,
+    Slash,
+    Possessive,
+    Opening,
+    Closing,
+    Currency,
+    /// "its", "their".
+    Determiner,
+    /// The letter of "Q3".
+    Q,
+}
+
+#[derive(Clone, Copy)]
+struct Entry {
+    word: Word,
+    capital: bool,
+    company: bool,
+    short: bool,
+}
+
+static TABLE: LazyLock<FxHashMap<&'static str, Entry>> = LazyLock::new(|| {
+    rows::<4>(include_str!("../../../assets/en/dates.tsv"))
+        .filter_map(|[word, class, value, flags]| {
+            let has = |flag| list(flags).any(|one| one == flag);
+            let entry = Entry {
+                word: class_of(class, value)?,
+                capital: has("capital"),
+                company: has("company"),
+                short: has("short"),
+            };
+            Some((word, entry))
+        })
+        .collect()
+});
+
+/// The longest word in the table; longer ones need no look-up.
+const LONGEST: usize = 10;
+
+fn class_of(class: &str, value: &str) -> Option<Word> {
+    let number = || value.parse::<u32>().ok();
+    Some(match class {
+        "weekday" => Word::Weekday(Weekday::try_from(value.parse::<u8>().ok()?).ok()?),
+        "weekdays" => Word::Weekdays,
+        "month" => Word::Month(number()?),
+        "season" => Word::Season(number()?),
+        "unit" => Word::Unit(unit_of(value)?),
+        "units" => Word::Units(unit_of(value)?),
+        "frequency" => Word::Frequency(unit_of(value)?),
+        "daypart" => Word::Daypart,
+        "today" => Word::Today(value.parse().ok()?),
+        "which" => Word::Which(which_of(value)?),
+        "part" => Word::Part(part_of(value)?),
+        "number" => Word::Number(number()?),
+        "ordinal" => Word::Ordinal(number()?),
+        "reference" => Word::Reference(match value {
+            "past" => Reference::Past,
+            "present" => Reference::Present,
+            _ => Reference::Future,
+        }),
+        "earlier" => Word::Earlier,
+        "later" => Word::Later,
+        "ago" => Word::Ago,
+        "few" => Word::Few,
+        "suffix" => Word::Suffix,
+        "the" => Word::The,
+        "a" => Word::A,
+        "of" => Word::Of,
+        "to" => Word::To,
+        "through" => Word::Through,
+        "until" => Word::Until,
+        "and" => Word::And,
+        "or" => Word::Or,
+        "from" => Word::From,
+        "between" => Word::Between,
+        "since" => Word::Since,
+        "by" => Word::By,
+        "before" => Word::Before,
+        "after" => Word::After,
+        "in" => Word::In,
+        "for" => Word::For,
+        "over" => Word::Over,
+        "every" => Word::Every,
+        "fiscal" => Word::Fiscal,
+        "measure" => Word::Measure,
+        "determiner" => Word::Determiner,
+        "quarterly" => Word::Q,
+        _ => return None,
+    })
+}
+
+fn unit_of(name: &str) -> Option<Unit> {
+    const UNITS: [Unit; 11] = [
+        Unit::Hour,
+        Unit::Day,
+        Unit::Week,
+        Unit::Weekend,
+        Unit::Fortnight,
+        Unit::Month,
+        Unit::Quarter,
+        Unit::Half,
+        Unit::Year,
+        Unit::Decade,
+        Unit::Century,
+    ];
+    UNITS.into_iter().find(|unit| unit.name() == name)
+}
+
+fn which_of(name: &str) -> Option<Which> {
+    Some(match name {
+        "this" => Which::This,
+        "last" => Which::Last,
+        "past" => Which::Past,
+        "previous" => Which::Previous,
+        "next" => Which::Next,
+        "coming" => Which::Coming,
+        "following" => Which::Following,
+        "same" | "that" => Which::Same,
+        "recent" => Which::Recent,
+        _ => return None,
+    })
+}
+
+fn part_of(name: &str) -> Option<Part> {
+    Some(match name {
+        "early" => Part::Early,
+        "middle" => Part::Middle,
+        "late" => Part::Late,
+        "start" => Part::Start,
+        "end" => Part::End,
+        _ => return None,
+    })
+}
+
+/// Fills `words` with what the tokens of a sentence are; tells whether any could be part of a date.
+pub(super) fn read(tokens: &Tokens<'_>, sentence: Range<usize>, words: &mut Vec<Word>) -> bool {
+    words.clear();
+    let mut promising = false;
+    for index in sentence.clone() {
+        let word = word_at(tokens, &sentence, index, words.last().copied());
+        promising |= matches!(
+            word,
+            Word::Year(_)
+                | Word::Weekday(_)
+                | Word::Weekdays
+                | Word::Month(_)
+                | Word::Season(_)
+                | Word::Unit(_)
+                | Word::Units(_)
+                | Word::Daypart
+                | Word::Today(_)
+                | Word::Frequency(_)
+                | Word::Fiscal
+                | Word::Reference(_)
+                | Word::Q
+                | Word::Slash
+                | Word::Amount
+        );
+        words.push(word);
+    }
+    promising
+}
+
+fn word_at(
+    tokens: &Tokens<'_>,
+    sentence: &Range<usize>,
+    index: usize,
+    before: Option<Word>,
+) -> Word {
+    let Some(token) = tokens.get(index) else {
+        return Word::Edge;
+    };
+    match token.kind {
+        Kind::Mark => mark(tokens.lower(index)),
+        Kind::Number => number(tokens.text(index)),
+        Kind::Word if token.span.len() > LONGEST => Word::Other,
+        Kind::Word => {
+            let text = tokens.lower(index);
+            if text == "'s" {
+                return Word::Possessive;
+            }
+            let Some(entry) = TABLE.get(text) else {
+                return Word::Other;
+            };
+            let fits = (!entry.capital || token.is_capitalized())
+                && (!(entry.company || entry.short)
+                    || in_company(tokens, sentence, index, before, *entry));
+            if fits { entry.word } else { Word::Other }
+        }
+    }
+}
+
+/// Whether a word that is also a name or another word stands where a date would.
+fn in_company(
+    tokens: &Tokens<'_>,
+    sentence: &Range<usize>,
+    index: usize,
+    before: Option<Word>,
+    entry: Entry,
+) -> bool {
+    let mut next = index + 1;
+    if tokens.is(next, ".") || (tokens.is(next, ",") && matches!(entry.word, Word::Weekday(_))) {
+        next += 1;
+    }
+    if matches!(entry.word, Word::Month(_)) && tokens.is(next, ",") {
+        next += 1;
+    }
+    let inside = |at: usize| sentence.contains(&at);
+    let counts = |at: usize| {
+        tokens.get(at).is_some_and(|token| {
+            token.kind == Kind::Number
+                && matches!(number(tokens.text(at)), Word::Year(_) | Word::Digits(1..=31))
+        })
+    };
+    let numbered = (inside(next) && counts(next))
+        || matches!(before, Some(Word::Digits(1..=31) | Word::Suffix))
+        || (index > sentence.start + 1
+            && tokens.is(index - 1, "of")
+            && tokens
+                .get(index - 2)
+                .is_some_and(|token| token.kind == Kind::Number || token.glued));
+    if numbered {
+        return true;
+    }
+    if matches!(entry.word, Word::Weekday(_)) {
+        // "Mon, Nov 3": the month that follows vouches for the day.
+        return inside(next)
+            && TABLE
+                .get(tokens.lower(next))
+                .is_some_and(|after| matches!(after.word, Word::Month(_)));
+    }
+    let led = matches!(
+        before,
+        Some(
+            Word::In
+                | Word::Since
+                | Word::Until
+                | Word::Through
+                | Word::Which(_)
+                | Word::Part(_)
+                | Word::Dash
+        )
+    );
+    let dashed = before == Some(Word::Dash);
+    let dotted = tokens.is(index + 1, ".") && inside(index + 1);
+    let season = matches!(entry.word, Word::Season(_));
+    led && !(dashed && !after_part(tokens, index)) && (entry.company || dotted || season)
+}
+
+/// Whether "mid-" stands before the token.
+fn after_part(tokens: &Tokens<'_>, index: usize) -> bool {
+    index >= 2
+        && TABLE
+            .get(tokens.lower(index - 2))
+            .is_some_and(|entry| matches!(entry.word, Word::Part(_)))
+}
+
+fn mark(text: &str) -> Word {
+    match text {
+        "-" => Word::Dash,
+        "," => Word::Comma,
+        "." => Word::Stop,
+        "/" => Word::Slash,
+        "'" => Word::Possessive,
+        "(" | "[" => Word::Opening,
+        ")" | "]" => Word::Closing,
+        "$" | "€" | "£" | "¥" | "₹" | "₽" | "#" => Word::Currency,
+        "%" | "°" => Word::Measure,
+        _ => Word::Mark,
+    }
+}
+
+fn number(text: &str) -> Word {
+    let Ok(value) = text.parse::<u32>() else {
+        return Word::Amount;
+    };
+    match (text.len(), value) {
+        (1 | 2, _) => Word::Digits(value),
+        (3, _) => Word::Number(value),
+        (4, 1000..=2199) => Word::Year(i32::try_from(value).unwrap_or_default()),
+        _ => Word::Amount,
+    }
+}
