@@ -1,4 +1,5 @@
 //! One article in, stand-off annotations out: each a byte range into the article's text.
 
 pub mod dates;
+pub mod figures;
 pub mod tokens;
