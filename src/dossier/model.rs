@@ -1,5 +1,6 @@
 //! The dossier: one account of a meeting, every item with its evidence.
 
+pub use crate::annotating::figures::{Direction, Qualifier};
 use crate::edtf::Edtf;
 use crate::reading::{Article, Problem};
 use crate::span::Span;
@@ -188,41 +189,6 @@ pub struct Figure {
     pub between: Vec<String>,
     /// The sentences that give it, all in one article.
     pub evidence: Vec<Evidence>,
-}
-
-/// How a number is hedged.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Qualifier {
-    /// As it stands.
-    #[default]
-    Exact,
-    /// "about", "some", "roughly".
-    About,
-    /// "over", "more than".
-    Over,
-    /// "under", "less than", "nearly".
-    Under,
-    /// "up to", "as many as".
-    UpTo,
-    /// "at least".
-    AtLeast,
-    /// "tens of thousands", "tens of millions".
-    TensOf,
-    /// "hundreds of …".
-    HundredsOf,
-    /// "thousands of …".
-    ThousandsOf,
-    /// "millions of …", and larger scales.
-    MillionsOf,
-}
-
-/// Which way a number changes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Direction {
-    /// Rises.
-    Up,
-    /// Falls.
-    Down,
 }
 
 /// Two or more items set side by side.

@@ -1,0 +1,112 @@
+//! Which way a number changes: "rose by 17%", "a 5 percent cut", "440 million euros more".
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::Direction;
+use super::line::Line;
+use crate::knowledge::table::rows;
+
+/// How far before the number its verb may stand.
+const REACH: usize = 14;
+
+struct Change {
+    words: Vec<&'static str>,
+    direction: Direction,
+}
+
+#[derive(Default)]
+struct Changes {
+    /// By the last word.
+    before: FxHashMap<&'static str, Vec<Change>>,
+    after: FxHashMap<&'static str, Direction>,
+}
+
+static CHANGES: LazyLock<Changes> = LazyLock::new(|| {
+    let mut changes = Changes::default();
+    for [phrase, direction, place] in rows::<3>(include_str!("../../../assets/en/directions.tsv")) {
+        let direction = if direction == "up" {
+            Direction::Up
+        } else {
+            Direction::Down
+        };
+        let words: Vec<&str> = phrase.split(' ').collect();
+        match words.last() {
+            Some(&last) if place == "before" => {
+                let list = changes.before.entry(last).or_default();
+                list.push(Change { words, direction });
+                list.sort_by_key(|change| std::cmp::Reverse(change.words.len()));
+            }
+            _ => {
+                changes.after.insert(phrase, direction);
+            }
+        }
+    }
+    changes
+});
+
+/// The direction of the word of change that ends with the token `at`.
+pub(super) fn word(line: &Line<'_, '_>, at: usize) -> Option<Direction> {
+    CHANGES
+        .before
+        .get(line.lower(at))?
+        .iter()
+        .find(|change| line.ends_with(at + 1, &change.words).is_some())
+        .map(|change| change.direction)
+}
+
+/// The direction of the figure whose phrase (hedges included) is `start..end`.
+pub(super) fn of(line: &Line<'_, '_>, start: usize, end: usize) -> Option<Direction> {
+    after(line, end).or_else(|| before(line, start))
+}
+
+/// "a 5 percent rise", "10% higher", "440 million euros more".
+fn after(line: &Line<'_, '_>, end: usize) -> Option<Direction> {
+    let at = end + usize::from(line.is_hyphen(end));
+    let direction = CHANGES.after.get(line.lower(at)).copied()?;
+    // "more than" compares; "less developed" describes.
+    let compares = line.is(at, "less") && line.is_word(at + 1);
+    (!compares).then_some(direction)
+}
+
+fn before(line: &Line<'_, '_>, start: usize) -> Option<Direction> {
+    let mut at = start;
+    // Over "by an average of", "another", "sharply".
+    for _ in 0..6 {
+        let previous = line.back(at, 1)?;
+        let text = line.lower(previous);
+        if let Some(direction) = word(line, previous) {
+            return Some(direction);
+        }
+        match text {
+            "by" => return verb(line, previous, true),
+            "to" => return verb(line, previous, false),
+            "a" | "an" | "average" | "of" | "another" | "further" | "total" | "record"
+            | "extra" | "additional" | "the" | "some" | "about" => at = previous,
+            _ if text.ends_with("ly") => at = previous,
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The word of change before "by" or "to", in the same clause; "to" is not looked at across
+/// another number, unless that one is where the change began ("from 5 to 7").
+fn verb(line: &Line<'_, '_>, preposition: usize, across: bool) -> Option<Direction> {
+    for count in 1..=REACH {
+        let at = line.back(preposition, count)?;
+        if let Some(direction) = word(line, at) {
+            return Some(direction);
+        }
+        let text = line.lower(at);
+        if matches!(text, ";" | "while" | "but" | "." | ":" | "(" | ")" | "\"") {
+            return None;
+        }
+        let began = (1..4).any(|step| line.lower_back(at, step) == "from");
+        if line.is_number(at) && !across && !began {
+            return None;
+        }
+    }
+    None
+}

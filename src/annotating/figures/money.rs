@@ -1,0 +1,169 @@
+//! The currency of an amount: a sign or code before it, names or a code after it.
+
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::line::Line;
+use super::numbers::{self, Number};
+use crate::annotating::tokens::Shape;
+use crate::knowledge::table::{list, rows};
+
+struct Name {
+    code: &'static str,
+    /// Each as its words: "hong kong" is two.
+    adjectives: Vec<Vec<String>>,
+    bare: bool,
+}
+
+struct Currencies {
+    codes: FxHashSet<&'static str>,
+    /// By the sign; the letters before it ("HK" of "HK$") and the code.
+    signs: FxHashMap<&'static str, Vec<(&'static str, &'static str)>>,
+    names: FxHashMap<&'static str, Vec<Name>>,
+}
+
+static CURRENCIES: LazyLock<Currencies> = LazyLock::new(|| {
+    let mut currencies = Currencies {
+        codes: FxHashSet::default(),
+        signs: FxHashMap::default(),
+        names: FxHashMap::default(),
+    };
+    for [code, signs, words, adjectives, bare] in
+        rows::<5>(include_str!("../../../assets/currencies.tsv"))
+    {
+        currencies.codes.insert(code);
+        for sign in list(signs) {
+            let letters = sign.trim_end_matches(|c: char| !c.is_ascii_alphabetic());
+            let mark = sign.get(letters.len()..).unwrap_or_default();
+            let (key, prefix) = match mark {
+                "" | "." => (letters, ""),
+                _ => (mark, letters),
+            };
+            currencies
+                .signs
+                .entry(key)
+                .or_default()
+                .push((prefix, code));
+        }
+        for word in list(words) {
+            let last = word.rsplit(' ').next().unwrap_or(word);
+            currencies.names.entry(last).or_default().push(Name {
+                code,
+                adjectives: list(adjectives)
+                    .map(|words| words.split(' ').map(str::to_ascii_lowercase).collect())
+                    .collect(),
+                bare: bare == "bare",
+            });
+        }
+    }
+    currencies
+});
+
+/// The currency named just before a number, and the first token of its name.
+pub(super) fn before(line: &Line<'_, '_>, number: usize) -> Option<(&'static str, usize)> {
+    let mut at = line.back(number, 1)?;
+    if line.is(at, ".") && line.is_glued(at) && line.is_word(at.checked_sub(1)?) {
+        at -= 1;
+    }
+    let text = line.text(at);
+    if let Some(readings) = CURRENCIES.signs.get(text) {
+        let glued = line.is_glued(at);
+        let letters = line
+            .back(at, 1)
+            .filter(|_| glued)
+            .map_or("", |i| line.text(i));
+        let letters = if letters == "U.S." { "US" } else { letters };
+        if let Some(&(prefix, code)) = readings
+            .iter()
+            .find(|(prefix, _)| !prefix.is_empty() && *prefix == letters)
+        {
+            return Some((code, at - usize::from(!prefix.is_empty())));
+        }
+        return readings
+            .iter()
+            .find(|(prefix, _)| prefix.is_empty())
+            .map(|&(_, code)| (code, at));
+    }
+    if !line.is_word(at) {
+        return None;
+    }
+    if let Some(&code) = CURRENCIES.codes.get(text) {
+        return Some((code, at));
+    }
+    // "dollars 10bn", where the word is not the unit of a number before it.
+    let word = line.lower(at);
+    let own = word.ends_with('s') && line.is_number(number);
+    let taken = line.back(at, 1).is_some_and(|before| {
+        line.is_word(before) && !matches!(line.lower(before), "of" | "than" | "to" | "and")
+    }) || line
+        .back(at, 1)
+        .is_some_and(|before| line.is_number(before));
+    if !own || taken || numbers::word(line, at).is_some() {
+        return None;
+    }
+    let name = CURRENCIES.names.get(word)?.iter().find(|name| name.bare)?;
+    Some((name.code, at))
+}
+
+/// The currency named at `at`, after a number, and one past the last token of its name.
+pub(super) fn after(
+    line: &Line<'_, '_>,
+    at: usize,
+    number: &Number,
+) -> Option<(&'static str, usize)> {
+    let at = at + usize::from(line.is_hyphen(at));
+    if let Some(&code) = CURRENCIES.codes.get(line.text(at)) {
+        return Some((code, at + 1));
+    }
+    if let Some(readings) = CURRENCIES.signs.get(line.text(at))
+        && !line.is_word(at)
+    {
+        // "45 €", but not the sign of the next amount.
+        let next = line.is_number(at + 1) && line.is_glued(at + 1);
+        let code = readings.iter().find(|(prefix, _)| prefix.is_empty())?.1;
+        return (!next).then_some((code, at + 1));
+    }
+    for last in at..at + 4 {
+        if !line.is_word(last) {
+            return None;
+        }
+        if let Some(names) = CURRENCIES.names.get(line.lower(last)) {
+            let adjective = |name: &&Name| {
+                name.adjectives.iter().any(|words| {
+                    words.len() == last - at
+                        && words
+                            .iter()
+                            .enumerate()
+                            .all(|(offset, word)| line.is(at + offset, word))
+                })
+            };
+            let bare = |name: &&Name| name.bare && last == at;
+            let name = names
+                .iter()
+                .find(adjective)
+                .or_else(|| names.iter().find(bare))?;
+            return is_amount(line, last, number).then_some((name.code, last + 1));
+        }
+        if last > at
+            && line
+                .get(last)
+                .is_some_and(|token| token.shape == Shape::Lower)
+        {
+            return None;
+        }
+    }
+    None
+}
+
+/// Whether the currency's name is not another word here: "the party with 12 won", "20 pounds of".
+fn is_amount(line: &Line<'_, '_>, name: usize, number: &Number) -> bool {
+    match line.lower(name) {
+        "won" => number.scale >= 1000.0 || number.value >= 500.0,
+        "pounds" => {
+            !(line.is(name + 1, "of") && number.scale < 1e6 && number.vague.is_none())
+                || line.is_capitalized(name + 2)
+        }
+        _ => true,
+    }
+}

@@ -1,0 +1,228 @@
+//! The noun group that a number counts, and its head in the singular.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::line::Line;
+use super::numbers::Number;
+use super::units::{Dimension, Unit};
+use crate::annotating::tokens::Kind;
+use crate::knowledge::table::rows;
+
+/// How many tokens a noun group may be long before its head.
+const REACH: usize = 8;
+
+#[derive(Default)]
+struct Nouns {
+    stops: FxHashSet<&'static str>,
+    singulars: FxHashSet<&'static str>,
+    uncounted: FxHashSet<&'static str>,
+    numbered: FxHashSet<&'static str>,
+    offsets: FxHashSet<&'static str>,
+    persons: FxHashSet<&'static str>,
+    collectives: FxHashSet<&'static str>,
+    casualties: FxHashSet<&'static str>,
+    suffixes: Vec<&'static str>,
+    plurals: FxHashMap<&'static str, &'static str>,
+}
+
+static NOUNS: LazyLock<Nouns> = LazyLock::new(|| {
+    let mut nouns = Nouns::default();
+    for [word, kind] in rows::<2>(include_str!("../../../assets/en/noun_groups.tsv")) {
+        match kind {
+            "stop" => nouns.stops.insert(word),
+            "not-plural" => nouns.singulars.insert(word),
+            "no-count" => nouns.uncounted.insert(word),
+            "numbered" => nouns.numbered.insert(word),
+            "offset" => nouns.offsets.insert(word),
+            _ => false,
+        };
+    }
+    for [word, kind] in rows::<2>(include_str!("../../../assets/en/person_nouns.tsv")) {
+        match kind {
+            "noun" => _ = nouns.persons.insert(word),
+            "collective" => _ = nouns.collectives.insert(word),
+            "casualty" => _ = nouns.casualties.insert(word),
+            "suffix" => nouns.suffixes.push(word),
+            _ => {}
+        }
+    }
+    for [plural, singular] in rows::<2>(include_str!("../../../assets/en/plurals.tsv")) {
+        nouns.plurals.insert(plural, singular);
+    }
+    nouns
+});
+
+/// Whether a noun group ends before the word.
+pub(super) fn is_stop(word: &str) -> bool {
+    NOUNS.stops.contains(word)
+}
+
+/// Whether the number after the word is a name ("Article 5").
+pub(super) fn is_numbered(word: &str) -> bool {
+    NOUNS.numbered.contains(word)
+}
+
+/// Whether a duration before the word is a point in time ("two years ago").
+pub(super) fn is_offset(word: &str) -> bool {
+    NOUNS.offsets.contains(word)
+}
+
+/// Whether a bare number beside the verb counts persons ("killing 12").
+pub(super) fn is_casualty(word: &str) -> bool {
+    NOUNS.casualties.contains(word)
+}
+
+/// The noun counted by a number that ends at `at`.
+pub(super) fn counted(line: &Line<'_, '_>, at: usize, number: &Number) -> Option<Unit> {
+    if line.is_hyphen(at) {
+        return compound(line, at + 1);
+    }
+    if line.is_glued(at) {
+        return None;
+    }
+    let head = head(line, at)?;
+    let word = line.lower(head);
+    let capital = line.is_capitalized(head);
+    let people = is_person(word, capital);
+    // A name at the start of a sentence: "Four Corners".
+    let title = !number.digits && line.is_capitalized(number.start);
+    if capital && !people && title {
+        return None;
+    }
+    Some(unit(word, people, head + 1, false))
+}
+
+/// The singular noun of "five-point", "15-member".
+fn compound(line: &Line<'_, '_>, at: usize) -> Option<Unit> {
+    let word = line.lower(at);
+    let counts = line.is_lower_word(at)
+        && word.len() > 2
+        && !is_stop(word)
+        && !NOUNS.uncounted.contains(word)
+        && !["ed", "fold", "ly", "th"]
+            .iter()
+            .any(|end| word.ends_with(end));
+    if !counts {
+        return None;
+    }
+    let people = word == "person" || is_person(word, false);
+    Some(unit(word, people, at + 1, true))
+}
+
+fn unit(word: &str, people: bool, end: usize, hyphen: bool) -> Unit {
+    let name = if people {
+        Cow::Borrowed("people")
+    } else if let Some(&singular) = NOUNS.plurals.get(word) {
+        Cow::Borrowed(singular)
+    } else {
+        Cow::Owned(if hyphen {
+            word.to_owned()
+        } else {
+            singular(word)
+        })
+    };
+    Unit {
+        name,
+        factor: 1.0,
+        dimension: if people {
+            Dimension::People
+        } else {
+            Dimension::Count
+        },
+        end,
+        hyphen,
+    }
+}
+
+/// The head of the group: its first plural noun that no plural noun follows.
+fn head(line: &Line<'_, '_>, start: usize) -> Option<usize> {
+    let mut found = None;
+    let mut at = start;
+    while at < start + REACH {
+        let token = line.get(at)?;
+        let word = line.lower(at);
+        match token.kind {
+            Kind::Number => break,
+            Kind::Mark if line.is_hyphen(at) && at > start => {
+                at += 1;
+                continue;
+            }
+            Kind::Mark => break,
+            Kind::Word => {}
+        }
+        if matches!(word, "and" | "or" | "&") {
+            if at == start || found.is_some() {
+                break;
+            }
+        } else if is_stop(word) || word == "'s" {
+            break;
+        } else if is_plural(line, at) {
+            found = Some(at);
+            let more = line.is_word(at + 1)
+                && !is_stop(line.lower(at + 1))
+                && (is_plural(line, at + 1)
+                    || (line.is_capitalized(at) && !ends_in_ed(line, at + 1)));
+            if !more {
+                break;
+            }
+        } else if found.is_some_and(|head| !line.is_capitalized(head)) {
+            break;
+        }
+        at += 1;
+        if line.get(at).is_none() {
+            break;
+        }
+    }
+    found
+}
+
+fn ends_in_ed(line: &Line<'_, '_>, at: usize) -> bool {
+    line.lower(at).ends_with("ed")
+}
+
+fn is_plural(line: &Line<'_, '_>, at: usize) -> bool {
+    let word = line.lower(at);
+    if NOUNS.collectives.contains(word) || NOUNS.plurals.contains_key(word) {
+        return true;
+    }
+    word.len() >= 3
+        && word.ends_with('s')
+        && !word.ends_with("ss")
+        && !word.ends_with("us")
+        && (!word.ends_with("is") || line.is_capitalized(at))
+        && !NOUNS.singulars.contains(word)
+}
+
+fn is_person(word: &str, capital: bool) -> bool {
+    if NOUNS.collectives.contains(word) {
+        return true;
+    }
+    let one = NOUNS.plurals.get(word).copied();
+    if NOUNS.persons.contains(one.unwrap_or(word)) {
+        return true;
+    }
+    if capital && NOUNS.suffixes.iter().any(|suffix| word.ends_with(suffix)) {
+        return true;
+    }
+    one.is_none() && NOUNS.persons.contains(singular(word).as_str())
+}
+
+/// The singular of a regular plural.
+fn singular(word: &str) -> String {
+    let cut = |by: usize| word.get(..word.len().saturating_sub(by)).unwrap_or(word);
+    if word.ends_with("ies") && word.len() > 4 {
+        format!("{}y", cut(3))
+    } else if ["sses", "xes", "ches", "shes", "zzes", "oes"]
+        .iter()
+        .any(|end| word.ends_with(end))
+    {
+        cut(2).to_owned()
+    } else if word.ends_with('s') && !word.ends_with("ss") {
+        cut(1).to_owned()
+    } else {
+        word.to_owned()
+    }
+}

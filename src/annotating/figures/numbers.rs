@@ -1,0 +1,397 @@
+//! A number in digits or words, with its scale, at one place of a sentence.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::hedges::named;
+use super::line::Line;
+use super::{Qualifier, nouns};
+use crate::annotating::tokens::{Kind, Shape, Token};
+use crate::knowledge::table::rows;
+
+/// What a number word does.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Word {
+    Ones(f64),
+    Teens(f64),
+    Tens(f64),
+    Hundred,
+    Scale(f64),
+    Letter(f64),
+    Vague(f64, Qualifier),
+    Half,
+    Part(f64),
+    Ordinal,
+}
+
+static WORDS: LazyLock<FxHashMap<&'static str, Word>> = LazyLock::new(|| {
+    rows::<4>(include_str!("../../../assets/en/numbers.tsv"))
+        .filter_map(|[word, kind, value, qualifier]| {
+            let value = value.parse().ok()?;
+            let word_kind = match kind {
+                "ones" => Word::Ones(value),
+                "teens" => Word::Teens(value),
+                "tens" => Word::Tens(value),
+                "hundred" => Word::Hundred,
+                "scale" => Word::Scale(value),
+                "letter" => Word::Letter(value),
+                "vague" => Word::Vague(value, named(qualifier)?),
+                "half" => Word::Half,
+                "part" => Word::Part(value),
+                "ordinal" => Word::Ordinal,
+                _ => return None,
+            };
+            Some((word, word_kind))
+        })
+        .collect()
+});
+
+/// A number as read.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Number {
+    pub value: f64,
+    /// Its tokens.
+    pub start: usize,
+    pub end: usize,
+    /// The qualifier of a vague plural ("tens of thousands").
+    pub vague: Option<Qualifier>,
+    /// What the scale words multiply by; 1 without any.
+    pub scale: f64,
+    /// Whether it is written in digits.
+    pub digits: bool,
+}
+
+impl Number {
+    /// Whether it could be a year: four plain digits.
+    pub fn is_year_like(&self) -> bool {
+        self.digits
+            && self.end == self.start + 1
+            && self.value.fract() == 0.0
+            && (1500.0..=2100.0).contains(&self.value)
+    }
+}
+
+/// What the word at a place does, where it is a number word.
+pub(super) fn word(line: &Line<'_, '_>, at: usize) -> Option<Word> {
+    WORDS.get(line.lower(at)).copied()
+}
+
+/// Whether a figure may begin with this token: a cheap test before any look-up.
+pub(super) fn may_begin(token: &Token, lower: &str) -> bool {
+    match token.kind {
+        Kind::Number => true,
+        Kind::Mark => false,
+        Kind::Word => {
+            (3..=9).contains(&lower.len())
+                && matches!(
+                    lower.as_bytes().first(),
+                    Some(
+                        b'b' | b'c'
+                            | b'd'
+                            | b'e'
+                            | b'f'
+                            | b'h'
+                            | b'l'
+                            | b'm'
+                            | b'n'
+                            | b'o'
+                            | b'q'
+                            | b's'
+                            | b't'
+                            | b'z'
+                    )
+                )
+                && WORDS.contains_key(lower)
+        }
+    }
+}
+
+/// Reads the number that begins at `at`; `money` tells that a currency sign stands before it.
+pub(super) fn read(line: &Line<'_, '_>, at: usize, money: bool) -> Option<Number> {
+    if line.is_number(at) {
+        return digits(line, at).map(|number| scaled(line, number, money));
+    }
+    match word(line, at)? {
+        Word::Ones(_) | Word::Teens(_) | Word::Tens(_) => {
+            words(line, at).map(|number| scaled(line, number, money))
+        }
+        Word::Hundred | Word::Scale(_) => counted_scale(line, at),
+        Word::Vague(..) => vague(line, at),
+        Word::Half => half(line, at),
+        Word::Letter(_) | Word::Part(_) | Word::Ordinal => None,
+    }
+}
+
+fn digits(line: &Line<'_, '_>, at: usize) -> Option<Number> {
+    let mut end = at + 1;
+    let text = line.text(at);
+    let mut value = parse(text)?;
+    if !text.contains(['.', ',']) && text.len() <= 3 {
+        // "10 000": groups of three after blanks.
+        while line.is_number(end)
+            && !line.is_glued(end)
+            && line.text(end).len() == 3
+            && line.text(end).bytes().all(|byte| byte.is_ascii_digit())
+            && end < at + 4
+        {
+            value = value * 1000.0 + parse(line.text(end))?;
+            end += 1;
+        }
+        // "1. 38 billion": a blank that slipped in after the decimal point.
+        if end == at + 1
+            && line.is(end, ".")
+            && line.is_glued(end)
+            && line.is_number(end + 1)
+            && !line.is_glued(end + 1)
+            && line.text(end + 1).bytes().all(|byte| byte.is_ascii_digit())
+            && (matches!(word(line, end + 2), Some(Word::Scale(_))) || line.is(end + 2, "%"))
+        {
+            let fraction = line.text(end + 1);
+            let places = i32::try_from(fraction.len()).ok()?;
+            value += parse(fraction)? / 10f64.powi(places);
+            end += 2;
+        }
+    }
+    Some(Number {
+        value,
+        start: at,
+        end,
+        vague: None,
+        scale: 1.0,
+        digits: true,
+    })
+}
+
+/// The value of digits with commas and a point; `None` for what is no number ("192.168.1.2").
+fn parse(text: &str) -> Option<f64> {
+    if text.len() > 24 {
+        return None;
+    }
+    if text.bytes().filter(|&byte| byte == b'.').count() > 1 {
+        return None;
+    }
+    if !text.contains(',') {
+        return text.parse().ok();
+    }
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let mut groups = whole.split(',');
+    let first = groups.next().unwrap_or_default();
+    let rest: Vec<&str> = groups.collect();
+    if let ([cents], "") = (rest.as_slice(), fraction)
+        && cents.len() < 3
+    {
+        // A decimal comma.
+        return format!("{first}.{cents}").parse().ok();
+    }
+    // Thousands, or lakhs and crores ("1,00,000").
+    let well_formed = rest.last().is_some_and(|group| group.len() == 3)
+        && rest.iter().all(|group| matches!(group.len(), 2 | 3));
+    if !well_formed {
+        return None;
+    }
+    format!("{}.{fraction}0", whole.replace(',', ""))
+        .parse()
+        .ok()
+}
+
+/// Number words up to the hundreds of thousands: "forty-eight", "two hundred and fifty thousand".
+fn words(line: &Line<'_, '_>, at: usize) -> Option<Number> {
+    let mut end = at;
+    // What may still follow: below 10 after "forty", below 100 after "hundred".
+    let (mut value, mut room) = (0.0, f64::INFINITY);
+    loop {
+        let next = if end > at && line.is_hyphen(end) {
+            end + 1
+        } else if end > at && room == 100.0 && line.is(end, "and") {
+            end + 1
+        } else {
+            end
+        };
+        match word(line, next) {
+            Some(Word::Ones(ones)) if room > 9.0 => {
+                value += ones;
+                room = if room.is_infinite() { 1.0 } else { 0.0 };
+            }
+            Some(Word::Teens(teens)) if room > 19.0 => {
+                value += teens;
+                room = if room.is_infinite() { 1.0 } else { 0.0 };
+            }
+            Some(Word::Tens(tens)) if room > 90.0 => {
+                value += tens;
+                room = 10.0;
+            }
+            Some(Word::Hundred) if (0.5..100.0).contains(&value) && room != 100.0 => {
+                value *= 100.0;
+                room = 100.0;
+            }
+            _ => break,
+        }
+        end = next + 1;
+    }
+    (end > at).then_some(Number {
+        value,
+        start: at,
+        end,
+        vague: None,
+        scale: 1.0,
+        digits: false,
+    })
+}
+
+/// Adds "and a half", scale words, and what follows a scale ("one million two hundred thousand").
+fn scaled(line: &Line<'_, '_>, mut number: Number, money: bool) -> Number {
+    if line.starts_with(number.end, &["and", "a", "half"]) {
+        number.value += 0.5;
+        number.end += 3;
+    }
+    loop {
+        let hyphen = usize::from(line.is_hyphen(number.end));
+        let at = number.end + hyphen;
+        let factor = match word(line, at) {
+            Some(Word::Scale(factor)) => factor,
+            Some(Word::Hundred) => 100.0,
+            Some(Word::Letter(factor)) if line.is_glued(at) && hyphen == 0 => {
+                let counts = line.is_lower_word(at + 1)
+                    && !nouns::is_stop(line.lower(at + 1))
+                    && line.lower(at) != "t";
+                if !money && !counts && line.lower(at) != "k" {
+                    break;
+                }
+                factor
+            }
+            _ => break,
+        };
+        number.value *= factor;
+        number.scale *= factor;
+        number.end = at + 1;
+        if number.scale > 1e15 {
+            break;
+        }
+    }
+    if !number.digits && number.scale > 1.0 {
+        let from = number.end + usize::from(line.is(number.end, "and"));
+        if let Some(rest) = words(line, from).filter(|_| number.scale >= 1000.0) {
+            let rest = scaled(line, rest, money);
+            if rest.value < number.scale {
+                number.value += rest.value;
+                number.end = rest.end;
+            }
+        }
+        if line.starts_with(number.end, &["and", "a", "half"]) {
+            number.value += number.scale / 2.0;
+            number.end += 3;
+        }
+    }
+    number
+}
+
+/// "a million", "a hundred", "a dozen"; "several hundred", "a few thousand".
+fn counted_scale(line: &Line<'_, '_>, at: usize) -> Option<Number> {
+    let (start, few) = match line.lower_back(at, 1) {
+        "a" | "an" => (line.back(at, 1)?, false),
+        "several" | "many" => (line.back(at, 1)?, true),
+        "few" => (
+            line.back(at, if line.lower_back(at, 2) == "a" { 2 } else { 1 })?,
+            true,
+        ),
+        "of" if line.lower_back(at, 2) == "couple" => (line.back(at, 2)?, true),
+        _ => return None,
+    };
+    let one = Number {
+        value: 1.0,
+        start,
+        end: at,
+        vague: None,
+        scale: 1.0,
+        digits: false,
+    };
+    let mut number = scaled(line, one, false);
+    if few {
+        number.vague = Some(vague_of(number.value));
+    }
+    Some(number)
+}
+
+/// "tens of thousands", "hundreds of millions", "billions".
+fn vague(line: &Line<'_, '_>, at: usize) -> Option<Number> {
+    let Some(Word::Vague(first, qualifier)) = word(line, at) else {
+        return None;
+    };
+    let mut number = Number {
+        value: first,
+        start: at,
+        end: at + 1,
+        vague: Some(qualifier),
+        scale: first,
+        digits: false,
+    };
+    while line.is(number.end, "of") || line.is(number.end, "and") {
+        match word(line, number.end + 1) {
+            // "hundreds and hundreds" are hundreds.
+            Some(Word::Vague(..)) if line.is(number.end, "and") => number.end += 2,
+            Some(Word::Vague(factor, _)) if factor > number.value => {
+                number.value *= factor;
+                number.end += 2;
+            }
+            _ => break,
+        }
+        if number.value > 1e15 {
+            break;
+        }
+    }
+    // "tens" and "scores" alone are other words.
+    let alone = number.end == at + 1 && !line.is(number.end, "of");
+    (!alone || first >= 100.0 || line.is(at, "dozens")).then_some(number)
+}
+
+fn vague_of(value: f64) -> Qualifier {
+    if value >= 1e6 {
+        Qualifier::MillionsOf
+    } else if value >= 1e3 {
+        Qualifier::ThousandsOf
+    } else if value >= 1e2 {
+        Qualifier::HundredsOf
+    } else {
+        Qualifier::TensOf
+    }
+}
+
+/// "half a million", "half an hour", "half-century".
+fn half(line: &Line<'_, '_>, at: usize) -> Option<Number> {
+    let end = if matches!(line.lower(at + 1), "a" | "an") {
+        at + 2
+    } else if line.is_hyphen(at + 1) {
+        at + 2
+    } else {
+        return None;
+    };
+    let number = scaled(
+        line,
+        Number {
+            value: 0.5,
+            start: at,
+            end,
+            vague: None,
+            scale: 1.0,
+            digits: false,
+        },
+        false,
+    );
+    Some(number)
+}
+
+/// Whether a word beginning a sentence or a capital shows that a number word is part of a name
+/// ("Group of Seven").
+pub(super) fn is_named(line: &Line<'_, '_>, number: &Number) -> bool {
+    let capital = line
+        .get(number.start)
+        .is_some_and(|token| token.kind == Kind::Word && token.shape != Shape::Lower);
+    capital
+        && line.back(number.start, 1).is_some_and(|before| {
+            !matches!(
+                line.lower(before),
+                "\"" | "'" | ":" | "-" | "•" | "*" | "(" | "."
+            )
+        })
+}

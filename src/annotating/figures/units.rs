@@ -1,0 +1,141 @@
+//! What a number measures: money, a share, a unit of measurement, or a counted noun.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::line::Line;
+use super::numbers::Number;
+use super::{hedges, money, nouns};
+use crate::knowledge::table::{list, rows};
+
+/// The kind of quantity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Dimension {
+    Money,
+    Share,
+    Time,
+    /// Length, mass, power and the like.
+    Measure,
+    People,
+    Count,
+}
+
+/// A unit as found after (or before) a number.
+#[derive(Clone, Debug)]
+pub(super) struct Unit {
+    pub name: Cow<'static, str>,
+    pub factor: f64,
+    pub dimension: Dimension,
+    /// One past its last token.
+    pub end: usize,
+    /// Whether a hyphen joins it to the number ("five-year").
+    pub hyphen: bool,
+}
+
+struct Entry {
+    words: Vec<&'static str>,
+    unit: &'static str,
+    dimension: Dimension,
+    factor: f64,
+}
+
+/// Units of measurement by their first word, longest first.
+static UNITS: LazyLock<FxHashMap<&'static str, Vec<Entry>>> = LazyLock::new(|| {
+    let mut units: FxHashMap<&'static str, Vec<Entry>> = FxHashMap::default();
+    for [phrases, unit, dimension, factor] in
+        rows::<4>(include_str!("../../../assets/en/units.tsv"))
+    {
+        for phrase in list(phrases) {
+            let words: Vec<&str> = phrase.split(' ').collect();
+            let Some(&first) = words.first() else {
+                continue;
+            };
+            units.entry(first).or_default().push(Entry {
+                words,
+                unit,
+                dimension: match dimension {
+                    "share" => Dimension::Share,
+                    "time" => Dimension::Time,
+                    _ => Dimension::Measure,
+                },
+                factor: factor.parse().unwrap_or(1.0),
+            });
+        }
+    }
+    for entries in units.values_mut() {
+        entries.sort_by_key(|entry| std::cmp::Reverse(entry.words.len()));
+    }
+    units
+});
+
+/// The unit of a number; `currency` is the one named before it.
+pub(super) fn of(
+    line: &Line<'_, '_>,
+    number: &Number,
+    currency: Option<&'static str>,
+) -> Option<Unit> {
+    let mut at = hedges::after(line, number.end).map_or(number.end, |(end, _)| end);
+    if let Some(code) = currency {
+        let end = match money::after(line, at, number) {
+            Some((after, end)) if after == code => end,
+            _ => number.end,
+        };
+        return Some(amount(code, end, false));
+    }
+    let of = line.is(at, "of");
+    if of && number.vague.is_some() {
+        at += 1;
+        at += usize::from(is_determiner(line.lower(at)));
+    } else if of && is_determiner(line.lower(at + 1)) {
+        return nouns::counted(line, at + 2, number);
+    }
+    let hyphen = line.is_hyphen(at);
+    if let Some((code, end)) = money::after(line, at, number) {
+        return Some(amount(code, end, hyphen));
+    }
+    measurement(line, at).or_else(|| nouns::counted(line, at, number))
+}
+
+/// An amount of money.
+pub(super) fn amount(code: &'static str, end: usize, hyphen: bool) -> Unit {
+    Unit {
+        name: Cow::Borrowed(code),
+        factor: 1.0,
+        dimension: Dimension::Money,
+        end,
+        hyphen,
+    }
+}
+
+/// The unit of measurement at `at`.
+pub(super) fn measurement(line: &Line<'_, '_>, at: usize) -> Option<Unit> {
+    let hyphen = line.is_hyphen(at);
+    let at = at + usize::from(hyphen);
+    let entry = UNITS
+        .get(line.lower(at))?
+        .iter()
+        .find(|entry| line.starts_with(at, &entry.words))?;
+    let letter = entry.words.len() == 1
+        && entry.words.iter().all(|word| word.len() == 1)
+        && line.is_word(at);
+    if letter && (hyphen || !line.is_glued(at)) {
+        return None;
+    }
+    Some(Unit {
+        name: Cow::Borrowed(entry.unit),
+        factor: entry.factor,
+        dimension: entry.dimension,
+        end: at + entry.words.len(),
+        hyphen,
+    })
+}
+
+/// Whether the noun after "of" is a definite whole ("12 of the members").
+pub(super) fn is_determiner(word: &str) -> bool {
+    matches!(
+        word,
+        "the" | "its" | "their" | "our" | "his" | "her" | "these" | "those" | "them"
+    )
+}
