@@ -37,12 +37,12 @@ impl<'a> Annotations<'a> {
         let gazette = gazette::Gazette::of(&tokens);
         let timexes = dates::recognise(&tokens);
         let people = people::recognise(&tokens, &gazette);
-        let points: Vec<_> = timexes
+        let calendar: Vec<_> = timexes
             .iter()
-            .filter(|timex| timex.is_point())
+            .filter(|timex| !timex.is_counted())
             .map(|timex| timex.tokens.clone())
             .collect();
-        let figures = figures::recognise(&tokens, &points);
+        let figures = figures::recognise(&tokens, &calendar);
         let themes = themes::recognise(&tokens);
         let events = events::recognise(&tokens, &gazette, &timexes, &people);
         Self { tokens, gazette, timexes, people, figures, themes, events }

@@ -37,7 +37,7 @@ fn figure(
     let text = &notes.tokens.article.text;
     let span = notes.tokens.article.sentences.get(mention.sentence)?.span;
     let timex = dates::attach(&notes.tokens, &notes.timexes, mention.sentence, mention.tokens.clone())
-        .filter(|&index| notes.timexes.get(index).is_some_and(|timex| timex.is_period()));
+        .filter(|&index| notes.timexes.get(index).is_some_and(|timex| timex.is_when()));
     let mut marks = vec![Mark { span: mention.span, kind: MarkKind::Figure }];
     let period = timex.and_then(|index| times.get(index)).and_then(|time| time.when);
     if period.is_some() {
@@ -51,7 +51,7 @@ fn figure(
         unit: mention.unit.to_string(),
         qualifier: mention.qualifier,
         direction: mention.direction,
-        measure: mention.measure.map_or_else(String::new, |span| span.of(text).to_lowercase()),
+        measure: mention.measure_text.to_lowercase(),
         period,
         between: parties(notes, mention),
         evidence: vec![Evidence { article, span, marks }],

@@ -35,7 +35,7 @@ pub(super) fn meeting(
         };
         let times = resolved.get(article).map_or(&[][..], Vec::as_slice);
         for (timex, time) in notes.timexes.iter().zip(times) {
-            let Some(when) = time.when.filter(|&when| near(when) && timex.is_point()) else { continue };
+            let Some(when) = time.when.filter(|&when| near(when) && timex.is_when()) else { continue };
             let (Some(first), Some(last)) = (when.first_day(), when.last_day()) else { continue };
             let is_calendar = when.start().and_then(Partial::as_day).is_some() && !time.relative;
             if first == last {

@@ -68,6 +68,16 @@ impl Timex {
         self.meaning.granularity()
     }
 
+    /// Whether it tells a time at all: a point or a period, not a length or "recently".
+    pub const fn is_when(&self) -> bool {
+        matches!(self.kind(), Kind::Point | Kind::Span)
+    }
+
+    /// Whether it counts units ("five years", "the past five years"): a measured number too.
+    pub const fn is_counted(&self) -> bool {
+        matches!(self.meaning, Meaning::Run { .. } | Meaning::Duration { .. } | Meaning::Set { .. })
+    }
+
     /// The TIMEX3 type.
     pub const fn timex_type(&self) -> TimexType {
         self.meaning.timex_type()
@@ -119,12 +129,3 @@ pub fn parse_date(text: &str) -> Option<CalendarDate> {
             _ => None,
         })
 }
-
-impl Timex {
-    /// stub
-    pub fn is_point(&self) -> bool { true }
-    /// stub
-    pub fn is_period(&self) -> bool { true }
-}
-/// stub
-pub fn attach(_t: &Tokens<'_>, _x: &[Timex], _s: usize, _a: Range<usize>) -> Option<usize> { None }

@@ -177,7 +177,7 @@ fn date(
     // A date in another clause of the sentence ("said on Monday that the two had met").
     let elsewhere = notes.timexes.iter().enumerate().find(|(index, timex)| {
         let day = times.get(*index).and_then(|time| time.when).and_then(Edtf::as_day);
-        timex.sentence == mention.sentence && timex.is_point() && day.is_some()
+        timex.sentence == mention.sentence && timex.is_when() && day.is_some()
     });
     if let Some((index, _)) = elsewhere
         && let Some(time) = times.get(index)
