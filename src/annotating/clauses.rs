@@ -84,10 +84,12 @@ fn is_saying(word: &str) -> bool {
     )
 }
 
-/// A dash between words, not a hyphen inside one.
+/// A dash between words, not a hyphen inside or between them ("Central Asia - Russia").
 fn is_dash(tokens: &Tokens<'_>, at: usize) -> bool {
     let glued = |index: usize| tokens.get(index).is_some_and(|token| token.glued);
-    tokens.get(at).is_some_and(|token| token.kind == Kind::Mark) && !(glued(at) && glued(at + 1))
+    let doubled = tokens.is(at.saturating_sub(1), "-") && glued(at);
+    let is_mark = tokens.get(at).is_some_and(|token| token.kind == Kind::Mark);
+    is_mark && (doubled || (tokens.text(at) != "-" && !(glued(at) && glued(at + 1))))
 }
 
 #[cfg(test)]

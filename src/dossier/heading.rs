@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::annotating::Annotations;
-use crate::annotating::dates::Resolution;
+use crate::annotating::dates::{Meaning, Resolution};
 use crate::annotating::gazette::Sense;
 use crate::dossier::dating::Dating;
 use crate::dossier::wording;
@@ -37,7 +37,8 @@ pub(super) fn meeting(
         for (timex, time) in notes.timexes.iter().zip(times) {
             let Some(when) = time.when.filter(|&when| near(when) && timex.is_when()) else { continue };
             let (Some(first), Some(last)) = (when.first_day(), when.last_day()) else { continue };
-            let is_calendar = when.start().and_then(Partial::as_day).is_some() && !time.relative;
+            let is_calendar = matches!(timex.meaning, Meaning::Range(..))
+                && when.start().and_then(Partial::as_day).is_some();
             if first == last {
                 let articles = days.entry(first).or_default();
                 if !articles.contains(&article) {

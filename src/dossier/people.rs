@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::annotating::Annotations;
-use crate::annotating::people::{Form, Mention};
+use crate::annotating::people::{Form, Mention, is_family_first};
 use crate::dossier::dating::Dating;
 use crate::knowledge::countries;
 use crate::knowledge::leaders::{self, Leader};
@@ -253,7 +253,7 @@ impl Person {
 
     /// Whether the family name comes first (China, Korea, Vietnam, Hungary's own style aside).
     fn family_first(&self) -> bool {
-        self.country().is_some_and(|iso| matches!(iso.as_str(), "CN" | "TW" | "HK" | "KR" | "KP" | "VN" | "KH" | "SG"))
+        self.country().is_some_and(|iso| is_family_first(&iso))
             || self.leader.is_some_and(|leader| {
                 words(leader.name).first() == words(leader.family).first()
             })

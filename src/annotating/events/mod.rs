@@ -71,6 +71,7 @@ struct Finder<'a, 'b> {
 }
 
 /// A word that may tell of an event.
+#[derive(Debug)]
 struct Trigger {
     tokens: Range<usize>,
     kind: Kind,
@@ -92,9 +93,9 @@ impl Finder<'_, '_> {
         let mut kept: Vec<Trigger> = Vec::new();
         for trigger in triggers {
             match kept.last_mut() {
-                // "held talks", "attend the summit": verb and noun of one event; the noun names it.
-                Some(last) if same_event(last, &trigger) => {
-                    if last.form != Form::Noun && trigger.form == Form::Noun && is_light_verb(last.kind) {
+                Some(last) if self.is_object(last, &trigger) => {
+                    // "concluded a meeting": the noun names what the verb carries.
+                    if is_light_verb(last.kind) {
                         let modality = last.modality;
                         let timex = last.timex.or(trigger.timex);
                         *last = Trigger { modality, timex, ..trigger };
@@ -104,6 +105,16 @@ impl Finder<'_, '_> {
             }
         }
         kept.into_iter().map(|trigger| self.mention(trigger, clause)).collect()
+    }
+
+    /// Whether a noun is the object of the verb before it, with no date of its own.
+    fn is_object(&self, verb: &Trigger, noun: &Trigger) -> bool {
+        let between = verb.tokens.end..noun.tokens.start;
+        verb.form != Form::Noun
+            && noun.form == Form::Noun
+            && between.len() <= 10
+            && (noun.timex.is_none() || verb.timex.is_none() || noun.timex == verb.timex)
+            && !between.into_iter().any(|at| matches!(self.tokens.lower(at), "," | "since" | "after"))
     }
 
     fn trigger(&self, at: usize, clause: &Clause) -> Option<Trigger> {
@@ -163,17 +174,22 @@ impl Finder<'_, '_> {
         })
     }
 
+    /// The part of an ordered layer that belongs to this sentence.
+    fn here<'c, T>(&self, layer: &'c [T], sentence_of: impl Fn(&T) -> usize) -> &'c [T] {
+        let from = layer.partition_point(|item| sentence_of(item) < self.sentence);
+        let to = layer.partition_point(|item| sentence_of(item) <= self.sentence);
+        layer.get(from..to).unwrap_or_default()
+    }
+
     fn mention(&self, trigger: Trigger, clause: &Clause) -> EventMention {
-        let title = title::of(
-            self.tokens,
-            self.gazette,
-            self.people,
-            self.timexes,
-            self.sentence,
-            clause,
-            &trigger.tokens,
-            trigger.form,
-        );
+        let layers = title::Layers {
+            tokens: self.tokens,
+            gazette: self.gazette,
+            people: self.here(self.people, |person| person.sentence),
+            timexes: self.here(self.timexes, |timex| timex.sentence),
+            sentence: self.range.clone(),
+        };
+        let title = title::of(&layers, clause, &trigger.tokens, trigger.form);
         let span = self.tokens.span(trigger.tokens.clone());
         let noun = (trigger.form == Form::Noun)
             .then(|| span.of(&self.tokens.article.text).to_lowercase());
@@ -189,11 +205,6 @@ impl Finder<'_, '_> {
             noun,
         }
     }
-}
-
-/// Whether two triggers of a clause tell of one event: no date tells them apart.
-fn same_event(first: &Trigger, second: &Trigger) -> bool {
-    second.timex.is_none() || first.timex.is_none() || first.timex == second.timex
 }
 
 /// Verbs that only carry the event that their object names.

@@ -20,6 +20,12 @@ pub enum Modality {
 /// How far back from a verb its auxiliaries can stand.
 const REACH: usize = 8;
 
+/// Verbs that say of a noun that it took place.
+const CARRIERS: &[&str] = &[
+    "hold", "held", "holds", "holding", "host", "hosted", "hosts", "attended", "attends", "had", "reached", "struck",
+    "sealed", "chaired", "led", "staged", "paid", "making", "made",
+];
+
 /// Reads the auxiliaries before a verb; `None` where the event is denied, wished for or supposed.
 pub(super) fn of_verb(
     tokens: &Tokens<'_>,
@@ -53,7 +59,12 @@ pub(super) fn of_verb(
             _ => None,
         };
     }
-    if clause.tokens.clone().take(2).any(|at| matches!(tokens.lower(at), "if" | "unless" | "whether")) {
+    let opening = clause.tokens.clone().take(2);
+    if opening.clone().any(|at| matches!(tokens.lower(at), "if" | "unless" | "whether")) {
+        return None;
+    }
+    // "since the court issued a warrant": history without a date.
+    if !dated && opening.into_iter().any(|at| tokens.is(at, "since")) {
         return None;
     }
     match form {
@@ -105,7 +116,7 @@ pub(super) fn of_noun(
     }
     let near = noun.start.saturating_sub(REACH).max(clause.tokens.start)..noun.start;
     let future = words(near.clone(), &["will", "upcoming", "forthcoming", "next", "scheduled", "planned", "due"]);
-    let carried = words(near, &["hold", "held", "holds", "holding", "host", "hosted", "had", "attended"]);
+    let carried = words(near, CARRIERS);
     if dated || carried {
         return Some(if future { Modality::Planned } else { Modality::Happened });
     }

@@ -54,6 +54,21 @@ pub enum Form {
     Member,
 }
 
+/// Whether names of a country put the family name first, as the press writes them.
+pub fn is_family_first(country: &str) -> bool {
+    matches!(country, "CN" | "TW" | "HK" | "MO" | "KR" | "KP" | "VN" | "KH" | "SG")
+}
+
+/// The word of a name that the press uses alone.
+pub fn family_name<'a>(name: &'a str, country: Option<&str>) -> &'a str {
+    let word = if country.is_some_and(is_family_first) {
+        name.split(' ').next()
+    } else {
+        name.rsplit(' ').next()
+    };
+    word.unwrap_or(name)
+}
+
 /// Finds every mention, in reading order.
 pub fn recognise(tokens: &Tokens<'_>, gazette: &Gazette) -> Vec<Mention> {
     let mut mentions: Vec<Mention> = Vec::new();

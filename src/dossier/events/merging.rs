@@ -54,12 +54,11 @@ fn certainty(draft: &Draft) -> u8 {
 
 fn best(events: &[Merged], draft: &Draft, meeting: Option<Edtf>) -> Option<usize> {
     let likeness = |event: &Merged| {
-        event
+        let told_here = event
             .drafts
             .iter()
-            .filter(|known| !known.reference)
-            .map(|known| likeness(known, draft, meeting))
-            .fold(f64::NEG_INFINITY, f64::max)
+            .any(|known| known.article == draft.article && known.sentence == draft.sentence);
+        if told_here { f64::NEG_INFINITY } else { likeness(event.lead(), draft, meeting) }
     };
     events
         .iter()
@@ -72,9 +71,6 @@ fn best(events: &[Merged], draft: &Draft, meeting: Option<Edtf>) -> Option<usize
 
 /// How alike two mentions are; below zero where they cannot be one event.
 fn likeness(known: &Draft, draft: &Draft, meeting: Option<Edtf>) -> f64 {
-    if known.article == draft.article && known.sentence == draft.sentence {
-        return f64::NEG_INFINITY;
-    }
     if !dates_agree(known, draft, meeting) {
         return f64::NEG_INFINITY;
     }
