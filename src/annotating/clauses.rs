@@ -58,7 +58,9 @@ fn boundary(tokens: &Tokens<'_>, at: usize, start: usize) -> Option<bool> {
             | "which" | "who" | "whose" | "where" | "if" | "following" | "amid"
     );
     let that = word == "that" && is_saying(previous);
-    (subordinator || that).then_some(true)
+    // "since the founding of X", but not "since 1992".
+    let since = word == "since" && tokens.get(at + 1).is_some_and(|next| next.kind == Kind::Word);
+    (subordinator || that || since).then_some(true)
 }
 
 /// Whether the clause that begins here is an opening of the sentence that its comma closes

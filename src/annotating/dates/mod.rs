@@ -78,6 +78,11 @@ impl Timex {
         matches!(self.meaning, Meaning::Run { .. } | Meaning::Duration { .. } | Meaning::Set { .. })
     }
 
+    /// Whether it is a weekday and nothing more, which may lie on either side of the article's date.
+    pub const fn is_weekday(&self) -> bool {
+        matches!(self.meaning, Meaning::Weekday { week: None, .. })
+    }
+
     /// The TIMEX3 type.
     pub const fn timex_type(&self) -> TimexType {
         self.meaning.timex_type()

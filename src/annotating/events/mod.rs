@@ -10,7 +10,7 @@ use std::ops::Range;
 use crate::annotating::clauses::{Clause, clauses};
 use crate::annotating::dates::{self, Timex};
 use crate::annotating::gazette::Gazette;
-use crate::annotating::people::Mention;
+use crate::annotating::people::{Form as PersonForm, Mention, family_name};
 use crate::annotating::tokens::Tokens;
 use crate::reading::BlockKind;
 use crate::span::Span;
@@ -93,28 +93,11 @@ impl Finder<'_, '_> {
         let mut kept: Vec<Trigger> = Vec::new();
         for trigger in triggers {
             match kept.last_mut() {
-                Some(last) if self.is_object(last, &trigger) => {
-                    // "concluded a meeting": the noun names what the verb carries.
-                    if is_light_verb(last.kind) {
-                        let modality = last.modality;
-                        let timex = last.timex.or(trigger.timex);
-                        *last = Trigger { modality, timex, ..trigger };
-                    }
-                }
+                Some(last) if are_one(last, &trigger) => last.join(trigger),
                 _ => kept.push(trigger),
             }
         }
         kept.into_iter().map(|trigger| self.mention(trigger, clause)).collect()
-    }
-
-    /// Whether a noun is the object of the verb before it, with no date of its own.
-    fn is_object(&self, verb: &Trigger, noun: &Trigger) -> bool {
-        let between = verb.tokens.end..noun.tokens.start;
-        verb.form != Form::Noun
-            && noun.form == Form::Noun
-            && between.len() <= 10
-            && (noun.timex.is_none() || verb.timex.is_none() || noun.timex == verb.timex)
-            && !between.into_iter().any(|at| matches!(self.tokens.lower(at), "," | "since" | "after"))
     }
 
     fn trigger(&self, at: usize, clause: &Clause) -> Option<Trigger> {
@@ -174,6 +157,13 @@ impl Finder<'_, '_> {
         })
     }
 
+    /// The family name of the person introduced last before this sentence.
+    fn spoken_of(&self) -> Option<&str> {
+        let before = self.people.partition_point(|person| person.sentence < self.sentence);
+        let titled = self.people.get(..before)?.iter().rev().find(|person| person.form == PersonForm::Titled)?;
+        Some(family_name(&titled.name, titled.country))
+    }
+
     /// The part of an ordered layer that belongs to this sentence.
     fn here<'c, T>(&self, layer: &'c [T], sentence_of: impl Fn(&T) -> usize) -> &'c [T] {
         let from = layer.partition_point(|item| sentence_of(item) < self.sentence);
@@ -188,6 +178,7 @@ impl Finder<'_, '_> {
             people: self.here(self.people, |person| person.sentence),
             timexes: self.here(self.timexes, |timex| timex.sentence),
             sentence: self.range.clone(),
+            subject: self.spoken_of(),
         };
         let title = title::of(&layers, clause, &trigger.tokens, trigger.form);
         let span = self.tokens.span(trigger.tokens.clone());
@@ -204,6 +195,27 @@ impl Finder<'_, '_> {
             title,
             noun,
         }
+    }
+}
+
+/// Whether two words of a clause tell of one event: no date tells them apart.
+fn are_one(first: &Trigger, second: &Trigger) -> bool {
+    first.timex.is_none() || second.timex.is_none() || first.timex == second.timex
+}
+
+impl Trigger {
+    /// Takes a second word for the same event along. A verb that only carries its noun ("concluded a
+    /// meeting") gives way to it, and a noun that is only named to the verb that tells of it.
+    fn join(&mut self, second: Self) {
+        let timex = self.timex.or(second.timex);
+        let carried = self.form != Form::Noun && second.form == Form::Noun && is_light_verb(self.kind);
+        let told = self.form == Form::Noun && second.form != Form::Noun && !is_light_verb(second.kind);
+        let modality = if self.modality == Modality::Named { second.modality } else { self.modality };
+        if carried || told {
+            *self = second;
+        }
+        self.timex = timex;
+        self.modality = modality;
     }
 }
 

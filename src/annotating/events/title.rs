@@ -10,9 +10,9 @@ use crate::annotating::people::{Form as PersonForm, Mention, family_name};
 use crate::annotating::tokens::{Kind, Tokens};
 
 /// The longest title, in characters.
-const LONGEST: usize = 64;
+const LONGEST: usize = 88;
 /// A title that is cut ends at the last joint of the sentence, unless that leaves less than this.
-const SHORTEST: usize = 24;
+const SHORTEST: usize = 36;
 
 /// The layers of annotation of one sentence that a title is made from.
 pub(super) struct Layers<'a, 'b> {
@@ -21,6 +21,8 @@ pub(super) struct Layers<'a, 'b> {
     pub people: &'a [Mention],
     pub timexes: &'a [Timex],
     pub sentence: Range<usize>,
+    /// Whom "he" or "she" means at the start of the sentence.
+    pub subject: Option<&'a str>,
 }
 
 /// The title of the event that the trigger of a clause tells of.
@@ -130,6 +132,10 @@ fn noun_phrase(layers: &Layers<'_, '_>, within: &Range<usize>, noun: &Range<usiz
     start..end.max(noun.end)
 }
 
+fn is_pronoun(tokens: &Tokens<'_>, at: usize) -> bool {
+    matches!(tokens.lower(at), "he" | "she")
+}
+
 /// A title under way.
 #[derive(Default)]
 struct Title {
@@ -219,6 +225,11 @@ fn write(layers: &Layers<'_, '_>, range: Range<usize>, title: &mut Title) {
             }
             continue;
         }
+        if let Some(name) = layers.subject.filter(|_| at == range.start && is_pronoun(tokens, at)) {
+            title.push(name, false, false);
+            at += 1;
+            continue;
+        }
         if let Some(person) = person(at) {
             title.push(family_name(&person.name, person.country), false, false);
             at = person.tokens.end;
@@ -227,7 +238,7 @@ fn write(layers: &Layers<'_, '_>, range: Range<usize>, title: &mut Title) {
         let glued = tokens.get(at).is_some_and(|token| token.glued);
         let joint = matches!(
             tokens.lower(at),
-            "," | "and" | "with" | "alongside" | "to" | "in" | "of" | "for" | "on" | "at" | "amid" | "as" | "("
+            "," | "with" | "alongside" | "to" | "in" | "of" | "for" | "on" | "at" | "amid" | "as" | "("
                 | "after" | "before" | "during" | "by" | "including" | "following" | "-"
         );
         title.push(tokens.text(at), glued, joint && !glued || tokens.is(at, ","));

@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use chrono::Days;
+
 use crate::annotating::Annotations;
+use crate::annotating::dates::Timex;
 use crate::annotating::events::{EventMention, Kind, Modality, Weight};
 use crate::annotating::gazette::Sense;
 use crate::dossier::events::Context;
@@ -144,9 +147,19 @@ fn persons(
             .filter(|(person, _)| person.sentence == mention.sentence)
             .filter_map(|(person, bound)| bound.map(|number| (person, number)))
     };
+    let pronoun = mention.clause.clone().take(3).any(|at| matches!(notes.tokens.lower(at), "he" | "she"));
+    let spoken_of = notes
+        .people
+        .iter()
+        .zip(bound)
+        .take_while(|(person, _)| person.sentence < mention.sentence)
+        .filter_map(|(_, bound)| *bound)
+        .last()
+        .filter(|_| pronoun);
     let clause: BTreeSet<usize> = in_sentence()
         .filter(|(person, _)| mention.clause.contains(&person.tokens.start))
         .map(|(_, number)| number)
+        .chain(spoken_of)
         .collect();
     if clause.is_empty() { in_sentence().map(|(_, number)| number).collect() } else { clause }
 }
@@ -162,11 +175,15 @@ fn date(
     let times = context.resolved.get(article).map_or(&[][..], Vec::as_slice);
     if let Some(index) = mention.timex
         && let Some(time) = times.get(index)
+        && let Some(when) = time.when
     {
-        let basis = if time.relative { WhenBasis::Relative } else { WhenBasis::Stated };
-        if time.when.is_some() {
-            return (time.when, basis, time.because.clone(), Some(index));
+        let weekday = notes.timexes.get(index).is_some_and(Timex::is_weekday);
+        if let Some(day) = context.meeting.filter(|_| weekday).and_then(|meeting| same_weekday(when, meeting)) {
+            let because = format!("{}, and the meeting was on {}", time.because, human(day));
+            return (Some(day), WhenBasis::Relative, because, Some(index));
         }
+        let basis = if time.relative { WhenBasis::Relative } else { WhenBasis::Stated };
+        return (Some(when), basis, time.because.clone(), Some(index));
     }
     let inferred = |when, because: String| (Some(when), WhenBasis::Inferred, because, None);
     let unknown = (None, WhenBasis::Unknown, String::new(), None);
@@ -202,6 +219,17 @@ fn date(
         (None, None) => published
             .map_or(unknown, |when| inferred(when, format!("reported by an article of {}", human(when)))),
     }
+}
+
+/// The day of the meeting that is a week before or after a weekday outside it: a weekday alone may point
+/// to either side, and the article speaks of the meeting.
+fn same_weekday(when: Edtf, meeting: Edtf) -> Option<Edtf> {
+    let day = when.as_day().filter(|_| !meeting.covers(when))?;
+    [day.checked_sub_days(Days::new(7)), day.checked_add_days(Days::new(7))]
+        .into_iter()
+        .flatten()
+        .filter_map(Edtf::day)
+        .find(|&day| meeting.covers(day))
 }
 
 fn human(when: Edtf) -> String {
