@@ -2,6 +2,7 @@
 
 use super::dateline::dateline;
 use super::units::{Form, Unit, units};
+use super::vocabulary::wire;
 use super::{Block, BlockKind, Furniture, Metadata, credit, edges, front, furniture, tables};
 use crate::span::Span;
 
@@ -77,7 +78,7 @@ fn mark_body(text: &str, units: &mut [Unit], body: usize) {
             continue;
         }
         if unit.form == Form::Pipe {
-            teasers = 0;
+            (teasers, after_colon) = (0, false);
             continue;
         }
         if teasers > 0 && !unit.stops && unit.words <= 24 {
@@ -181,9 +182,9 @@ fn emit_paragraph(
         let name = credit_span.of(text);
         metadata.authors.extend(credit::credited(name));
         if metadata.outlet.is_none()
-            && let Some(wire) = super::vocabulary::wire(name)
+            && let Some(agency) = wire(name)
         {
-            metadata.outlet = Some(wire.to_owned());
+            metadata.outlet = Some(agency.to_owned());
         }
         parts.push(plain(credit_span, BlockKind::Furniture(Furniture::Credit)));
     } else {
@@ -232,8 +233,8 @@ fn inner(text: &str, span: Span, kind: BlockKind, form: Form) -> Span {
     Span::new(span.start + inner.start, span.start + inner.end)
 }
 
-/// Each name once, in order.
+/// Each name once, in order; agencies are no authors.
 fn tidy_authors(authors: &mut Vec<String>) {
     let mut seen = rustc_hash::FxHashSet::default();
-    authors.retain(|name| !name.is_empty() && seen.insert(name.clone()));
+    authors.retain(|name| !name.is_empty() && wire(name).is_none() && seen.insert(name.clone()));
 }

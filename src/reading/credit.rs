@@ -21,10 +21,14 @@ pub(super) fn byline(line: &str) -> Option<Vec<String>> {
     .trim_start();
     let names = names(before_mark(rest));
     let short = line.split_whitespace().count() <= 16;
-    let named = rest.trim_start_matches('[').starts_with(char::is_uppercase);
+    let capital = rest.trim_start_matches('[').starts_with(char::is_uppercase);
     let stops = line.ends_with(['.', '?', '!', ':']) && !line.ends_with("Jr.");
-    (short && named && !stops && !names.is_empty() && find(rest).is_none_or(|(at, _)| at.start > 0))
-        .then_some(names)
+    (short
+        && capital
+        && !stops
+        && !names.is_empty()
+        && find(rest).is_none_or(|(at, _)| at.start > 0))
+    .then_some(names)
 }
 
 /// A by-line's names end where its place, date or office begins.
@@ -249,7 +253,11 @@ mod tests {
             ("They met the body (WTO)", true, None),
             ("They met in Asia-Pacific", true, None),
         ] {
-            assert_eq!(trailing(line, last).map(|at| &line[at..]), wanted, "{line}");
+            assert_eq!(
+                trailing(line, last).and_then(|at| line.get(at..)),
+                wanted,
+                "{line}"
+            );
         }
         assert!(is_signature("XYZ") && is_signature("(Yonhap)") && is_signature("ab/cde"));
         assert!(!is_signature("Talks"));

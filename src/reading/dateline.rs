@@ -55,8 +55,7 @@ pub(super) fn dateline(line: &str, first: bool) -> Option<Dateline> {
             break End::Line;
         }
         if let Some(dash) = dash_len(trimmed, gap > 0 || found.agency.is_some()) {
-            found.end = at + gap + dash;
-            found.text = found.end + blank_len(line.get(found.end..)?);
+            close(&mut found, line, at + gap + dash, lead > 0);
             break End::Dash;
         }
         at += gap;
@@ -67,8 +66,7 @@ pub(super) fn dateline(line: &str, first: bool) -> Option<Dateline> {
             found.agency = Some(Span::new(at + inner.start, at + inner.end));
             at += len;
         } else if trimmed.starts_with(':') {
-            found.end = at + 1;
-            found.text = found.end + blank_len(line.get(found.end..)?);
+            close(&mut found, line, at + 1, lead > 0);
             break End::Colon;
         } else if let Some(date) = date_at(trimmed).filter(|_| found.date.is_none()) {
             found.date = Some(Span::new(at, at + date.len));
@@ -77,8 +75,7 @@ pub(super) fn dateline(line: &str, first: bool) -> Option<Dateline> {
             at += 1;
             // "/TASS/." ends a dateline with its full stop.
             if trimmed.starts_with('.') && found.agency.is_some() {
-                found.end = at;
-                found.text = at + blank_len(line.get(at..)?);
+                close(&mut found, line, at, lead > 0);
                 break End::Dash;
             }
         } else if found.date.is_none() && found.agency.is_none() && country < 2 {
@@ -105,9 +102,7 @@ fn accept(line: &str, found: &Dateline, end: &End, capitals: bool, first: bool) 
     let story = line.get(found.text..).unwrap_or_default();
     match end {
         End::Dash if found.agency.is_some() => known || first,
-        End::Dash => {
-            found.place.is_some() && ((capitals && first) || (found.date.is_some() && first))
-        }
+        End::Dash => first && found.place.is_some() && (capitals || found.date.is_some()),
         End::Colon if found.agency.is_some() => found.place.is_some() && (known || first),
         End::Colon => {
             let begins = story
@@ -149,6 +144,8 @@ fn place_len(text: &str) -> usize {
                 len += 1;
                 continue;
             }
+            // The last stop of "N.Y." is part of it.
+            len += usize::from(stripped.contains('.') && word.len() == stripped.len() + 1);
             break;
         }
     }
@@ -192,8 +189,16 @@ fn dash_len(text: &str, apart: bool) -> Option<usize> {
     ((long || count == 2 || count == 1 && apart) && count <= 3).then_some(len)
 }
 
-fn blank_len(text: &str) -> usize {
-    text.len() - text.trim_start_matches(['*', '_', ' ']).len()
+/// Ends the dateline at `end`, with the marks that close its emphasis; the story begins behind blanks.
+fn close(found: &mut Dateline, line: &str, end: usize, marked: bool) {
+    let rest = line.get(end..).unwrap_or_default();
+    let story = if marked {
+        rest.trim_start_matches(['*', '_'])
+    } else {
+        rest
+    };
+    found.end = line.len() - story.len();
+    found.text = line.len() - story.trim_start().len();
 }
 
 #[cfg(test)]
@@ -233,6 +238,8 @@ mod tests {
             ("Lima (TDI): Text", "Lima||TDI|Text"),
             ("LIMA, Peru -- Text", "LIMA, Peru|||Text"),
             ("LONDON — Text", "LONDON|||Text"),
+            ("**LONDON —** Text", "LONDON|||Text"),
+            ("BUFFALO, N.Y. — Text", "BUFFALO, N.Y.|||Text"),
             ("PARIS (AP) — Text", "PARIS||AP|Text"),
             ("NEW DELHI: Ministers met", "NEW DELHI|||Ministers met"),
             (

@@ -33,14 +33,21 @@ pub(super) fn utf16_pattern(bytes: &[u8]) -> Option<&'static Encoding> {
     if sample.len() < 4 || !sample.contains(&0) {
         return None;
     }
-    let (mut even, mut odd) = (0_usize, 0_usize);
+    let (mut even, mut odd, mut controls) = (0_usize, 0_usize, 0_usize);
     for pair in sample.chunks_exact(2) {
-        even += usize::from(pair.first() == Some(&0));
-        odd += usize::from(pair.last() == Some(&0));
+        let &[first, last] = pair else { continue };
+        even += usize::from(first == 0);
+        odd += usize::from(last == 0);
+        let letter = first.max(last);
+        let paired = first.min(last) == 0;
+        controls += usize::from(paired && letter < 0x20 && !matches!(letter, b'\t'..=b'\r'));
     }
     let pairs = sample.len() / 2;
     // A tenth is enough for text whose letters are not Latin: its spaces and line ends remain.
     let few = pairs / 200;
+    if controls > few {
+        return None;
+    }
     if odd * 10 >= pairs && even <= few {
         Some(UTF_16LE)
     } else if even * 10 >= pairs && odd <= few {

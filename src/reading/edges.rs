@@ -85,8 +85,9 @@ fn labelled(
 ) -> Option<BlockKind> {
     let line = unit.span.of(text);
     let (what, value, bold) = credit::label(line)?;
-    // A sentence may begin with "Note:" or "Region:"; only a bold label may head a long value.
-    if !bold && unit.words > 24 {
+    // A sentence may begin with "Region:" or "Summary:"; only a bold label may head a long value.
+    let prose = unit.is_prose() && (what == Field::Other || unit.words > 24);
+    if prose && !(bold && unit.words <= 24) {
         return None;
     }
     let span = Span::new(unit.span.start + value.start, unit.span.start + value.end);

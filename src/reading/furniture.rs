@@ -92,7 +92,7 @@ fn by_shape(line: &str, unit: &Unit, metadata: &mut Metadata) -> Option<BlockKin
     None
 }
 
-/// "ABC_ENG_20140303.0102": capitals or digits joined by marks, with a long number.
+/// `ABC_ENG_20140303.0102`: capitals or digits joined by marks, with a long number.
 fn is_document_number(line: &str) -> bool {
     let digits = line.bytes().filter(u8::is_ascii_digit).count();
     digits >= 6

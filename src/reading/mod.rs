@@ -27,6 +27,9 @@ mod tables;
 mod units;
 mod vocabulary;
 
+#[cfg(test)]
+mod tests;
+
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 

@@ -49,7 +49,7 @@ pub(super) fn is_bare(text: &str) -> Option<(Span, DateText)> {
     around
         .iter()
         .flat_map(|part| words(part))
-        .all(|word| is_beside(word))
+        .all(is_beside)
         .then_some((span, date))
 }
 

@@ -85,14 +85,21 @@ struct Mark {
     end: usize,
     /// Where the quotes and brackets behind them end.
     closed: usize,
-    /// Whether the stop is one full stop.
-    single: bool,
-    /// Whether it is an ellipsis.
-    ellipsis: bool,
-    /// Whether a quotation mark stands behind it.
+    /// What the stops are.
+    stop: Stop,
+    /// Whether a quotation mark stands behind them.
     quoted: bool,
-    /// Whether it is a stop of East Asian text, behind which no blank stands.
-    wide: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stop {
+    /// One full stop.
+    Single,
+    Ellipsis,
+    /// A question or a call.
+    Strong,
+    /// A stop of East Asian text, behind which no blank stands.
+    Wide,
 }
 
 impl Mark {
@@ -101,25 +108,23 @@ impl Mark {
         let mut mark = Self {
             end: at,
             closed: at,
-            single: false,
-            ellipsis: false,
+            stop: Stop::Single,
             quoted: false,
-            wide: false,
         };
         let mut dots = 0;
-        let mut others = 0;
         for c in rest.chars() {
             match c {
                 '.' => dots += 1,
-                '…' => mark.ellipsis = true,
-                '!' | '?' => others += 1,
-                '。' | '！' | '？' => mark.wide = true,
+                '…' => dots += 3,
+                '!' | '?' => mark.stop = Stop::Strong,
+                '。' | '！' | '？' => mark.stop = Stop::Wide,
                 _ => break,
             }
             mark.end += c.len_utf8();
         }
-        mark.single = dots == 1 && others == 0 && !mark.ellipsis && !mark.wide;
-        mark.ellipsis = (mark.ellipsis || dots >= 2) && others == 0;
+        if mark.stop == Stop::Single && dots > 1 {
+            mark.stop = Stop::Ellipsis;
+        }
         mark.closed = mark.end;
         for c in block.get(mark.end..).unwrap_or_default().chars() {
             match c {
@@ -136,7 +141,7 @@ impl Mark {
 /// Whether a sentence that began at `start` ends with the stop at `at`.
 fn ends(block: &str, start: usize, at: usize, mark: &Mark) -> bool {
     let after = block.get(mark.closed..).unwrap_or_default();
-    if mark.wide || after.is_empty() {
+    if mark.stop == Stop::Wide || after.is_empty() {
         return true;
     }
     if !after.starts_with(char::is_whitespace) {
@@ -151,14 +156,12 @@ fn ends(block: &str, start: usize, at: usize, mark: &Mark) -> bool {
         return false;
     }
     let before = block.get(start..at).unwrap_or_default();
-    if mark.ellipsis {
+    match mark.stop {
         // "We ... I mean": a spaced ellipsis stands inside a sentence unless a usual opener follows.
-        return !before.ends_with(' ') || is_opener(bare);
+        Stop::Ellipsis => !before.ends_with(' ') || is_opener(bare),
+        Stop::Single => mark.quoted || ends_with_stop(before, next, bare, first),
+        Stop::Strong | Stop::Wide => !(mark.quoted && is_attribution(bare)),
     }
-    if mark.single {
-        return mark.quoted || ends_with_stop(before, next, bare, first);
-    }
-    !(mark.quoted && is_attribution(bare))
 }
 
 /// Whether a single full stop behind `before` ends the sentence; `bare` begins with `first`.
@@ -183,7 +186,6 @@ fn ends_with_stop(before: &str, next: &str, bare: &str, first: char) -> bool {
         Some(Abbreviation::Name) => false,
         Some(Abbreviation::Number) => !first.is_numeric() && is_opener(bare),
         Some(Abbreviation::Open) => {
-            // "Gov." is short, "on the co." is not written: words such as "am" or "in" need no stop.
             is_opener(bare) || next.len() > bare.len() || is_plain_word(word, before)
         }
         None => true,
@@ -191,7 +193,7 @@ fn ends_with_stop(before: &str, next: &str, bare: &str, first: char) -> bool {
 }
 
 /// Whether a word that is listed as an abbreviation stands here as the plain word it also is ("… where I
-/// am. Ministers …"): no capital, no inner stop, and letters before it that are no figure.
+/// am. Ministers …"): no capital, and no figure before it.
 fn is_plain_word(word: &str, before: &str) -> bool {
     matches!(
         word,
@@ -257,9 +259,6 @@ fn is_attribution(text: &str) -> bool {
     text.split_whitespace()
         .take(4)
         .enumerate()
-        .take_while(|(index, word)| {
-            *index == 0 || !word.ends_with(['.', ',', '?', '!']) || *index < 4
-        })
         .any(|(index, word)| {
             let word = word.trim_matches(|c: char| !c.is_alphabetic());
             index > 0 && word.len() <= 9 && SPEECH.contains(word)
