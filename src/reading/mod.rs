@@ -1,16 +1,46 @@
 //! Bytes in, articles out: of a folder, of files, of standard input, or of the embedded seeds.
 //!
-//! A file's bytes are decoded, cleaned once of characters that could harm or deceive, cut into blocks
-//! that are classified, and the blocks that belong to the article into sentences. Nothing is deleted:
-//! page furniture is a block like any other, marked as such.
+//! A file's bytes are decoded ([`decode`]), cleaned once of characters that could harm or deceive
+//! ([`clean`]), cut into blocks that are classified ([`blocks`]), and the blocks that belong to the
+//! article into sentences ([`sentences`]). Nothing is deleted: page furniture is a block like any
+//! other, marked as such.
+//!
+//! The blocks are made from units (a line, or a wrapped paragraph; [`units`]) in three readings: what
+//! is furniture wherever it stands ([`furniture`]), what stands before the first and after the last
+//! paragraph ([`edges`]), and the rest.
 
 mod article;
+mod blocks;
+mod clean;
+mod credit;
+mod dateline;
+mod decode;
+mod edges;
+mod format;
+mod front;
+mod furniture;
+mod page_date;
+mod seeds;
+mod sentences;
+mod source;
+mod tables;
+mod units;
+mod vocabulary;
+
+#[cfg(test)]
+mod tests;
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 pub use article::{
     Article, Block, BlockKind, Furniture, Metadata, Problem, Sentence, Stamp, StampKind,
 };
+use format::Format;
+use source::{Found, Input, problem};
 
 /// Where articles come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,11 +63,141 @@ pub struct Reading {
 }
 
 /// Reads every source. `progress` is called with (files done, files found) from any thread.
-pub fn read(_sources: &[Source], _progress: &(dyn Fn(usize, usize) + Sync)) -> Reading {
-    Reading::default()
+pub fn read(sources: &[Source], progress: &(dyn Fn(usize, usize) + Sync)) -> Reading {
+    let found = source::gather(sources);
+    let total = found
+        .iter()
+        .filter(|item| matches!(item, Found::Input(_)))
+        .count();
+    let done = AtomicUsize::new(0);
+    progress(0, total);
+    let outcomes: Vec<(Option<Article>, Vec<Problem>)> = found
+        .into_par_iter()
+        .map(|item| match item {
+            Found::Problem(problem) => (None, vec![problem]),
+            Found::Input(input) => {
+                let outcome = read_input(&input);
+                progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
+                outcome
+            }
+        })
+        .collect();
+    let mut reading = Reading::default();
+    let mut first: FxHashMap<Box<str>, String> = FxHashMap::default();
+    for (article, problems) in outcomes {
+        reading.problems.extend(problems);
+        let Some(article) = article else { continue };
+        if let Some(earlier) = first.get(article.text.trim()) {
+            reading.problems.push(problem(
+                &article.file,
+                &format!("has the same text as {earlier}, which is read in its place"),
+                "remove one of the two",
+                false,
+            ));
+            continue;
+        }
+        first.insert(article.text.trim().into(), article.file.clone());
+        reading.articles.push(article);
+    }
+    reading.articles.sort_by(|a, b| a.file.cmp(&b.file));
+    reading
 }
 
 /// Reads one article from bytes; `file` names it in errors.
-pub fn read_bytes(_file: &str, _bytes: &[u8]) -> Result<Article, Problem> {
-    Ok(Article::default())
+pub fn read_bytes(file: &str, bytes: &[u8]) -> Result<Article, Problem> {
+    read_one(file, bytes).map(|(article, _)| article)
+}
+
+fn read_input(input: &Input) -> (Option<Article>, Vec<Problem>) {
+    let read = source::load(input).and_then(|bytes| read_one(&input.file, &bytes));
+    match read {
+        Ok((article, notes)) => (Some(article), notes),
+        Err(mut problem) => {
+            problem.fatal &= input.promised;
+            (None, vec![problem])
+        }
+    }
+}
+
+/// One article, with notes on what was doubtful about it.
+fn read_one(file: &str, bytes: &[u8]) -> Result<(Article, Vec<Problem>), Problem> {
+    match format::detect(file, bytes) {
+        Format::Text => {}
+        Format::Unread(name, remedy) => {
+            return Err(problem(
+                file,
+                &format!("is {name}, which is not read yet"),
+                remedy,
+                true,
+            ));
+        }
+        Format::Binary => {
+            return Err(problem(
+                file,
+                "is binary data, not text",
+                "give the article as a text file",
+                true,
+            ));
+        }
+    }
+    let mut notes = Vec::new();
+    let decoded = decode::decode(bytes);
+    if let Some(encoding) = decoded.guessed {
+        notes.push(problem(
+            file,
+            &format!("is not valid UTF-8; it was read as {encoding}"),
+            "save it as UTF-8 if letters look wrong",
+            false,
+        ));
+    }
+    let (text, hidden_characters) = clean::clean(decoded.text);
+    if text.trim().is_empty() {
+        return Err(problem(
+            file,
+            "is empty",
+            "save the text of the article into it",
+            false,
+        ));
+    }
+    let article = divide(file, text, hidden_characters);
+    if !article.blocks.iter().any(|b| b.kind.is_fact_bearing()) {
+        notes.push(problem(
+            file,
+            "holds no text of an article, only a title or page furniture",
+            "save the page again with its text",
+            false,
+        ));
+    }
+    Ok((article, notes))
+}
+
+fn divide(file: &str, text: String, hidden_characters: usize) -> Article {
+    let (parts, metadata) = blocks::divide(&text);
+    let mut sentences = Vec::new();
+    let mut blocks = Vec::with_capacity(parts.len());
+    let mut cuts = Vec::new();
+    for (block, part) in parts.into_iter().enumerate() {
+        let kind = part.block.kind;
+        match kind {
+            BlockKind::Paragraph | BlockKind::ListItem => {
+                sentences::cut(&text, part.body, &mut cuts);
+            }
+            BlockKind::Headline | BlockKind::Subhead | BlockKind::TableRow => cuts.push(part.body),
+            BlockKind::TableHeader | BlockKind::Caption | BlockKind::Furniture(_) => {}
+        }
+        sentences.extend(
+            cuts.drain(..)
+                .filter(|span| !span.is_empty())
+                .map(|span| Sentence { span, block, kind }),
+        );
+        blocks.push(part.block);
+    }
+    Article {
+        file: file.to_owned(),
+        text,
+        blocks,
+        sentences,
+        metadata,
+        hidden_characters,
+    }
 }

@@ -1,0 +1,240 @@
+//! Cleaned text in, blocks out: every non-blank byte in exactly one, each with its kind.
+
+use super::dateline::dateline;
+use super::units::{Form, Unit, units};
+use super::vocabulary::wire;
+use super::{Block, BlockKind, Furniture, Metadata, credit, edges, front, furniture, tables};
+use crate::span::Span;
+
+/// A block, and the part of it that holds sentences.
+pub(super) struct Part {
+    pub(super) block: Block,
+    /// The block without its bullet, its tags and its marks.
+    pub(super) body: Span,
+}
+
+/// Cuts a text into blocks and reads what the page says of itself.
+pub(super) fn divide(text: &str) -> (Vec<Part>, Metadata) {
+    let mut metadata = Metadata::default();
+    let mut parts = Vec::new();
+    let start = front::front_matter(text, &mut metadata).unwrap_or(0);
+    push_lines(text, start, &mut parts);
+    let mut units = units(text, start);
+    furniture::mark(text, &mut units, &mut metadata);
+    let body = edges::read_head(text, &mut units, &mut metadata);
+    edges::read_tail(text, &mut units, body);
+    mark_body(text, &mut units, body);
+    emit(text, &units, &mut parts, &mut metadata);
+    metadata.stamps.sort_by_key(|stamp| stamp.kind as u8);
+    metadata.stamps.dedup();
+    tidy_authors(&mut metadata.authors);
+    (parts, metadata)
+}
+
+/// The lines of front matter, each a block.
+fn push_lines(text: &str, end: usize, parts: &mut Vec<Part>) {
+    let mut at = 0;
+    for line in text.get(..end).unwrap_or_default().split('\n') {
+        let bare = line.trim();
+        if !bare.is_empty() {
+            let start = at + line.len() - line.trim_start().len();
+            let span = Span::new(start, start + bare.len());
+            parts.push(plain(span, BlockKind::Furniture(Furniture::Metadata)));
+        }
+        at += line.len() + 1;
+    }
+}
+
+fn plain(span: Span, kind: BlockKind) -> Part {
+    Part {
+        block: Block {
+            span,
+            kind,
+            cells: Vec::new(),
+        },
+        body: span,
+    }
+}
+
+/// The most lines of titles that a "Read also:" in the middle of the text takes with it.
+const TEASERS: usize = 8;
+
+/// Gives a kind to every unit of the body that has none.
+fn mark_body(text: &str, units: &mut [Unit], body: usize) {
+    let mut teasers = 0;
+    let mut after_colon = false;
+    for index in body..units.len() {
+        let next_short = units
+            .get(index + 1)
+            .is_some_and(|next| next.role.is_none() && next.is_short());
+        let Some(unit) = units.get_mut(index) else {
+            break;
+        };
+        let line = unit.span.of(text);
+        if let Some(role) = unit.role {
+            let opens = unit.cue.is_some_and(|cue| cue.section)
+                || line.ends_with(':') && role == BlockKind::Furniture(Furniture::RelatedLink);
+            teasers = if opens { TEASERS } else { teasers };
+            continue;
+        }
+        if unit.form == Form::Pipe {
+            (teasers, after_colon) = (0, false);
+            continue;
+        }
+        if teasers > 0 && !unit.stops && unit.words <= 24 {
+            teasers -= 1;
+            unit.role = Some(BlockKind::Furniture(Furniture::RelatedLink));
+            continue;
+        }
+        teasers = 0;
+        let (role, listing) = body_role(line, unit, after_colon, next_short);
+        unit.role = Some(role);
+        after_colon = listing;
+    }
+}
+
+/// The kind of a unit of the body, and whether list items may follow without bullets.
+fn body_role(line: &str, unit: &Unit, after_colon: bool, next_short: bool) -> (BlockKind, bool) {
+    match unit.form {
+        Form::Heading => return (BlockKind::Subhead, false),
+        Form::Item(_) => return (BlockKind::ListItem, false),
+        _ => {}
+    }
+    let bare = line.trim_end_matches(['*', '_', ' ']);
+    if bare.ends_with(':') {
+        return (BlockKind::Paragraph, true);
+    }
+    let opens = line
+        .trim_start_matches(['*', '_', '"', '“', '‘', '\'', '(', ' '])
+        .starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    let closed = bare.ends_with([',', ';', '-', '–', '—', ')', '"', '”']);
+    if unit.is_short() && unit.words <= 14 && !closed {
+        if after_colon && (next_short || !unit.gap) {
+            return (BlockKind::ListItem, true);
+        }
+        if opens {
+            return (BlockKind::Subhead, false);
+        }
+    }
+    (BlockKind::Paragraph, false)
+}
+
+/// Units to blocks: tables read, datelines and closing credits cut off.
+fn emit(text: &str, units: &[Unit], parts: &mut Vec<Part>, metadata: &mut Metadata) {
+    let last = units
+        .iter()
+        .rposition(|unit| unit.role == Some(BlockKind::Paragraph));
+    let mut first = true;
+    let mut rows = Vec::new();
+    let mut table = Vec::new();
+    for (index, unit) in units.iter().enumerate() {
+        if unit.form == Form::Pipe && unit.role.is_none() {
+            rows.push(unit.span);
+            continue;
+        }
+        flush(text, &mut rows, &mut table, parts);
+        let kind = unit.role.unwrap_or(BlockKind::Paragraph);
+        if kind != BlockKind::Paragraph {
+            parts.push(Part {
+                body: inner(text, unit.span, kind, unit.form),
+                ..plain(unit.span, kind)
+            });
+            continue;
+        }
+        emit_paragraph(text, unit, first, last == Some(index), parts, metadata);
+        first &= !unit.is_prose();
+    }
+    flush(text, &mut rows, &mut table, parts);
+}
+
+fn emit_paragraph(
+    text: &str,
+    unit: &Unit,
+    first: bool,
+    last: bool,
+    parts: &mut Vec<Part>,
+    metadata: &mut Metadata,
+) {
+    let mut span = unit.span;
+    let line = span.of(text);
+    let head = line
+        .as_bytes()
+        .get(..line.len().min(100))
+        .unwrap_or_default();
+    let agency = head.iter().any(|byte| matches!(byte, b'(' | b'/' | b'['));
+    if (first || agency)
+        && let Some(found) = dateline(line, first)
+        && found.text < line.len()
+    {
+        edges::keep_dateline(text, span.start, &found, metadata);
+        parts.push(plain(
+            Span::new(span.start, span.start + found.end),
+            BlockKind::Furniture(Furniture::Metadata),
+        ));
+        span.start += found.text;
+    }
+    let line = span.of(text);
+    if let Some(at) = credit::trailing(line, last).filter(|&at| at > 0) {
+        let credit_span = Span::new(span.start + at, span.end);
+        let story = line.get(..at).unwrap_or_default().trim_end();
+        span.end = span.start + story.len();
+        push_paragraph(text, span, parts);
+        let name = credit_span.of(text);
+        metadata.authors.extend(credit::credited(name));
+        if metadata.outlet.is_none()
+            && let Some(agency) = wire(name)
+        {
+            metadata.outlet = Some(agency.to_owned());
+        }
+        parts.push(plain(credit_span, BlockKind::Furniture(Furniture::Credit)));
+    } else {
+        push_paragraph(text, span, parts);
+    }
+}
+
+fn push_paragraph(text: &str, span: Span, parts: &mut Vec<Part>) {
+    if !span.is_empty() {
+        parts.push(Part {
+            body: inner(text, span, BlockKind::Paragraph, Form::Text),
+            ..plain(span, BlockKind::Paragraph)
+        });
+    }
+}
+
+fn flush(text: &str, rows: &mut Vec<Span>, table: &mut Vec<Block>, parts: &mut Vec<Part>) {
+    if rows.is_empty() {
+        return;
+    }
+    tables::read(text, rows, table);
+    rows.clear();
+    parts.extend(table.drain(..).map(|block| Part {
+        body: block.span,
+        block,
+    }));
+}
+
+/// The part of a block that holds its sentences.
+fn inner(text: &str, span: Span, kind: BlockKind, form: Form) -> Span {
+    let line = span.of(text);
+    let titled = matches!(kind, BlockKind::Headline | BlockKind::Subhead);
+    let inner = if titled {
+        front::title(line).0
+    } else {
+        let bullet = match form {
+            Form::Item(bullet) => bullet,
+            _ => 0,
+        };
+        let rest = line.get(bullet..).unwrap_or(line);
+        let open = rest.trim_start_matches(['*', '_', '>', ' ']);
+        let body = open.trim_end_matches(['*', '_', ' ']);
+        let start = line.len() - open.len();
+        Span::new(start, start + body.len())
+    };
+    Span::new(span.start + inner.start, span.start + inner.end)
+}
+
+/// Each name once, in order; agencies are no authors.
+fn tidy_authors(authors: &mut Vec<String>) {
+    let mut seen = rustc_hash::FxHashSet::default();
+    authors.retain(|name| !name.is_empty() && wire(name).is_none() && seen.insert(name.clone()));
+}

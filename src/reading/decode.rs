@@ -1,0 +1,157 @@
+//! Bytes in, text out: Unicode by its marks or its pattern, and older encodings by guess.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+/// Text, and the name of its encoding where that had to be guessed.
+pub(super) struct Decoded {
+    pub(super) text: String,
+    pub(super) guessed: Option<&'static str>,
+}
+
+/// How many bytes the pattern tests look at.
+const SAMPLE: usize = 64 * 1024;
+
+/// Decodes a text file; never fails, since every byte means something in some encoding.
+pub(super) fn decode(bytes: &[u8]) -> Decoded {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        let body = bytes.get(mark..).unwrap_or_default();
+        if encoding != UTF_8 {
+            return known(encoding, body);
+        }
+        return utf8_or_guess(body);
+    }
+    match utf16_pattern(bytes) {
+        Some(encoding) => known(encoding, bytes),
+        None => utf8_or_guess(bytes),
+    }
+}
+
+/// UTF-16 without a mark: text of Latin letters, spaces and line ends has its zero bytes on one side.
+pub(super) fn utf16_pattern(bytes: &[u8]) -> Option<&'static Encoding> {
+    let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
+    if sample.len() < 4 || !sample.contains(&0) {
+        return None;
+    }
+    let (mut even, mut odd, mut controls) = (0_usize, 0_usize, 0_usize);
+    for pair in sample.chunks_exact(2) {
+        let &[first, last] = pair else { continue };
+        even += usize::from(first == 0);
+        odd += usize::from(last == 0);
+        let letter = first.max(last);
+        let paired = first.min(last) == 0;
+        controls += usize::from(paired && letter < 0x20 && !matches!(letter, b'\t'..=b'\r'));
+    }
+    let pairs = sample.len() / 2;
+    // A tenth is enough for text whose letters are not Latin: its spaces and line ends remain.
+    let few = pairs / 200;
+    if controls > few {
+        return None;
+    }
+    if odd * 10 >= pairs && even <= few {
+        Some(UTF_16LE)
+    } else if even * 10 >= pairs && odd <= few {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
+}
+
+fn known(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
+    let (text, _) = encoding.decode_without_bom_handling(bytes);
+    Decoded {
+        text: text.into_owned(),
+        guessed: None,
+    }
+}
+
+fn utf8_or_guess(bytes: &[u8]) -> Decoded {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Decoded {
+            text: text.to_owned(),
+            guessed: None,
+        },
+        Err(_) => guess(bytes),
+    }
+}
+
+/// Damaged UTF-8 stays UTF-8; the rest is what its letters look like.
+fn guess(bytes: &[u8]) -> Decoded {
+    let (mut broken, mut sound) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        broken += usize::from(!chunk.invalid().is_empty());
+        sound += chunk
+            .valid()
+            .bytes()
+            .filter(|byte| (0xc2..=0xf4).contains(byte))
+            .count();
+    }
+    let encoding = if sound > broken * 2 {
+        UTF_8
+    } else {
+        let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+        detector.feed(bytes, true);
+        detector.guess(None, Utf8Detection::Deny)
+    };
+    let (text, _) = encoding.decode_without_bom_handling(bytes);
+    Decoded {
+        text: text.into_owned(),
+        guessed: Some(encoding.name()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn utf16(text: &str, big: bool) -> Vec<u8> {
+        text.encode_utf16()
+            .flat_map(|unit| {
+                if big {
+                    unit.to_be_bytes()
+                } else {
+                    unit.to_le_bytes()
+                }
+            })
+            .collect()
+    }
+
+    #[test]
+    fn decodes_unicode_with_and_without_marks() {
+        let text = "Talks in Malmö ended.\nThe sides agreed.";
+        for bytes in [
+            text.as_bytes().to_vec(),
+            [b"\xef\xbb\xbf", text.as_bytes()].concat(),
+            utf16(text, false),
+            utf16(text, true),
+            utf16(&format!("\u{feff}{text}"), false),
+            utf16(&format!("\u{feff}{text}"), true),
+        ] {
+            let decoded = decode(&bytes);
+            assert_eq!(decoded.text, text);
+            assert_eq!(decoded.guessed, None);
+        }
+    }
+
+    #[test]
+    fn guesses_older_encodings() {
+        let western = b"The caf\xe9 in Orl\xe9ans was \x93closed\x94 on Friday.";
+        let decoded = decode(western);
+        assert_eq!(decoded.text, "The café in Orléans was “closed” on Friday.");
+        assert_eq!(decoded.guessed, Some("windows-1252"));
+        let (cyrillic, _, _) =
+            encoding_rs::WINDOWS_1251.encode("Министры встретились в городе и обсудили торговлю.");
+        assert!(decode(&cyrillic).text.contains("Министры"));
+    }
+
+    #[test]
+    fn keeps_damaged_utf8_as_utf8() {
+        let mut bytes = "Gespräche über Österreich und die Türkei"
+            .as_bytes()
+            .to_vec();
+        bytes.push(0xff);
+        let decoded = decode(&bytes);
+        assert!(decoded.text.starts_with("Gespräche über"));
+        assert_eq!(decoded.guessed, Some("UTF-8"));
+    }
+}

@@ -1,0 +1,321 @@
+//! The head and the tail of an article: title, labels, dates and by-lines before the first paragraph,
+//! and what a page appends after the last one.
+
+use super::dateline::dateline;
+use super::units::{Form, Unit};
+use super::vocabulary::Field;
+use super::{BlockKind, Furniture, Metadata, Stamp, StampKind, credit, front, page_date};
+use crate::span::Span;
+
+const NAVIGATION: BlockKind = BlockKind::Furniture(Furniture::Navigation);
+const METADATA: BlockKind = BlockKind::Furniture(Furniture::Metadata);
+const PAGE_DATE: BlockKind = BlockKind::Furniture(Furniture::PageDate);
+const CREDIT: BlockKind = BlockKind::Furniture(Furniture::Credit);
+const RELATED: BlockKind = BlockKind::Furniture(Furniture::RelatedLink);
+
+/// Items of more words than these are no menu.
+const MENU_WORDS: usize = 4;
+
+/// Reads the head: gives the index of the first unit of the body.
+pub(super) fn read_head(text: &str, units: &mut [Unit], metadata: &mut Metadata) -> usize {
+    let mut updated = Vec::new();
+    let mut candidates = Vec::new();
+    let mut body = units.len();
+    for index in 0..units.len() {
+        let Some(unit) = units.get(index) else { break };
+        let line = unit.span.of(text);
+        let role = match unit.form {
+            Form::Pipe => {
+                body = index;
+                break;
+            }
+            Form::Rule => continue,
+            Form::Heading if unit.role.is_none() => {
+                candidates.push(index);
+                continue;
+            }
+            Form::Heading | Form::Item(_) | Form::Text => {
+                if let Some(role) = labelled(text, unit, metadata, &mut updated) {
+                    role
+                } else if unit.role.is_some() {
+                    stamp_in_credit(text, unit, metadata);
+                    continue;
+                } else if let Some(role) = dated(text, units, index, metadata) {
+                    role
+                } else if let Some(cue) = unit.cue.filter(|_| !unit.is_prose() || unit.words <= 14)
+                {
+                    if cue.kind == PAGE_DATE {
+                        metadata.stamps.extend(front::stamp_in(text, unit.span));
+                    }
+                    cue.kind
+                } else if is_body(unit) {
+                    body = index;
+                    break;
+                } else if matches!(unit.form, Form::Item(_)) {
+                    NAVIGATION
+                } else if unit.words <= 3 && beside_page_date(text, units, index) {
+                    PAGE_DATE
+                } else if credit::is_signature(line) {
+                    METADATA
+                } else {
+                    candidates.push(index);
+                    continue;
+                }
+            }
+        };
+        if let Some(unit) = units.get_mut(index) {
+            unit.role = Some(role);
+        }
+    }
+    metadata.stamps.extend(updated);
+    choose_headline(text, units, &candidates, metadata);
+    body
+}
+
+fn is_body(unit: &Unit) -> bool {
+    unit.is_prose() || matches!(unit.form, Form::Item(_)) && unit.words > MENU_WORDS
+}
+
+/// A labelled line; what it says goes to the metadata.
+fn labelled(
+    text: &str,
+    unit: &Unit,
+    metadata: &mut Metadata,
+    updated: &mut Vec<Stamp>,
+) -> Option<BlockKind> {
+    let line = unit.span.of(text);
+    let (what, value, bold) = credit::label(line)?;
+    // A sentence may begin with "Region:" or "Summary:"; only a bold label may head a long value.
+    let prose = unit.is_prose() && (what == Field::Other || unit.words > 24);
+    if prose && !(bold && unit.words <= 24) {
+        return None;
+    }
+    let span = Span::new(unit.span.start + value.start, unit.span.start + value.end);
+    match what {
+        Field::Published => metadata.stamps.extend(front::stamp_in(text, span)),
+        Field::Updated => updated.extend(front::stamp_in(text, span)),
+        Field::Author => metadata.authors.extend(credit::names(span.of(text))),
+        _ => front::set(metadata, what, span.of(text)),
+    }
+    Some(METADATA)
+}
+
+/// By-lines may carry the date of publication ("By Ana Silva | March 3, 2014").
+fn stamp_in_credit(text: &str, unit: &Unit, metadata: &mut Metadata) {
+    let dated = matches!(unit.role, Some(CREDIT | METADATA | PAGE_DATE));
+    if dated
+        && unit.words <= 16
+        && let Some((span, _)) = page_date::find(unit.span.of(text))
+    {
+        metadata.stamps.push(Stamp {
+            span: Span::new(unit.span.start + span.start, unit.span.start + span.end),
+            kind: StampKind::Published,
+        });
+    }
+}
+
+/// A dateline that stands alone, or a line that is only a date.
+fn dated(text: &str, units: &[Unit], index: usize, metadata: &mut Metadata) -> Option<BlockKind> {
+    let unit = units.get(index)?;
+    if unit.words > 16 {
+        return None;
+    }
+    let line = unit.span.of(text);
+    let shift = |span: Span| Span::new(unit.span.start + span.start, unit.span.start + span.end);
+    if let Some((span, _)) = page_date::is_bare(line) {
+        let of_page = [index.checked_sub(1), index.checked_sub(2), Some(index + 1)]
+            .into_iter()
+            .flatten()
+            .filter_map(|near| units.get(near))
+            .any(|near| matches!(near.role, Some(PAGE_DATE | NAVIGATION)));
+        let (kind, role) = if of_page {
+            (StampKind::Page, PAGE_DATE)
+        } else {
+            (StampKind::Published, METADATA)
+        };
+        metadata.stamps.push(Stamp {
+            span: shift(span),
+            kind,
+        });
+        return Some(role);
+    }
+    let found = dateline(line, true)?;
+    (found.text >= line.len() && found.date.is_some()).then(|| {
+        keep_dateline(text, unit.span.start, &found, metadata);
+        METADATA
+    })
+}
+
+/// What a dateline says goes to the metadata; its ranges count from `start`.
+pub(super) fn keep_dateline(
+    text: &str,
+    start: usize,
+    found: &super::dateline::Dateline,
+    metadata: &mut Metadata,
+) {
+    let shift = |span: Span| Span::new(start + span.start, start + span.end);
+    if metadata.dateline_place.is_none() {
+        metadata.dateline_place = found.place.map(shift);
+    }
+    metadata.stamps.extend(found.date.map(|span| Stamp {
+        span: shift(span),
+        kind: StampKind::Dateline,
+    }));
+    if let Some(agency) = found.agency.map(shift)
+        && metadata.outlet.is_none()
+    {
+        let name = agency.of(text);
+        let usual = super::vocabulary::wire(name).unwrap_or(name);
+        metadata.outlet = Some(usual.to_owned());
+    }
+}
+
+/// A name beside the weather or the page's date is the reader's city.
+fn beside_page_date(text: &str, units: &[Unit], index: usize) -> bool {
+    let weather =
+        |unit: &Unit| unit.role == Some(PAGE_DATE) && page_date::is_temperature(unit.span.of(text));
+    let clock = |unit: &Unit| page_date::is_bare(unit.span.of(text)).is_some();
+    let before = index.checked_sub(1).and_then(|at| units.get(at));
+    let after = units.get(index + 1);
+    before.is_some_and(weather) || after.is_some_and(weather) && before.is_none_or(clock)
+}
+
+/// Of the lines that could be titles: the first heading, else the first line of some length.
+fn choose_headline(text: &str, units: &mut [Unit], candidates: &[usize], metadata: &mut Metadata) {
+    let is_title = |index: &&usize, least: usize| {
+        units.get(**index).is_some_and(|unit| {
+            unit.words >= least && !unit.span.of(text).ends_with([':', ',', ';'])
+        })
+    };
+    let chosen = candidates
+        .iter()
+        .find(|index| {
+            units
+                .get(**index)
+                .is_some_and(|unit| unit.form == Form::Heading)
+        })
+        .or_else(|| candidates.iter().find(|index| is_title(index, 3)))
+        .or_else(|| candidates.iter().find(|index| is_title(index, 2)))
+        .copied();
+    if let Some(unit) = chosen.and_then(|index| units.get_mut(index)) {
+        unit.role = Some(BlockKind::Headline);
+        let (span, outlet) = front::title(unit.span.of(text));
+        let title = Span::new(unit.span.start + span.start, unit.span.start + span.end);
+        metadata.title.get_or_insert_with(|| {
+            title
+                .of(text)
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ")
+        });
+        if let Some(outlet) = outlet {
+            metadata.outlet.get_or_insert_with(|| outlet.to_owned());
+        }
+    }
+    for &index in candidates {
+        let Some(unit) = units.get_mut(index) else {
+            continue;
+        };
+        if Some(index) == chosen {
+            continue;
+        }
+        let line = unit.span.of(text);
+        unit.role = Some(if metadata.title.as_deref() == Some(line) {
+            BlockKind::Furniture(Furniture::Repeat)
+        } else if line.ends_with(':') {
+            BlockKind::Paragraph
+        } else if unit.form == Form::Heading || unit.words > 3 {
+            BlockKind::Subhead
+        } else if chosen.is_some_and(|chosen| index < chosen) {
+            NAVIGATION
+        } else {
+            METADATA
+        });
+    }
+}
+
+/// Reads the tail from the end upwards, down to `body`.
+pub(super) fn read_tail(text: &str, units: &mut [Unit], body: usize) {
+    close_after_section(units, body);
+    for index in (body..units.len()).rev() {
+        let Some(unit) = units.get(index) else { break };
+        if unit.role.is_some() {
+            continue;
+        }
+        let line = unit.span.of(text);
+        let above = index
+            .checked_sub(1)
+            .filter(|above| *above >= body)
+            .and_then(|above| units.get(above));
+        let listed = above.is_some_and(|above| {
+            above.span.of(text).ends_with(':') || matches!(above.form, Form::Item(_))
+        });
+        let role = match (unit.cue, unit.form) {
+            (_, Form::Pipe) => break,
+            (Some(cue), _) => cue.kind,
+            (None, Form::Item(_)) if unit.words <= 2 && !listed => NAVIGATION,
+            (None, Form::Item(_)) => break,
+            (None, _) if unit.is_prose() => break,
+            _ if credit::is_signature(line) => CREDIT,
+            _ if page_date::is_bare(line).is_some() => PAGE_DATE,
+            _ => match credit::label(line) {
+                Some((Field::Outlet | Field::Author, ..)) => CREDIT,
+                Some(_) => METADATA,
+                None if listed || line.ends_with([':', ',', '"', '”', ')', '!', '?', '.']) => {
+                    break;
+                }
+                None if unit.words > 14 => break,
+                None if unit.words >= 4 => RELATED,
+                None => NAVIGATION,
+            },
+        };
+        if let Some(unit) = units.get_mut(index) {
+            unit.role = Some(role);
+        }
+    }
+}
+
+/// "Related News" with less behind it than half of what stands before it ends the article.
+fn close_after_section(units: &mut [Unit], body: usize) {
+    let prose = |units: &[Unit]| -> usize {
+        units
+            .iter()
+            .filter(|unit| unit.role.is_none() && (unit.is_prose() || unit.form == Form::Pipe))
+            .map(|unit| unit.span.len())
+            .sum()
+    };
+    let total = prose(units.get(body..).unwrap_or_default());
+    let mut before = 0;
+    let mut closed = None;
+    for (index, unit) in units.iter().enumerate().skip(body) {
+        if unit.role.is_none() && (unit.is_prose() || unit.form == Form::Pipe) {
+            before += unit.span.len();
+        } else if unit.cue.is_some_and(|cue| cue.section) && before >= 400 {
+            // Without prose behind it the walk from the end does the work.
+            let after = total.saturating_sub(before);
+            if after > 0 && after * 3 < before && teasers(units, index) {
+                closed = Some((index, unit.role));
+                break;
+            }
+        }
+    }
+    if let Some((index, role)) = closed {
+        for unit in units.iter_mut().skip(index) {
+            unit.role = unit.role.or(role);
+        }
+    }
+}
+
+/// Whether what follows a section's title looks like pointers to other stories: as many short lines as
+/// paragraphs.
+fn teasers(units: &[Unit], section: usize) -> bool {
+    let (mut short, mut prose) = (0_usize, 0_usize);
+    for unit in units.iter().skip(section + 1) {
+        if unit.is_prose() && unit.role.is_none() {
+            prose += 1;
+        } else if unit.form != Form::Rule {
+            short += 1;
+        }
+    }
+    short > prose
+}

@@ -1,0 +1,226 @@
+//! Units in, the units that are page furniture wherever they stand marked as such: by wording, by
+//! shape, and by repetition.
+
+use std::hash::Hasher;
+
+use rustc_hash::{FxHashMap, FxHasher};
+
+use super::units::{Form, Unit};
+use super::vocabulary::{Zone, cue, wire};
+use super::{BlockKind, Furniture, Metadata, credit, page_date};
+
+const SHORT: usize = 14;
+
+/// Marks what is furniture or a caption on its own evidence; what only the edges of the article can
+/// tell is left as a cue.
+pub(super) fn mark(text: &str, units: &mut [Unit], metadata: &mut Metadata) {
+    let mut buffer = String::new();
+    for unit in units.iter_mut() {
+        let line = unit.span.of(text);
+        match unit.form {
+            Form::Rule => {
+                unit.role = Some(BlockKind::Furniture(Furniture::Other));
+                continue;
+            }
+            Form::Pipe => continue,
+            Form::Heading | Form::Item(_) | Form::Text => {}
+        }
+        if let Some(cue) = cue(line, &mut buffer) {
+            match cue.zone {
+                Zone::Any => unit.role = Some(cue.kind),
+                Zone::Short if unit.words <= SHORT => unit.role = Some(cue.kind),
+                Zone::Short => {}
+                Zone::Edge => unit.cue = Some(cue),
+            }
+            if unit.role.is_some() && cue.section {
+                unit.cue = Some(cue);
+            }
+            if unit.role == Some(BlockKind::Furniture(Furniture::Credit)) {
+                metadata.authors.extend(credit::credited(line));
+            }
+        }
+        if unit.role.is_none() {
+            unit.role = by_shape(line, unit, metadata);
+        }
+    }
+    mark_repeats(text, units);
+}
+
+fn by_shape(line: &str, unit: &Unit, metadata: &mut Metadata) -> Option<BlockKind> {
+    let furniture = |kind| Some(BlockKind::Furniture(kind));
+    if line.starts_with("![")
+        || line.ends_with([')', ']', '.', '*']) && credit::ends_as_caption(line)
+    {
+        return Some(BlockKind::Caption);
+    }
+    if unit.words > SHORT {
+        return None;
+    }
+    if unit.words == 1 {
+        if line.starts_with("http://") || line.starts_with("https://") || line.starts_with("www.") {
+            return furniture(Furniture::Metadata);
+        }
+        if is_document_number(line) {
+            let prefix = line.split('_').next().unwrap_or_default();
+            if metadata.outlet.is_none()
+                && let Some(name) = wire(prefix)
+            {
+                metadata.outlet = Some(name.to_owned());
+            }
+            return furniture(Furniture::Metadata);
+        }
+    }
+    if line.starts_with('[') && line.ends_with(')') && line.contains("](") {
+        return furniture(Furniture::RelatedLink);
+    }
+    if page_date::is_temperature(line) || page_date::is_clock(line) {
+        return furniture(Furniture::PageDate);
+    }
+    if is_trail(line) {
+        return furniture(Furniture::Navigation);
+    }
+    if let Some(names) = credit::byline(line) {
+        if let [name] = names.as_slice()
+            && let Some(agency) = wire(name)
+        {
+            metadata.outlet.get_or_insert_with(|| agency.to_owned());
+        } else {
+            metadata.authors.extend(names);
+        }
+        return furniture(Furniture::Credit);
+    }
+    None
+}
+
+/// `ABC_ENG_20140303.0102`: capitals or digits joined by marks, with a long number.
+fn is_document_number(line: &str) -> bool {
+    let digits = line.bytes().filter(u8::is_ascii_digit).count();
+    digits >= 6
+        && line.len() <= 60
+        && line.contains(['_', '.', '-', '/'])
+        && line.bytes().all(|b| {
+            b.is_ascii_uppercase() || b.is_ascii_digit() || matches!(b, b'_' | b'.' | b'-' | b'/')
+        })
+        && page_date::find(line).is_none()
+}
+
+/// A trail of a menu: "Home > World > Asia".
+fn is_trail(line: &str) -> bool {
+    [" > ", " » ", " › ", " · ", " | "].iter().any(|mark| {
+        let parts = line.split(mark).count();
+        parts >= 3
+            && line.split(mark).all(|part| {
+                part.split_whitespace().count() <= 3 && !part.contains(char::is_numeric)
+            })
+    })
+}
+
+/// Words from which a line that comes twice is no accident.
+const REPEAT_WORDS: usize = 4;
+/// How far apart a teaser that was cut short and the full line stand.
+const NEAR: usize = 3;
+
+/// The second time a line comes it is a repeat, and so is a copy that was cut short.
+fn mark_repeats(text: &str, units: &mut [Unit]) {
+    let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
+    for index in 0..units.len() {
+        let Some(unit) = units.get(index) else { break };
+        if matches!(unit.form, Form::Pipe | Form::Rule) {
+            continue;
+        }
+        let mut hasher = FxHasher::default();
+        hasher.write(title_text(unit.span.of(text)).as_bytes());
+        let words = unit.words;
+        let earlier = *seen.entry(hasher.finish()).or_insert(index);
+        if earlier == index {
+            continue;
+        }
+        let before = units.get(earlier).and_then(|unit| unit.role);
+        let near = index - earlier <= 1;
+        if let Some(unit) = units.get_mut(index)
+            && (words >= REPEAT_WORDS || near || before.is_some())
+            && unit.cue.is_none_or(|cue| !cue.section)
+        {
+            unit.role = Some(BlockKind::Furniture(Furniture::Repeat));
+        }
+    }
+    for index in 0..units.len() {
+        let Some(unit) = units.get(index).filter(|unit| unit.form == Form::Text) else {
+            continue;
+        };
+        let line = unit.span.of(text);
+        let Some(stem) = line.strip_suffix("...").or_else(|| line.strip_suffix('…')) else {
+            continue;
+        };
+        let stem = stem.trim_end();
+        let from = index.saturating_sub(NEAR);
+        let full = units
+            .iter()
+            .enumerate()
+            .skip(from)
+            .take(2 * NEAR + 1)
+            .any(|(other, unit)| {
+                let line = unit.span.of(text);
+                other != index && line.len() > stem.len() + 3 && line.starts_with(stem)
+            });
+        if stem.len() >= 20
+            && full
+            && let Some(unit) = units.get_mut(index)
+        {
+            unit.role = Some(BlockKind::Furniture(Furniture::Repeat));
+        }
+    }
+}
+
+/// A line without the marks of a heading, so that a title repeated as text is one line with it.
+fn title_text(line: &str) -> &str {
+    line.trim_matches(['#', '*', '_', ' '])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reading::units::units;
+
+    fn roles(text: &str) -> Vec<Option<BlockKind>> {
+        let mut units = units(text, 0);
+        mark(text, &mut units, &mut Metadata::default());
+        units.iter().map(|unit| unit.role).collect()
+    }
+
+    #[test]
+    fn marks_by_shape() {
+        use Furniture::{Credit, Metadata, Navigation, Other, PageDate};
+        for (line, wanted) in [
+            ("///", Some(Other)),
+            ("ABC_ENG_20140303.0102", Some(Metadata)),
+            ("https://example.org/a", Some(Metadata)),
+            ("21.5 °C", Some(PageDate)),
+            ("10:35 GMT", Some(PageDate)),
+            ("Home > World > Asia", Some(Navigation)),
+            ("By Ana Silva", Some(Credit)),
+            (
+                "(Reporting by Ana Silva; Editing by Ben Okoro)",
+                Some(Credit),
+            ),
+            ("They met on Monday.", None),
+        ] {
+            assert_eq!(roles(line), [wanted.map(BlockKind::Furniture)], "{line}");
+        }
+    }
+
+    #[test]
+    fn marks_repeats_and_cut_copies() {
+        let repeat = Some(BlockKind::Furniture(Furniture::Repeat));
+        assert_eq!(
+            roles(
+                "Ministers of nine countries talk...\nMinisters of nine countries talk in the hall"
+            ),
+            [repeat, None]
+        );
+        assert_eq!(
+            roles("Ministers met on Monday.\n\nThey left.\n\nMinisters met on Monday."),
+            [None, None, repeat]
+        );
+    }
+}

@@ -1,0 +1,243 @@
+//! The dates of a page: found as text, not understood.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
+use super::vocabulary::set_of;
+use crate::span::Span;
+
+const TABLE: &str = include_str!("../../assets/en/page_dates.tsv");
+static MONTHS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| set_of(TABLE, "month"));
+static WEEKDAYS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| set_of(TABLE, "weekday"));
+static BESIDE: LazyLock<FxHashSet<&str>> = LazyLock::new(|| set_of(TABLE, "beside"));
+
+/// A date at the start of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct DateText {
+    /// Its length in bytes.
+    pub(super) len: usize,
+    /// Whether it names a year.
+    pub(super) year: bool,
+    /// Whether it names a day of the week.
+    pub(super) weekday: bool,
+}
+
+/// A date of a page somewhere in `text`: the first that names its year, as a range into `text`.
+pub(super) fn find(text: &str) -> Option<(Span, DateText)> {
+    let mut inside = false;
+    for (at, c) in text.char_indices() {
+        if !inside
+            && c.is_alphanumeric()
+            && let Some(date) = text.get(at..).and_then(date_at)
+            && date.year
+        {
+            return Some((Span::new(at, at + date.len), date));
+        }
+        inside = c.is_alphanumeric();
+    }
+    None
+}
+
+/// Whether a line holds a date and nothing else but words that stand beside dates.
+pub(super) fn is_bare(text: &str) -> Option<(Span, DateText)> {
+    if text.len() > 90 {
+        return None;
+    }
+    let (span, date) = find(text)?;
+    let around = [text.get(..span.start)?, text.get(span.end..)?];
+    around
+        .iter()
+        .flat_map(|part| words(part))
+        .all(is_beside)
+        .then_some((span, date))
+}
+
+/// Whether a line is only a clock time ("10:35 GMT").
+pub(super) fn is_clock(text: &str) -> bool {
+    text.len() <= 40
+        && text.contains(|c: char| c.is_ascii_digit())
+        && text.contains([':', 'h'])
+        && words(text).all(is_beside)
+}
+
+/// Whether a line is a temperature ("19.9 C", "23°C").
+pub(super) fn is_temperature(text: &str) -> bool {
+    let number = text.trim_start_matches(['-', '−', '+']);
+    let digits = number.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ',');
+    number.len() > digits.len()
+        && matches!(
+            digits.trim_start_matches([' ', '°', 'º']).trim_end(),
+            "C" | "F" | "℃" | "℉" | "c"
+        )
+        || text.ends_with('°') && digits.trim() == "°"
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+}
+
+fn is_beside(word: &str) -> bool {
+    let word = word
+        .trim_start_matches(|c: char| c.is_ascii_digit())
+        .to_lowercase();
+    word.is_empty() || BESIDE.contains(word.as_str()) || WEEKDAYS.contains(word.as_str())
+}
+
+/// The date at the very start of the text: "Nov. 4 , 2006", "Monday, 10 November 2025",
+/// "2025-11-01T02:14:11Z" (its day), "10/11/2025".
+pub(super) fn date_at(text: &str) -> Option<DateText> {
+    let first = text.chars().next()?;
+    if first.is_ascii_digit() {
+        return numeric(text).or_else(|| day_first(text, false));
+    }
+    if !first.is_ascii_alphabetic() {
+        return None;
+    }
+    let word = letters(text);
+    if is_in(&WEEKDAYS, word) {
+        let rest = after_marks(text.get(word.len()..)?);
+        let skipped = text.len() - rest.len();
+        let date = if rest.starts_with(|c: char| c.is_ascii_digit()) {
+            numeric(rest).or_else(|| day_first(rest, true))
+        } else {
+            month_first(rest, true)
+        }?;
+        return Some(DateText {
+            len: date.len + skipped,
+            weekday: true,
+            ..date
+        });
+    }
+    month_first(text, false)
+}
+
+fn month_first(text: &str, weekday: bool) -> Option<DateText> {
+    let month = letters(text);
+    if !is_in(&MONTHS, month) {
+        return None;
+    }
+    let rest = after_marks(text.get(month.len()..)?);
+    let day = day(rest)?;
+    let end = text.len() - rest.len() + day;
+    Some(with_year(text, end, weekday))
+}
+
+fn day_first(text: &str, weekday: bool) -> Option<DateText> {
+    let day = day(text)?;
+    let rest = text.get(day..)?.trim_start();
+    let rest = rest.strip_prefix("of ").unwrap_or(rest);
+    let rest = rest.strip_prefix('-').unwrap_or(rest);
+    let month = letters(rest);
+    if !is_in(&MONTHS, month) {
+        return None;
+    }
+    let end = text.len() - rest.len() + month.len();
+    let dot = text.get(end..).is_some_and(|rest| rest.starts_with(". "));
+    let date = with_year(text, end + usize::from(dot), weekday);
+    if date.year || !dot {
+        return Some(date);
+    }
+    Some(with_year(text, end, weekday))
+}
+
+/// Takes a year in, if one follows: ", 2006", " , 2006", " 2006", "-2006".
+fn with_year(text: &str, end: usize, weekday: bool) -> DateText {
+    let rest = text.get(end..).unwrap_or_default();
+    let year = rest.trim_start_matches([' ', ',', '-']);
+    let apart = rest.len() - year.len();
+    let digits = year.bytes().take_while(u8::is_ascii_digit).count();
+    let is_year = digits == 4
+        && (1..=3).contains(&apart)
+        && (year.starts_with("19") || year.starts_with("20"));
+    DateText {
+        len: if is_year { end + apart + 4 } else { end },
+        year: is_year,
+        weekday,
+    }
+}
+
+/// "2025-11-01…", "01/11/2025", "1.11.2025".
+fn numeric(text: &str) -> Option<DateText> {
+    let mut lens = [0_usize; 3];
+    let mut at = 0;
+    let mut mark = None;
+    for (index, len) in lens.iter_mut().enumerate() {
+        let rest = text.get(at..)?;
+        *len = rest.bytes().take_while(u8::is_ascii_digit).count();
+        at += *len;
+        if index < 2 {
+            let found = text.as_bytes().get(at).copied()?;
+            if !matches!(found, b'-' | b'/' | b'.') || mark.is_some_and(|mark| mark != found) {
+                return None;
+            }
+            mark = Some(found);
+            at += 1;
+        }
+    }
+    let fits = matches!(lens, [4, 1..=2, 1..=2] | [1..=2, 1..=2, 4]);
+    fits.then_some(DateText {
+        len: at,
+        year: true,
+        weekday: false,
+    })
+}
+
+/// Length of a day of the month with its ordinal ending.
+fn day(text: &str) -> Option<usize> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let value: u32 = text.get(..digits)?.parse().ok()?;
+    if digits > 2 || !(1..=31).contains(&value) {
+        return None;
+    }
+    let rest = text.get(digits..)?;
+    let ordinal = ["st", "nd", "rd", "th"]
+        .iter()
+        .any(|ending| letters(rest).eq_ignore_ascii_case(ending));
+    Some(digits + if ordinal { 2 } else { 0 })
+}
+
+fn letters(text: &str) -> &str {
+    let len = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    text.get(..len).unwrap_or_default()
+}
+
+fn after_marks(text: &str) -> &str {
+    text.trim_start_matches(['.', ',', ' '])
+}
+
+fn is_in(set: &FxHashSet<&str>, word: &str) -> bool {
+    (3..=9).contains(&word.len()) && set.contains(word.to_ascii_lowercase().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_dates_as_text() {
+        for (text, wanted) in [
+            ("Monday, March 3, 2014", Some("Monday, March 3, 2014")),
+            ("on Nov. 4 , 2006 (Agency)", Some("Nov. 4 , 2006")),
+            ("Posted 4th of May 2019 at noon", Some("4th of May 2019")),
+            ("2014-03-03T10:00:00Z", Some("2014-03-03")),
+            ("Updated: 3/3/2014", Some("3/3/2014")),
+            ("03.03.2014", Some("03.03.2014")),
+            ("10-Nov-2014", Some("10-Nov-2014")),
+            ("March 3", None),
+            ("May we", None),
+            ("version 1.2.3", None),
+        ] {
+            assert_eq!(find(text).map(|(span, _)| span.of(text)), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn tells_page_lines() {
+        assert!(is_bare("Last updated on March 3, 2014, 10:15 AM IST").is_some());
+        assert!(is_bare("The treaty was signed on March 3, 2014").is_none());
+        assert!(is_clock("10:35 GMT") && !is_clock("10 people: all"));
+        assert!(is_temperature("19.9 C") && is_temperature("23°C") && !is_temperature("23 Cats"));
+    }
+}

@@ -1,0 +1,298 @@
+//! Sources in, named bytes out: folders walked, files and standard input read, refusals put in words.
+
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use walkdir::{DirEntry, WalkDir};
+
+use super::format::{Promise, promise};
+use super::seeds::SEEDS;
+use super::{Problem, Source};
+
+/// The largest file that is read, in bytes.
+const CAP: u64 = 64 * 1024 * 1024;
+
+/// Something to read, or something to say about what cannot be read.
+pub(super) enum Found {
+    /// An article to be read.
+    Input(Input),
+    /// A refusal or a note.
+    Problem(Problem),
+}
+
+/// One article to be read.
+pub(super) struct Input {
+    /// Its name, shown safely.
+    pub(super) file: String,
+    /// Whether its name promises an article; otherwise data in it is passed over.
+    pub(super) promised: bool,
+    place: Place,
+}
+
+enum Place {
+    Path(PathBuf),
+    Stdin,
+    Embedded(&'static str),
+}
+
+/// Everything that the sources hold, in their order, each file once.
+pub(super) fn gather(sources: &[Source]) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut origins = Vec::new();
+    let mut seen = FxHashSet::default();
+    for source in sources {
+        let from = found.len();
+        match source {
+            Source::Path(path) => gather_path(path, &mut seen, &mut found),
+            Source::Stdin => found.push(Found::Input(Input {
+                file: "stdin".to_owned(),
+                promised: true,
+                place: Place::Stdin,
+            })),
+            Source::Seeds => found.extend(SEEDS.iter().map(|(name, text)| {
+                Found::Input(Input {
+                    file: format!("seeds/{name}"),
+                    promised: true,
+                    place: Place::Embedded(text),
+                })
+            })),
+        }
+        origins.resize(found.len().max(from), source);
+    }
+    tell_apart(&mut found, &origins);
+    found
+}
+
+/// Files of one name from several sources are told apart by the path that was given.
+fn tell_apart(found: &mut [Found], origins: &[&Source]) {
+    let mut count: FxHashMap<String, usize> = FxHashMap::default();
+    for item in found.iter() {
+        if let Found::Input(input) = item {
+            *count.entry(input.file.clone()).or_default() += 1;
+        }
+    }
+    for (item, origin) in found.iter_mut().zip(origins) {
+        let (Found::Input(input), Source::Path(given)) = (item, origin) else {
+            continue;
+        };
+        if count.get(&input.file).is_some_and(|&count| count > 1) {
+            let given = if given.is_dir() {
+                given.join(&input.file)
+            } else {
+                given.clone()
+            };
+            input.file = shown(&given);
+        }
+    }
+}
+
+fn gather_path(path: &Path, seen: &mut FxHashSet<PathBuf>, found: &mut Vec<Found>) {
+    let name = shown(path);
+    let metadata = match std::fs::metadata(path) {
+        Ok(metadata) => metadata,
+        Err(error) => {
+            found.push(Found::Problem(unreadable(&name, &error)));
+            return;
+        }
+    };
+    if metadata.is_dir() {
+        gather_folder(path, seen, found);
+    } else if !metadata.is_file() {
+        found.push(Found::Problem(problem(
+            &name,
+            "is a pipe or a device, not a file",
+            "give it on standard input, as \"-\"",
+            true,
+        )));
+    } else if first_sight(path, seen) {
+        let file = path.file_name().map_or(name, |name| shown(Path::new(name)));
+        found.push(Found::Input(Input {
+            file,
+            promised: true,
+            place: Place::Path(path.to_owned()),
+        }));
+    }
+}
+
+fn gather_folder(root: &Path, seen: &mut FxHashSet<PathBuf>, found: &mut Vec<Found>) {
+    let name = shown(root);
+    let home = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+    let (mut files, mut articles) = (0_usize, 0_usize);
+    let before = found.len();
+    let walk = WalkDir::new(root)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.file_name()));
+    for entry in walk {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let place = error.path().map_or_else(|| name.clone(), shown);
+                found.push(Found::Problem(problem(
+                    &place,
+                    "cannot be opened",
+                    "check that it exists and that you may read it",
+                    true,
+                )));
+                continue;
+            }
+        };
+        let file = shown(entry.path().strip_prefix(root).unwrap_or(entry.path()));
+        match standing(&entry, &home) {
+            Standing::File => {
+                files += 1;
+                let promised = promise(&entry.file_name().to_string_lossy());
+                if promised == Promise::Beside {
+                    continue;
+                }
+                articles += 1;
+                if first_sight(entry.path(), seen) {
+                    found.push(Found::Input(Input {
+                        file,
+                        promised: promised == Promise::Article,
+                        place: Place::Path(entry.into_path()),
+                    }));
+                }
+            }
+            Standing::Link(what) => found.push(Found::Problem(problem(
+                &file,
+                what,
+                "copy what it points to into the folder to have it read",
+                false,
+            ))),
+            Standing::PassOver => {}
+        }
+    }
+    if articles == 0 && found.len() == before {
+        let (what, remedy) = if files == 0 {
+            (
+                "is an empty folder",
+                "put saved articles into it (.txt, .md)",
+            )
+        } else {
+            (
+                "holds no articles",
+                "put saved articles beside the other files (.txt, .md)",
+            )
+        };
+        found.push(Found::Problem(problem(&name, what, remedy, true)));
+    }
+}
+
+enum Standing {
+    File,
+    Link(&'static str),
+    PassOver,
+}
+
+/// What an entry of a folder is; links lead nowhere but to files of the same folder.
+fn standing(entry: &DirEntry, home: &Path) -> Standing {
+    let kind = entry.file_type();
+    if kind.is_file() {
+        return Standing::File;
+    }
+    if !kind.is_symlink() {
+        return Standing::PassOver;
+    }
+    let Ok(target) = entry.path().canonicalize() else {
+        return Standing::Link("is a link that leads nowhere or in a circle");
+    };
+    if target.is_dir() {
+        Standing::Link("is a link to a folder, which is not followed")
+    } else if !target.is_file() {
+        Standing::PassOver
+    } else if target.starts_with(home) {
+        Standing::File
+    } else {
+        Standing::Link("is a link to a file outside the folder, which is not followed")
+    }
+}
+
+fn is_hidden(name: &OsStr) -> bool {
+    name.as_encoded_bytes().first() == Some(&b'.')
+}
+
+/// Whether this file was not met before under another path.
+fn first_sight(path: &Path, seen: &mut FxHashSet<PathBuf>) -> bool {
+    seen.insert(path.canonicalize().unwrap_or_else(|_| path.to_owned()))
+}
+
+/// The bytes of an input.
+pub(super) fn load(input: &Input) -> Result<Vec<u8>, Problem> {
+    let bytes = match &input.place {
+        Place::Embedded(text) => return Ok(text.as_bytes().to_vec()),
+        Place::Stdin => capped(std::io::stdin().lock()),
+        Place::Path(path) => File::open(path).and_then(capped),
+    }
+    .map_err(|error| unreadable(&input.file, &error))?;
+    if bytes.len() as u64 > CAP {
+        return Err(problem(
+            &input.file,
+            "is larger than 64 MB",
+            "split it into one file an article",
+            true,
+        ));
+    }
+    Ok(bytes)
+}
+
+fn capped(from: impl Read) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    from.take(CAP + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn unreadable(file: &str, error: &std::io::Error) -> Problem {
+    use std::io::ErrorKind;
+    let (what, remedy) = match error.kind() {
+        ErrorKind::NotFound => ("does not exist", "check the path"),
+        ErrorKind::PermissionDenied => ("may not be read by you", "change its permissions"),
+        _ => ("could not be read", "check the disk and the path"),
+    };
+    problem(file, what, remedy, true)
+}
+
+/// Puts a problem together.
+pub(super) fn problem(file: &str, what: &str, remedy: &str, fatal: bool) -> Problem {
+    Problem {
+        file: file.to_owned(),
+        what: what.to_owned(),
+        remedy: remedy.to_owned(),
+        fatal,
+    }
+}
+
+/// A path as text, its parts joined with `/`, control and direction characters escaped.
+fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            std::path::MAIN_SEPARATOR => out.push('/'),
+            '\u{61c}'
+            | '\u{ad}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}' => out.extend(c.escape_unicode()),
+            c if c.is_control() => out.extend(c.escape_default()),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shows_names_safely() {
+        assert_eq!(shown(Path::new("a/b.txt")), "a/b.txt");
+        assert_eq!(shown(Path::new("a\u{1b}[2J\n.txt")), "a\\u{1b}[2J\\n.txt");
+        assert_eq!(shown(Path::new("x\u{202e}txt.a")), "x\\u{202e}txt.a");
+    }
+}

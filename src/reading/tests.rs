@@ -1,0 +1,365 @@
+//! Whole pages, whole folders, and any bytes.
+
+use std::path::{Path, PathBuf};
+
+use proptest::prelude::*;
+
+use super::{Article, BlockKind, Furniture, Source, StampKind, read, read_bytes};
+
+fn article(text: &str) -> Article {
+    read_bytes("page.txt", text.as_bytes()).unwrap()
+}
+
+/// The kind of every block with the start of its text.
+fn outline(article: &Article) -> Vec<(BlockKind, &str)> {
+    article
+        .blocks
+        .iter()
+        .map(|block| {
+            let text = block.span.of(&article.text);
+            (block.kind, text.get(..8).unwrap_or(text))
+        })
+        .collect()
+}
+
+const fn furniture(kind: Furniture) -> BlockKind {
+    BlockKind::Furniture(kind)
+}
+
+#[test]
+fn reads_a_wire_story() {
+    let page = article(
+        "ABC_ENG_20140303.0102\n\nLIMA, March 3 , 2014 (Xinhua)\n\nTrade\n\n\n\
+         Ministers of nine countries met here on Monday.\n\nThey will meet again. (Xinhua)\n",
+    );
+    assert_eq!(
+        outline(&page),
+        [
+            (furniture(Furniture::Metadata), "ABC_ENG_"),
+            (furniture(Furniture::Metadata), "LIMA, Ma"),
+            (furniture(Furniture::Metadata), "Trade"),
+            (BlockKind::Paragraph, "Minister"),
+            (BlockKind::Paragraph, "They wil"),
+            (furniture(Furniture::Credit), "(Xinhua)"),
+        ]
+    );
+    let metadata = &page.metadata;
+    assert_eq!(metadata.outlet.as_deref(), Some("Xinhua"));
+    assert_eq!(metadata.stamps[0].kind, StampKind::Dateline);
+    assert_eq!(metadata.stamps[0].span.of(&page.text), "March 3 , 2014");
+    assert_eq!(metadata.dateline_place.unwrap().of(&page.text), "LIMA");
+}
+
+#[test]
+fn reads_a_saved_web_page() {
+    let page = article(
+        "Skip to content\n21.5 C\nLima\nMonday, March 10, 2014\n\nMinisters Meet in the North\n\n\
+         By Ana Silva\n\nLima (TDI): Ministers of nine countries met on the coast on Monday.\n\n\
+         The river\n\nThey spoke about the river for two days and agreed on its price.\n\n\
+         Read also:\n\nA look at the river\n\nThey will meet again in May, said the host.\n\n\
+         ABC\nBack to top\nRelated News\nThe price of water\n",
+    );
+    assert_eq!(
+        outline(&page),
+        [
+            (furniture(Furniture::Navigation), "Skip to "),
+            (furniture(Furniture::PageDate), "21.5 C"),
+            (furniture(Furniture::PageDate), "Lima"),
+            (furniture(Furniture::PageDate), "Monday, "),
+            (BlockKind::Headline, "Minister"),
+            (furniture(Furniture::Credit), "By Ana S"),
+            (furniture(Furniture::Metadata), "Lima (TD"),
+            (BlockKind::Paragraph, "Minister"),
+            (BlockKind::Subhead, "The rive"),
+            (BlockKind::Paragraph, "They spo"),
+            (furniture(Furniture::RelatedLink), "Read als"),
+            (furniture(Furniture::RelatedLink), "A look a"),
+            (BlockKind::Paragraph, "They wil"),
+            (furniture(Furniture::Credit), "ABC"),
+            (furniture(Furniture::Navigation), "Back to "),
+            (furniture(Furniture::RelatedLink), "Related "),
+            (furniture(Furniture::RelatedLink), "The pric"),
+        ]
+    );
+    assert_eq!(page.metadata.authors, ["Ana Silva"]);
+    assert_eq!(page.metadata.stamps.len(), 1);
+    assert_eq!(page.metadata.stamps[0].kind, StampKind::Page);
+}
+
+#[test]
+fn reads_labelled_markdown() {
+    let page = article(
+        "## 2. (LEAD) Ministers meet | The Courier\n\n**Source:** The Courier  \n\
+         **Published:** 2014-03-03T02:20:10Z  \n**URL:** [https://a.example](https://a.example)\n\n\
+         Ministers met on the coast on Monday:\n- nine of them spoke\n1. The host opened.\n\n---\n",
+    );
+    let sentences: Vec<_> = page
+        .sentences
+        .iter()
+        .map(|sentence| sentence.span.of(&page.text))
+        .collect();
+    assert_eq!(
+        sentences,
+        [
+            "Ministers meet",
+            "Ministers met on the coast on Monday:",
+            "nine of them spoke",
+            "The host opened.",
+        ]
+    );
+    let metadata = &page.metadata;
+    assert_eq!(metadata.title.as_deref(), Some("Ministers meet"));
+    assert_eq!(metadata.url.as_deref(), Some("https://a.example"));
+    assert_eq!(metadata.stamps[0].span.of(&page.text), "2014-03-03");
+}
+
+/// A folder of its own for one test, removed at the end.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("summitry-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) {
+        let path = self.0.join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+
+    /// Names of the articles, and the problems as (file, what, fatal).
+    fn read(&self) -> (Vec<String>, Vec<(String, String, bool)>) {
+        read_path(&self.0)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn read_path(path: &Path) -> (Vec<String>, Vec<(String, String, bool)>) {
+    let reading = read(&[Source::Path(path.to_owned())], &|_, _| {});
+    let files = reading.articles.into_iter().map(|a| a.file).collect();
+    let problems = reading
+        .problems
+        .into_iter()
+        .map(|problem| (problem.file, problem.what, problem.fatal))
+        .collect();
+    (files, problems)
+}
+
+#[test]
+fn reads_folders_and_says_what_it_cannot() {
+    let folder = Folder::new("folder");
+    let story = b"Ministers met on the coast on Monday.";
+    folder.write("b.txt", story);
+    folder.write("a/1.md", b"The host opened the talks on Sunday.");
+    folder.write("c.txt", story);
+    folder.write("d.txt", b"\x89PNG\r\n\x1a\n\0\0\0");
+    folder.write("e.html", b"<p>Ministers");
+    folder.write(
+        "f.txt",
+        b"Le ministre a rencontr\xe9 ses voisins \xe0 Gen\xe8ve lundi.",
+    );
+    folder.write("g.txt", b" \n");
+    folder.write("h.txt", b"Skip to content\nRelated News\n");
+    folder.write("i.jpg", b"\xff\xd8\xff");
+    folder.write("j.blob", b"\0\x01\x02\x03");
+    folder.write(".hidden.txt", b"Hidden.");
+    let (files, problems) = folder.read();
+    assert_eq!(files, ["a/1.md", "b.txt", "f.txt", "h.txt"]);
+    let of = |name: &str| {
+        problems
+            .iter()
+            .find(|(file, ..)| file == name)
+            .map(|(_, what, fatal)| (what.as_str(), *fatal))
+    };
+    for (file, start, fatal) in [
+        ("c.txt", "has the same text as b.txt", false),
+        ("d.txt", "is binary data", true),
+        ("e.html", "is HTML", true),
+        ("f.txt", "is not valid UTF-8", false),
+        ("g.txt", "is empty", false),
+        ("h.txt", "holds no text of an article", false),
+        ("j.blob", "is binary data", false),
+    ] {
+        let (what, was_fatal) = of(file).unwrap();
+        assert!(what.starts_with(start), "{file}: {what}");
+        assert_eq!(was_fatal, fatal, "{file}");
+    }
+    assert_eq!(problems.len(), 7, "{problems:?}");
+}
+
+#[test]
+fn names_empty_folders_and_missing_paths() {
+    let folder = Folder::new("empty");
+    assert!(folder.read().1[0].1.starts_with("is an empty folder"));
+    folder.write("a.jpg", b"\xff\xd8\xff");
+    assert!(folder.read().1[0].1.starts_with("holds no articles"));
+    let missing = read_path(&folder.0.join("missing"));
+    assert_eq!(
+        (missing.1[0].1.as_str(), missing.1[0].2),
+        ("does not exist", true)
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn follows_no_link_out_of_the_folder() {
+    use std::os::unix::fs::symlink;
+    let (folder, outside) = (Folder::new("links"), Folder::new("outside"));
+    folder.write("a.txt", b"Ministers met on the coast on Monday.");
+    outside.write("secret.txt", b"Nobody may read this sentence here.");
+    symlink(&folder.0, folder.0.join("loop")).unwrap();
+    symlink(outside.0.join("secret.txt"), folder.0.join("b.txt")).unwrap();
+    symlink("nowhere", folder.0.join("c.txt")).unwrap();
+    let (files, problems) = folder.read();
+    assert_eq!(files, ["a.txt"]);
+    assert_eq!(problems.len(), 3);
+    assert!(
+        problems
+            .iter()
+            .all(|(_, what, fatal)| what.contains("link") && !fatal)
+    );
+}
+
+/// What must hold of every article, whatever its bytes were.
+fn check(article: &Article) {
+    let text = &article.text;
+    let mut covered = 0;
+    for block in &article.blocks {
+        let between = text.get(covered..block.span.start);
+        assert_eq!(between.map(str::trim), Some(""), "a gap or an overlap");
+        let inside = text.get(block.span.start..block.span.end).unwrap();
+        assert_eq!(inside.trim(), inside);
+        assert!(!inside.is_empty());
+        let mut last = block.span.start;
+        for cell in &block.cells {
+            assert!(last <= cell.start && cell.start <= cell.end && cell.end <= block.span.end);
+            assert!(text.get(cell.start..cell.end).is_some());
+            last = cell.end;
+        }
+        covered = block.span.end;
+    }
+    assert_eq!(text.get(covered..).map(str::trim), Some(""));
+    let mut last = 0;
+    for sentence in &article.sentences {
+        let block = &article.blocks[sentence.block];
+        assert!(block.span.contains(sentence.span) && sentence.kind == block.kind);
+        assert!(last <= sentence.span.start && !sentence.span.is_empty());
+        let inside = text.get(sentence.span.start..sentence.span.end).unwrap();
+        assert_eq!(inside.trim(), inside);
+        last = sentence.span.end;
+    }
+    let stamps = article.metadata.stamps.iter().map(|stamp| stamp.span);
+    for span in stamps.chain(article.metadata.dateline_place) {
+        assert!(
+            text.get(span.start..span.end)
+                .is_some_and(|part| !part.is_empty())
+        );
+    }
+    assert!(text.chars().all(|c| c == '\n'
+        || !c.is_control()
+            && !matches!(c, '\u{200b}' | '\u{200e}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{ad}')));
+}
+
+/// Pieces that the grammar knows, so that chance meets it.
+fn pieces() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "\n",
+        "\n\n",
+        "\r\n",
+        " ",
+        "  ",
+        "---",
+        "--",
+        "—",
+        "-",
+        "- ",
+        "• ",
+        "1. ",
+        "#",
+        "## 3. ",
+        "|",
+        "| a |",
+        "|---|",
+        "(",
+        ")",
+        "[",
+        "]",
+        "/",
+        ":",
+        ".",
+        "...",
+        "…",
+        "\"",
+        "”",
+        "’",
+        "?",
+        "!",
+        ",",
+        ";",
+        "*",
+        "**",
+        "By ",
+        "LIMA",
+        "Lima",
+        "Nov. 3",
+        ", 2014",
+        "(Xinhua)",
+        "(AP) — ",
+        "Read also:",
+        "Related News",
+        "Source: ",
+        "Published: ",
+        "**Date:** ",
+        "title: x",
+        "Mr. ",
+        "U.S. ",
+        "Photo: ",
+        "(Photo: x)",
+        "é",
+        "\u{202e}",
+        "\u{200d}",
+        "會",
+        "。",
+        "\u{301}",
+        "21 C",
+        "©",
+        "ministers met on Monday",
+        "word",
+        "İ",
+        "ß",
+    ]);
+    prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn any_bytes_are_read_whole(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        if let Ok(article) = read_bytes("any.txt", &bytes) {
+            check(&article);
+        }
+    }
+
+    #[test]
+    fn any_characters_are_read_whole(text in "\\PC{0,80}(\n\\PC{0,60}){0,6}") {
+        if let Ok(article) = read_bytes("any.txt", text.as_bytes()) {
+            check(&article);
+        }
+    }
+
+    #[test]
+    fn any_page_is_read_whole(text in pieces()) {
+        if let Ok(article) = read_bytes("any.txt", text.as_bytes()) {
+            check(&article);
+        }
+    }
+}
