@@ -21,6 +21,8 @@ pub(super) struct Person {
     /// Names as written, other than the fullest.
     pub aliases: Vec<String>,
     offices: Vec<(&'static Office, bool)>,
+    /// The words of the text for the offices, lower case.
+    phrases: Vec<String>,
     countries: Vec<&'static str>,
     hints: Vec<&'static str>,
     pub organisation: Option<String>,
@@ -83,6 +85,7 @@ pub(super) fn bind(annotations: &[Annotations<'_>], datings: &[Dating]) -> Regis
             }
         }
     }
+    registry.speak_for(annotations);
     registry
 }
 
@@ -159,6 +162,29 @@ impl Registry {
         Some(self.persons.len() - 1)
     }
 
+    /// A spokesperson without a country speaks for whoever the article named last before.
+    fn speak_for(&mut self, annotations: &[Annotations<'_>]) {
+        for number in 0..self.persons.len() {
+            let Some(person) = self.persons.get(number) else { continue };
+            let speaks = person.office().is_some_and(|office| office.class == Class::Spokesperson);
+            let Some(place) = person.places.first().filter(|_| speaks && person.country().is_none()) else {
+                continue;
+            };
+            let bound = self.bound.get(place.article).map_or(&[][..], Vec::as_slice);
+            let mentions = annotations.get(place.article).map_or(&[][..], |notes| notes.people.as_slice());
+            let before = mentions
+                .iter()
+                .zip(bound)
+                .take_while(|(mention, _)| mention.span.start < place.span.start)
+                .filter_map(|(_, bound)| bound.filter(|&other| other != number))
+                .last();
+            let country = before.and_then(|other| self.persons.get(other)?.stated_country());
+            if let Some(person) = self.persons.get_mut(number) {
+                person.countries.extend(country);
+            }
+        }
+    }
+
     /// The person meant by a name: whoever this article has introduced comes before the others.
     fn find(&self, article: usize, name: &[String], mention: &Mention) -> Option<usize> {
         let fits = |person: &&(usize, &Person)| person.1.goes_by(name, mention);
@@ -201,6 +227,7 @@ impl Person {
             names: vec![words(name)],
             aliases: Vec::new(),
             offices: Vec::new(),
+            phrases: Vec::new(),
             countries: Vec::new(),
             hints: Vec::new(),
             organisation: None,
@@ -217,6 +244,7 @@ impl Person {
             && let Some(office) = mention.office
         {
             self.offices.push((office, mention.former));
+            self.phrases.push(mention.office_words.to_lowercase());
         }
         self.countries.extend(mention.country);
         self.hints.extend(mention.hint);
@@ -273,7 +301,12 @@ impl Person {
     /// The name of the office, with "former" where it is a past one.
     pub fn office_name(&self) -> String {
         let known = self.leader.map_or("", |leader| leader.office);
-        let office = self.office().map_or(known, |office| office.name);
+        let head = self.office().filter(|office| office.class == Class::OrganisationHead);
+        let office = match head.and(self.phrases.first()) {
+            // "commission chief" and "head" are plain words too; the formal title may never be printed.
+            Some(phrase) => phrase,
+            None => self.office().map_or(known, |office| office.name),
+        };
         if self.is_former() { format!("former {office}") } else { office.to_owned() }
     }
 
@@ -289,6 +322,10 @@ impl Person {
             .or_else(|| self.eu_officer())
             .or_else(|| most_common(&self.hints).filter(|_| self.organisation.is_none()))
             .map(str::to_owned)
+    }
+
+    fn stated_country(&self) -> Option<&'static str> {
+        most_common(&self.countries).or_else(|| self.leader.map(|leader| leader.country))
     }
 
     /// Officers of the European Union count as its own.

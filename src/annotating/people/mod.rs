@@ -31,6 +31,8 @@ pub struct Mention {
     pub name: String,
     /// The office given here.
     pub office: Option<&'static Office>,
+    /// The words of the text for the office; empty where there is none.
+    pub office_words: String,
     /// The country given here, ISO 3166-1 alpha-2.
     pub country: Option<&'static str>,
     /// A country that the sentence suggests, not tied to the office by grammar.
@@ -119,6 +121,7 @@ fn candidates(
             sentence,
             form: Form::Candidate,
             office: None,
+            office_words: String::new(),
             country,
             hint,
             organisation: None,

@@ -29,7 +29,20 @@ pub fn run(tokens: &Tokens<'_>, gazette: &Gazette, start: usize, end: usize) -> 
     while let Some(next) = step(tokens, gazette, at, end) {
         at = next;
     }
+    // A family name may read like a people or a place ("Turk", "Holland"): one given name before it asks
+    // for it, unless it begins a title of its own.
+    if at == start + 1 && is_doubtful_family_name(tokens, gazette, at, end) {
+        at += 1;
+    }
     (at > start).then_some(start..at)
+}
+
+fn is_doubtful_family_name(tokens: &Tokens<'_>, gazette: &Gazette, at: usize, end: usize) -> bool {
+    let Some(hit) = gazette.at(at).filter(|hit| hit.tokens.len() == 1 && at < end) else { return false };
+    let next_is_name = tokens.get(at + 1).is_some_and(|next| next.is_capitalized() && at + 1 < end);
+    let spaced = tokens.get(at).is_some_and(|token| !token.glued && token.shape == Shape::Title);
+    let is_place = matches!(hit.sense, Sense::Country(..));
+    spaced && is_place && !next_is_name && gazette.office(at + 1).is_none() && !tokens.is(at + 1, "'s")
 }
 
 /// Number of name words in a run: particles, hyphens and full stops do not count.

@@ -366,6 +366,7 @@ impl Reader<'_, '_> {
             form: Form::Titled,
             name,
             office: Some(office),
+            office_words: self.office_words(&tokens),
             country,
             hint: country.or_else(|| self.hint(tokens.start)),
             organisation: left.organisation.clone().or_else(|| of?.organisation.clone()),
@@ -383,16 +384,26 @@ impl Reader<'_, '_> {
     ) -> Mention {
         Mention {
             span: self.tokens.span(tokens.clone()),
-            tokens,
             sentence: self.sentence,
             form,
             name: String::new(),
             office: Some(office),
+            office_words: self.office_words(&tokens),
             country,
             hint: None,
             organisation: None,
             former: false,
+            tokens,
         }
+    }
+
+    /// The words of the office inside a phrase, as written.
+    fn office_words(&self, tokens: &Range<usize>) -> String {
+        let office = tokens.clone().find(|&at| self.gazette.office(at).is_some());
+        let hit = office.and_then(|at| self.gazette.at(at));
+        hit.map_or_else(String::new, |hit| {
+            self.tokens.span(hit.tokens.clone()).of(&self.tokens.article.text).to_owned()
+        })
     }
 
     /// The last country that speaks before `at` in the sentence ("Russia's Defence Ministry said that …").
