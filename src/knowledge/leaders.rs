@@ -172,15 +172,15 @@ fn parse() -> Leaders {
         if !leader.iso2.is_empty() {
             by_state.entry(leader.iso2).or_default().push(index);
         }
-        for name in std::iter::once(&leader.name).chain(&leader.aliases) {
-            let (names, key) = if name.contains(' ') {
-                (&mut by_name, fold(name))
-            } else {
-                (&mut by_family, fold(name))
-            };
-            push_once(names.entry(key).or_default(), index);
-        }
         push_once(by_name.entry(fold(leader.name)).or_default(), index);
+        for alias in &leader.aliases {
+            let names = if alias.contains(' ') {
+                &mut by_name
+            } else {
+                &mut by_family
+            };
+            push_once(names.entry(fold(alias)).or_default(), index);
+        }
         push_once(by_family.entry(fold(leader.family)).or_default(), index);
         all.push(leader);
     }

@@ -5,6 +5,8 @@
 //! longest phrase that begins there. Each table's module says what a match means; none knows what an
 //! article is.
 
+use std::borrow::Cow;
+
 pub mod countries;
 pub mod leaders;
 pub mod offices;
@@ -18,7 +20,12 @@ pub mod themes;
 pub fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
     let mut gap = false;
-    for c in any_ascii::any_ascii(name).chars() {
+    let ascii = if name.is_ascii() {
+        Cow::Borrowed(name)
+    } else {
+        any_ascii::any_ascii(name).into()
+    };
+    for c in ascii.chars() {
         if c.is_ascii_alphanumeric() {
             if gap && !folded.is_empty() {
                 folded.push(' ');

@@ -3,6 +3,8 @@
 //! Phrases are kept as a trie over numbered words, so a match costs one hash look-up for a word that
 //! begins no phrase, and two for each word of a phrase; matching allocates nothing.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 /// Phrases of one or more words, each with a value.
@@ -47,7 +49,7 @@ impl<T> Phrases<T> {
     pub fn slot(&mut self, phrase: &str) -> Option<&mut Option<T>> {
         let mut node = ROOT;
         for word in words(phrase) {
-            node = self.step(node, &word.to_ascii_lowercase());
+            node = self.step(node, &lower(word));
         }
         if node == ROOT {
             return None;
@@ -101,7 +103,7 @@ impl<T> Phrases<T> {
     pub fn get(&self, phrase: &str) -> Option<&T> {
         let mut node = ROOT;
         for word in words(phrase) {
-            let word = self.words.get(word.to_ascii_lowercase().as_str())?;
+            let word = self.words.get(&*lower(word))?;
             node = if node == ROOT {
                 word.start
             } else {
@@ -140,10 +142,20 @@ impl<T> Phrases<T> {
     }
 }
 
+/// The word with its ASCII letters in lower case.
+fn lower(word: &str) -> Cow<'_, str> {
+    if word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        word.to_ascii_lowercase().into()
+    } else {
+        word.into()
+    }
+}
+
 /// The phrase as given and, where an apostrophe stands inside a word ("d'Ivoire"), the curly form:
 /// text keeps the apostrophe that it was written with there.
-fn spellings(phrase: &str) -> [Option<std::borrow::Cow<'_, str>>; 2] {
-    let inner = words(phrase).any(|word| word.len() > 2 && word.contains('\''));
+fn spellings(phrase: &str) -> [Option<Cow<'_, str>>; 2] {
+    let inner =
+        phrase.contains('\'') && words(phrase).any(|word| word.len() > 2 && word.contains('\''));
     [
         Some(phrase.into()),
         inner.then(|| phrase.replace('\'', "’").into()),
