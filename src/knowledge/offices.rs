@@ -1,71 +1,113 @@
-//! Offices, in the singular and the plural.
+//! Offices: a phrase of the text in ("minister for foreign affairs"), the office in plain words out
+//! ("foreign minister"), with what kind of office it is.
 
 use std::sync::LazyLock;
 
-use crate::knowledge::phrases::Phrases;
-use crate::knowledge::table::{list, rows};
+use super::phrases::Phrases;
+use super::table::{list, rows};
 
 /// What kind of office it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Class {
-    /// President, king.
+    /// President, king, emir.
     HeadOfState,
     /// Prime minister, chancellor.
     HeadOfGovernment,
-    /// "leader".
+    /// "leader", general secretary.
     Leader,
-    /// A minister.
+    /// A member of a government.
     Minister,
-    /// A deputy of any of these.
+    /// Vice president, deputy minister.
     Deputy,
-    /// Speaks for somebody.
+    /// Who speaks for an office.
     Spokesperson,
-    /// Sent by a state.
+    /// Ambassador, envoy, negotiator.
     Envoy,
-    /// Heads an organisation.
+    /// Secretary-general, commissioner, chairman.
     OrganisationHead,
-    /// Another public office.
+    /// Other holders of public office.
     Official,
-    /// A military rank.
+    /// Generals and commanders.
     Military,
-    /// Comments, holds no office.
+    /// Analysts, scholars, writers: they speak about a meeting and are no party to it.
     Expert,
-    /// Of a company.
+    /// Heads of companies.
     Business,
-    /// No office at a meeting.
+    /// Everyone else a phrase can name ("counterpart", "citizen").
     Other,
 }
 
-/// An office as a phrase names it.
-#[derive(Clone, Copy, Debug)]
+/// An office, or another thing that news says a person is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Office {
-    /// The plain words for it, lower case.
+    /// The plain words for it, in lower case ("vice foreign minister").
     pub name: &'static str,
-    /// What kind of office.
+    /// What kind of office it is.
     pub class: Class,
-    /// Whether the phrase is a plural.
-    pub plural: bool,
     /// Whether it can stand right before a name.
     pub before_name: bool,
 }
 
-static OFFICES: LazyLock<Phrases<Office>> = LazyLock::new(|| {
-    let mut phrases = Phrases::default();
-    for [name, singular, plurals, class, before] in rows::<5>(include_str!("../../assets/en/offices.tsv")) {
-        let office =
-            |plural| Office { name, class: class_of(class), plural, before_name: before == "yes" };
-        for phrase in list(singular) {
-            phrases.add(phrase, office(false));
-        }
-        for phrase in list(plurals) {
-            phrases.add(phrase, office(true));
+/// What a phrase of the text says of an office.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Title {
+    /// The office.
+    pub office: Office,
+    /// Whether the phrase means several holders ("presidents").
+    pub plural: bool,
+}
+
+/// All offices, with the phrases that name them.
+#[derive(Debug)]
+pub struct Offices {
+    phrases: Phrases<Title>,
+}
+
+/// The table of offices.
+pub fn offices() -> &'static Offices {
+    static OFFICES: LazyLock<Offices> = LazyLock::new(parse);
+    &OFFICES
+}
+
+impl Offices {
+    /// The longest title that begins at `index`, and how many words it takes. `word_at` as in
+    /// [`Phrases::longest`].
+    pub fn find<'w>(
+        &self,
+        word_at: impl Fn(usize) -> &'w str,
+        index: usize,
+    ) -> Option<(usize, Title)> {
+        let (taken, title) = self.phrases.longest(word_at, index)?;
+        Some((taken, *title))
+    }
+
+    /// The office that a phrase, given whole, names.
+    pub fn title(&self, phrase: &str) -> Option<Title> {
+        self.phrases.get(phrase).copied()
+    }
+}
+
+const TABLE: &str = include_str!("../../assets/en/offices.tsv");
+
+fn parse() -> Offices {
+    let mut phrases = Phrases::with_capacity(4500);
+    for [name, singular, plural, class, before] in rows(TABLE) {
+        let office = Office {
+            name,
+            class: class_of(class).unwrap_or(Class::Other),
+            before_name: before == "yes",
+        };
+        for (cell, plural) in [(singular, false), (plural, true)] {
+            for phrase in list(cell) {
+                phrases.insert(phrase, Title { office, plural });
+            }
         }
     }
-    phrases
-});
+    Offices { phrases }
+}
 
-fn class_of(class: &str) -> Class {
-    match class {
+fn class_of(word: &str) -> Option<Class> {
+    Some(match word {
         "head-of-state" => Class::HeadOfState,
         "head-of-government" => Class::HeadOfGovernment,
         "leader" => Class::Leader,
@@ -78,16 +120,95 @@ fn class_of(class: &str) -> Class {
         "military" => Class::Military,
         "expert" => Class::Expert,
         "business" => Class::Business,
-        _ => Class::Other,
+        "other" => Class::Other,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{HashMap, HashSet};
+
+    use super::*;
+
+    #[test]
+    fn gives_each_phrase_to_one_office() {
+        let mut owners = HashMap::new();
+        let mut names = HashSet::new();
+        for [name, singular, plural, class, before] in rows(TABLE) {
+            assert!(class_of(class).is_some(), "{name}: {class}");
+            assert!(matches!(before, "yes" | "no"), "{name}: {before}");
+            assert!(names.insert(name), "{name} has two rows");
+            for phrase in list(singular).chain(list(plural)) {
+                assert_eq!(phrase, phrase.to_lowercase(), "{name}");
+                assert_eq!(owners.insert(phrase, name), None, "{phrase}");
+            }
+        }
     }
-}
 
-/// The longest office at a word.
-pub fn longest<'a>(word_at: impl Fn(usize) -> &'a str, at: usize) -> Option<(usize, &'static Office)> {
-    OFFICES.longest(word_at, at)
-}
-
-/// The office of "leader".
-pub fn leader() -> Option<&'static Office> {
-    longest(|at| if at == 0 { "leader" } else { "" }, 0).map(|(_, office)| office)
+    #[test]
+    fn names_offices_in_plain_words() {
+        for (phrase, name, class, plural) in [
+            (
+                "prime minister",
+                "prime minister",
+                Class::HeadOfGovernment,
+                false,
+            ),
+            ("premier", "premier", Class::HeadOfGovernment, false),
+            (
+                "minister for foreign affairs",
+                "foreign minister",
+                Class::Minister,
+                false,
+            ),
+            (
+                "vice minister of commerce",
+                "vice commerce minister",
+                Class::Deputy,
+                false,
+            ),
+            (
+                "defense minister",
+                "defence minister",
+                Class::Minister,
+                false,
+            ),
+            (
+                "foreign ministers",
+                "foreign minister",
+                Class::Minister,
+                true,
+            ),
+            ("presidents", "president", Class::HeadOfState, true),
+            ("heads of state", "head of state", Class::HeadOfState, true),
+            ("spokeswoman", "spokesperson", Class::Spokesperson, false),
+            (
+                "UN chief",
+                "secretary-general",
+                Class::OrganisationHead,
+                false,
+            ),
+            (
+                "commission chief",
+                "european commission president",
+                Class::OrganisationHead,
+                false,
+            ),
+            (
+                "associate professor",
+                "associate professor",
+                Class::Expert,
+                false,
+            ),
+            ("CEO", "chief executive", Class::Business, false),
+        ] {
+            let title = offices().title(phrase).unwrap();
+            assert_eq!(
+                (title.office.name, title.office.class, title.plural),
+                (name, class, plural),
+                "{phrase}"
+            );
+        }
+    }
 }

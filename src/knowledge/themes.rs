@@ -1,40 +1,137 @@
-//! Themes and the words that show them.
+//! Themes: a phrase of the text in, the themes of an agenda that it points to out.
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use super::phrases::{Phrases, plural};
+use super::table::{list, rows};
 
-use crate::knowledge::phrases::Phrases;
-use crate::knowledge::table::{list, rows};
-
-/// What a word shows.
-#[derive(Clone, Copy, Debug)]
+/// One theme that a phrase points to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cue {
-    /// The theme.
+    /// One of [`Themes::names`].
     pub theme: &'static str,
-    /// Whether it names the theme by itself.
+    /// Whether the phrase names the theme by itself; a weak cue needs company.
     pub strong: bool,
 }
 
-static THEMES: LazyLock<Phrases<Vec<Cue>>> = LazyLock::new(|| {
-    let mut by_phrase: FxHashMap<String, Vec<Cue>> = FxHashMap::default();
-    for [theme, strong, weak] in rows::<3>(include_str!("../../assets/en/themes.tsv")) {
+/// All themes, with the phrases that point to them.
+#[derive(Debug)]
+pub struct Themes {
+    names: Vec<&'static str>,
+    cues: Vec<Vec<Cue>>,
+    phrases: Phrases<usize>,
+}
+
+/// The table of themes.
+pub fn themes() -> &'static Themes {
+    static THEMES: LazyLock<Themes> = LazyLock::new(parse);
+    &THEMES
+}
+
+impl Themes {
+    /// The longest cue that begins at `index`: how many words it takes, and every theme that it
+    /// points to. `word_at` as in [`Phrases::longest`].
+    pub fn find<'w>(
+        &self,
+        word_at: impl Fn(usize) -> &'w str,
+        index: usize,
+    ) -> Option<(usize, &[Cue])> {
+        let (taken, &cues) = self.phrases.longest(word_at, index)?;
+        Some((taken, self.cues.get(cues)?))
+    }
+
+    /// The closed list of themes.
+    pub fn names(&self) -> &[&'static str] {
+        &self.names
+    }
+}
+
+const TABLE: &str = include_str!("../../assets/en/themes.tsv");
+
+fn parse() -> Themes {
+    let mut names = Vec::with_capacity(32);
+    let mut cues: Vec<Vec<Cue>> = Vec::with_capacity(1200);
+    let mut phrases: Phrases<usize> = Phrases::with_capacity(2400);
+    for [theme, strong, weak] in rows(TABLE) {
+        names.push(theme);
         for (cell, strong) in [(strong, true), (weak, false)] {
             for phrase in list(cell) {
-                for form in [phrase.to_owned(), format!("{phrase}s")] {
-                    by_phrase.entry(form).or_default().push(Cue { theme, strong });
+                let cue = Cue { theme, strong };
+                if let Some(&known) = phrases.get(phrase) {
+                    if let Some(held) = cues.get_mut(known) {
+                        held.push(cue);
+                    }
+                    continue;
                 }
+                phrases.insert(phrase, cues.len());
+                if let Some(many) = plural(phrase) {
+                    phrases.insert(&many, cues.len());
+                }
+                cues.push(vec![cue]);
             }
         }
     }
-    let mut phrases = Phrases::default();
-    for (phrase, cues) in by_phrase {
-        phrases.add(&phrase, cues);
+    Themes {
+        names,
+        cues,
+        phrases,
     }
-    phrases
-});
+}
 
-/// The longest phrase at a word, with the themes it shows.
-pub fn longest<'a>(word_at: impl Fn(usize) -> &'a str, at: usize) -> Option<(usize, &'static [Cue])> {
-    THEMES.longest(word_at, at).map(|(len, cues)| (len, cues.as_slice()))
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    fn cues(text: &str) -> Vec<Cue> {
+        let words: Vec<&str> = text.split(' ').collect();
+        themes()
+            .find(|at| words.get(at).copied().unwrap_or_default(), 0)
+            .map(|(_, cues)| cues.to_vec())
+            .unwrap_or_default()
+    }
+
+    #[test]
+    fn keeps_the_closed_list() {
+        let listed: HashSet<&str> = "security counter-terrorism border defence intelligence crime \
+            cyber nuclear trade economy integration investment finance energy transport \
+            infrastructure technology environment water agriculture migration health education \
+            culture politics human-rights humanitarian sanctions peace"
+            .split_whitespace()
+            .collect();
+        let names = themes().names();
+        assert_eq!(names.iter().copied().collect::<HashSet<_>>(), listed);
+        assert_eq!(names.len(), listed.len());
+    }
+
+    #[test]
+    fn names_a_cue_once_a_theme() {
+        for [theme, strong, weak] in rows(TABLE) {
+            let mut seen = HashSet::new();
+            for phrase in list(strong).chain(list(weak)) {
+                assert_eq!(phrase, phrase.to_lowercase(), "{theme}");
+                assert!(seen.insert(phrase), "{theme}: {phrase}");
+            }
+        }
+    }
+
+    #[test]
+    fn points_to_themes() {
+        for (text, theme, strong) in [
+            ("hydropower", "energy", true),
+            ("hydropower plants", "energy", true),
+            ("counter - terrorism", "counter-terrorism", true),
+            ("tariffs", "trade", true),
+            ("subsidies", "finance", true),
+            ("farm subsidies", "agriculture", true),
+            ("remittances", "migration", true),
+            ("growth", "economy", false),
+            ("denuclearization", "peace", true),
+            ("people - to - people exchanges", "culture", true),
+        ] {
+            assert!(cues(text).contains(&Cue { theme, strong }), "{text}");
+        }
+        assert_eq!(cues("weather"), []);
+    }
 }
