@@ -1,7 +1,9 @@
 //! All articles with their annotations in, one dossier out.
 
+mod dating;
 mod model;
 
+pub use dating::{Dating, date_articles};
 pub use model::*;
 
 use crate::reading::Reading;
