@@ -50,10 +50,11 @@ fn cost(
         timex.tokens.end..anchor.start
     };
     let distance = between.len();
-    if timex.attributive && timex.tokens.end <= anchor.start {
-        if is_noun_phrase(tokens, sentence, between.clone()) {
-            return Some(0);
-        }
+    if timex.attributive
+        && timex.tokens.end <= anchor.start
+        && is_noun_phrase(tokens, sentence, between.clone())
+    {
+        return Some(0);
     }
     let theirs = clauses.of(timex.tokens.start);
     let mine = clauses.of(anchor.start);
@@ -64,7 +65,10 @@ fn cost(
         let day = timex.granularity() <= Granularity::Day;
         return (day && relation == 0).then_some(distance + 40);
     }
-    let commas = between.clone().filter(|index| tokens.is(*index, ",")).count();
+    let commas = between
+        .clone()
+        .filter(|index| tokens.is(*index, ","))
+        .count();
     let opening = timex.tokens.start <= sentence.start + 2;
     let verbs = between
         .filter(|index| tense::cue(tokens, sentence, *index).is_some())
@@ -92,7 +96,11 @@ fn is_noun_phrase(tokens: &Tokens<'_>, sentence: &Range<usize>, between: Range<u
     between.len() <= 7
         && between.clone().all(|index| {
             let word = tokens.lower(index);
-            word != "," && tense::cue(tokens, sentence, index).is_none()
-                && !matches!(word, "in" | "on" | "at" | "with" | "to" | "for" | "after" | "before")
+            word != ","
+                && tense::cue(tokens, sentence, index).is_none()
+                && !matches!(
+                    word,
+                    "in" | "on" | "at" | "with" | "to" | "for" | "after" | "before"
+                )
         })
 }

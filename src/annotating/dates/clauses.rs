@@ -112,8 +112,7 @@ pub(super) fn cut(
             "," if !is_date(index) => {
                 if matches!(role, Role::Relative | Role::Apart | Role::Beside) {
                     current = clauses.get(current).parent.unwrap_or_default();
-                }
-                if is_reduced_relative(tokens, index + 1) && index + 1 < sentence.end {
+                } else if index + 1 < sentence.end && is_reduced_relative(tokens, index + 1) {
                     current = open(&mut clauses, current, Role::Relative);
                 }
             }
@@ -148,7 +147,11 @@ fn open(clauses: &mut Clauses, parent: usize, role: Role) -> usize {
 /// ", elected in 2012,": a participle behind a comma.
 fn is_reduced_relative(tokens: &Tokens<'_>, index: usize) -> bool {
     let word = tokens.lower(index);
-    word.len() > 4 && word.ends_with("ed") && tokens.get(index).is_some_and(|token| !token.is_capitalized())
+    word.len() > 4
+        && word.ends_with("ed")
+        && tokens
+            .get(index)
+            .is_some_and(|token| !token.is_capitalized())
 }
 
 /// Whether the word opens a clause here, and is not part of "such as", "after Monday", "ahead".
@@ -166,13 +169,22 @@ fn opens(
     };
     let next = tokens.lower(index + 1);
     match role {
-        Role::Apart => !is_date(index + 1) && !(next == "the" && is_date(index + 2) && ends(tokens, index + 2, is_date)),
+        Role::Apart => {
+            let date = if next == "the" { index + 2 } else { index + 1 };
+            !(is_date(date) && (next != "the" || ends(tokens, date, is_date)))
+        }
         Role::Beside => {
             !matches!(before, "such" | "well" | "known" | "as" | "far")
-                && !matches!(next, "well" | "part" | "of" | "far" | "many" | "much" | "a" | "an")
+                && !matches!(
+                    next,
+                    "well" | "part" | "of" | "far" | "many" | "much" | "a" | "an"
+                )
         }
         // "that day", "the meeting that": a demonstrative opens nothing.
-        Role::Content => !matches!(before, "" | "," | "in" | "on" | "at" | "of" | "by" | "over" | "from"),
+        Role::Content => !matches!(
+            before,
+            "" | "," | "in" | "on" | "at" | "of" | "by" | "over" | "from"
+        ),
         _ => true,
     }
 }

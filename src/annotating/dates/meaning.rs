@@ -261,6 +261,7 @@ pub enum Reference {
 
 /// The meaning of an expression, with gaps where only its context can tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the example of each variant names its fields")]
 pub enum Meaning {
     /// "October 8", "8 October 2025", "in 1992", "March last year".
     Date(CalendarDate),

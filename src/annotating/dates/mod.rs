@@ -8,11 +8,13 @@
 //!
 //! The first pass says what an expression means as far as its own words go ("on Wednesday" is a
 //! weekday, "last June" a month of a year before this one); the second fills the gaps from the
-//! article's date, the tense of the clause and the date mentioned last. The split follows HeidelTime
+//! article's date, the tense of the clause and the date mentioned last. The split follows `HeidelTime`
 //! (Strötgen and Gertz 2013); the categories are TIMEX3's.
 
 mod attach;
 mod calendar;
+#[cfg(test)]
+mod cases;
 mod clauses;
 mod grammar;
 mod meaning;
@@ -106,11 +108,7 @@ pub fn recognise(tokens: &Tokens<'_>) -> Vec<Timex> {
 }
 
 /// Resolves the expressions of one article, in reading order; one resolution for each.
-pub fn resolve(
-    timexes: &[Timex],
-    tokens: &Tokens<'_>,
-    published: Option<Edtf>,
-) -> Vec<Resolution> {
+pub fn resolve(timexes: &[Timex], tokens: &Tokens<'_>, published: Option<Edtf>) -> Vec<Resolution> {
     resolve::resolve(timexes, tokens, published)
 }
 

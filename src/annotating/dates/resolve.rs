@@ -4,9 +4,7 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::calendar::{days, last_weekday, monday, next_weekday, plus_days, plus_months, years};
-use super::meaning::{
-    Anchor, CalendarDate, Cue, Meaning, Part, Tense, Unit, Which, YearRef,
-};
+use super::meaning::{Anchor, CalendarDate, Cue, Meaning, Part, Tense, Unit, Which, YearRef};
 use super::{Resolution, Timex};
 use crate::annotating::tokens::Tokens;
 use crate::edtf::{Edtf, Partial};
@@ -144,12 +142,12 @@ fn with_cue(value: Edtf, timex: &Timex) -> Edtf {
         return value;
     }
     let open = match timex.cue {
+        // "from a year earlier" compares, and does not begin.
+        Cue::From if matches!(timex.meaning, Meaning::Shift { .. }) => None,
         Cue::Since | Cue::From | Cue::After => value.start().map(Edtf::since),
         Cue::Until | Cue::By | Cue::Before => {
             let end = match (timex.part, timex.meaning) {
-                (Some(Part::End), Meaning::Unit { .. }) => {
-                    value.last_day().and_then(Partial::day)
-                }
+                (Some(Part::End), Meaning::Unit { .. }) => value.last_day().and_then(Partial::day),
                 _ => value.end(),
             };
             end.map(Edtf::until)
@@ -219,9 +217,10 @@ impl Context {
                 days(start, next_weekday(start, last)?)
             }),
             Meaning::Decade(year) => years(year, year + 9),
-            Meaning::Century(number) => {
-                years(number.checked_sub(1)?.checked_mul(100)? + 1, number.checked_mul(100)?)
-            }
+            Meaning::Century(number) => years(
+                number.checked_sub(1)?.checked_mul(100)? + 1,
+                number.checked_mul(100)?,
+            ),
             Meaning::Season { season, year } => {
                 let months = CalendarDate {
                     year,
@@ -273,7 +272,8 @@ impl Context {
         match date.year {
             YearRef::Number(year) => date.in_year(year).map(Edtf::date),
             YearRef::Offset(by) => self.by_article(|article| {
-                date.in_year(article.year().checked_add(by)?).map(Edtf::date)
+                date.in_year(article.year().checked_add(by)?)
+                    .map(Edtf::date)
             }),
             YearRef::Mentioned(by) => self.by_mention(timex, false, |day| {
                 date.in_year(day.year().checked_add(by)?).map(Edtf::date)
@@ -476,7 +476,11 @@ fn period(day: NaiveDate, unit: Unit, by: i32) -> Option<Edtf> {
         days(plus_days(first, from)?, plus_days(first, to)?)
     };
     let years_of = |length: i32| {
-        let first = day.year().div_euclid(length).checked_add(by)?.checked_mul(length)?;
+        let first = day
+            .year()
+            .div_euclid(length)
+            .checked_add(by)?
+            .checked_mul(length)?;
         years(first, first.checked_add(length - 1)?)
     };
     match unit {

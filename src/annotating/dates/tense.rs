@@ -97,12 +97,7 @@ fn finite_or_passive(tokens: &Tokens<'_>, sentence: &Range<usize>, index: usize)
     Tense::Past
 }
 
-fn is_regular_past(
-    tokens: &Tokens<'_>,
-    sentence: &Range<usize>,
-    index: usize,
-    word: &str,
-) -> bool {
+fn is_regular_past(tokens: &Tokens<'_>, sentence: &Range<usize>, index: usize, word: &str) -> bool {
     word.len() > 4
         && word.ends_with("ed")
         && !(index > sentence.start
@@ -122,7 +117,7 @@ fn infinitive(tokens: &Tokens<'_>, sentence: &Range<usize>, to: usize) -> Option
         && !word.ends_with("ing")
         && !matches!(
             word,
-            "the" | "a" | "an" | "its" | "their" | "his" | "her" | "our" | "their" | "that" | "any"
+            "the" | "a" | "an" | "its" | "their" | "his" | "her" | "our" | "that" | "any"
         )
         && word != "have";
     if !is_verb {
@@ -137,9 +132,8 @@ fn infinitive(tokens: &Tokens<'_>, sentence: &Range<usize>, to: usize) -> Option
                 return Some(Tense::Future);
             }
             Some(Class::Past) => return Some(Tense::Past),
-            Some(Class::Noun) => {}
             None if is_regular_past(tokens, sentence, index, word) => return Some(Tense::Past),
-            None => {}
+            Some(Class::Noun) | None => {}
         }
     }
     Some(Tense::Future)

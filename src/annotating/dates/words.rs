@@ -275,10 +275,25 @@ fn in_company(
         next += 1;
     }
     let inside = |at: usize| sentence.contains(&at);
+    if matches!(entry.word, Word::Month(_)) && inside(index + 2) {
+        let class = |at| TABLE.get(tokens.lower(at)).map(|entry| entry.word);
+        let of_year = matches!(class(index + 1), Some(Word::Which(_)))
+            && class(index + 2) == Some(Word::Unit(Unit::Year));
+        let dashed = tokens.is(index + 1, "-") && inside(index + 2);
+        if of_year {
+            return true;
+        }
+        if dashed {
+            next = index + 2;
+        }
+    }
     let counts = |at: usize| {
         tokens.get(at).is_some_and(|token| {
             token.kind == Kind::Number
-                && matches!(number(tokens.text(at)), Word::Year(_) | Word::Digits(1..=31))
+                && matches!(
+                    number(tokens.text(at)),
+                    Word::Year(_) | Word::Digits(1..=31)
+                )
         })
     };
     let numbered = (inside(next) && counts(next))
@@ -310,10 +325,10 @@ fn in_company(
                 | Word::Dash
         )
     );
-    let dashed = before == Some(Word::Dash);
+    let dash_fits = before != Some(Word::Dash) || after_part(tokens, index);
     let dotted = tokens.is(index + 1, ".") && inside(index + 1);
     let season = matches!(entry.word, Word::Season(_));
-    led && !(dashed && !after_part(tokens, index)) && (entry.company || dotted || season)
+    led && dash_fits && (entry.company || dotted || season)
 }
 
 /// Whether "mid-" stands before the token.

@@ -161,7 +161,10 @@ fn stands_as_year(line: &Line<'_>, at: usize) -> bool {
     // "mid-2024" and "the January-2024 deal" are years; "COP-2019" and "A-1992" are names.
     let after_part = before == Word::Dash
         && at.checked_sub(2).is_some_and(|index| {
-            matches!(line.at(index), Word::Part(_) | Word::Month(_) | Word::Year(_))
+            matches!(
+                line.at(index),
+                Word::Part(_) | Word::Month(_) | Word::Year(_)
+            )
         });
     if (joined && !after_part) || before == Word::Currency {
         return false;
@@ -191,7 +194,10 @@ fn stands_as_year(line: &Line<'_>, at: usize) -> bool {
     let named = at > 0 && line.capitalized(at - 1) && before == Word::Other;
     let plausible = matches!(year, 1900..=2100)
         || (matches!(year, 1500..=1899) && matches!(before, Word::The | Word::Opening));
-    let determined = matches!(before, Word::The | Word::A | Word::Determiner | Word::Possessive);
+    let determined = matches!(
+        before,
+        Word::The | Word::A | Word::Determiner | Word::Possessive
+    );
     let counted = counts_things(line, at) && !determined;
     plausible && !named && !counted && !matches!(line.at(at + 1), Word::Measure | Word::Units(_))
 }
@@ -223,11 +229,13 @@ fn numeric(line: &Line<'_>, at: usize) -> Option<(usize, CalendarDate)> {
     };
     match line.at(at) {
         Word::Year(year) if line.glued(at + 1) && line.glued(at + 2) => {
-            let (Word::Dash | Word::Slash, Word::Digits(month)) = (line.at(at + 1), line.at(at + 2))
+            let (Word::Dash | Word::Slash, Word::Digits(month)) =
+                (line.at(at + 1), line.at(at + 2))
             else {
                 return None;
             };
-            if let (Word::Dash | Word::Slash, Word::Digits(day)) = (line.at(at + 3), line.at(at + 4))
+            if let (Word::Dash | Word::Slash, Word::Digits(day)) =
+                (line.at(at + 3), line.at(at + 4))
                 && line.glued(at + 3)
                 && line.glued(at + 4)
             {
@@ -300,9 +308,7 @@ fn decade(line: &Line<'_>, at: usize) -> Option<Parsed> {
 /// Whether the word joins the ends of a range; "and" does so after "between" or between neighbours.
 fn joins(line: &Line<'_>, start: usize, at: usize, neighbours: bool) -> bool {
     let opened = line.before(start) == Word::Between
-        || (line.before(start) == Word::The
-            && start >= 2
-            && line.at(start - 2) == Word::Between);
+        || (line.before(start) == Word::The && start >= 2 && line.at(start - 2) == Word::Between);
     match line.at(at) {
         Word::To | Word::Through | Word::Until | Word::Dash => true,
         Word::And => opened || neighbours,
@@ -332,23 +338,21 @@ fn days_first(line: &Line<'_>, start: usize) -> Option<Parsed> {
 fn range_from(line: &Line<'_>, start: usize, end: usize, first: CalendarDate) -> Option<Parsed> {
     let second_at = end + 1 + usize::from(line.at(end + 1) == Word::The);
     let range = |end, first, second| Some(parsed(end, Meaning::Range(first, second)));
-    if let (Some(_), Some(first_day)) = (first.month, first.day) {
-        if let Some((day_end, second_day)) = day(line, second_at)
-            && !matches!(line.at(day_end), Word::Month(_))
-            && !(line.at(day_end) == Word::Of && matches!(line.at(day_end + 1), Word::Month(_)))
-            && second_day > first_day
-            && joins(line, start, end, second_day == first_day + 1)
-            && first.year == YearRef::Missing
-            && matches!(line.before(end), Word::Digits(_) | Word::Suffix)
-        {
-            let (end, year) = year_tail(line, day_end).unwrap_or((day_end, YearRef::Missing));
-            let on = |day| CalendarDate {
-                year,
-                day: Some(day),
-                ..first
-            };
-            return range(end, on(first_day), on(second_day));
-        }
+    if let (Some(_), Some(first_day)) = (first.month, first.day)
+        && let Some((day_end, second_day)) = day(line, second_at)
+        && month_tail(line, day_end).is_none()
+        && second_day > first_day
+        && joins(line, start, end, second_day == first_day + 1)
+        && first.year == YearRef::Missing
+        && matches!(line.before(end), Word::Digits(_) | Word::Suffix)
+    {
+        let (end, year) = year_tail(line, day_end).unwrap_or((day_end, YearRef::Missing));
+        let on = |day| CalendarDate {
+            year,
+            day: Some(day),
+            ..first
+        };
+        return range(end, on(first_day), on(second_day));
     }
     if first.month.is_none()
         && let (Word::Year(year), Word::Dash | Word::Slash, Word::Digits(short)) =

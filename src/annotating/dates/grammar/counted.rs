@@ -18,9 +18,8 @@ pub(super) fn counted(line: &Line<'_>, at: usize) -> Option<Parsed> {
     };
     let dashed = line.at(unit_at) == Word::Dash && line.glued(unit_at);
     let unit_at = unit_at + usize::from(dashed);
-    let unit = match line.at(unit_at) {
-        Word::Unit(unit) | Word::Units(unit) => unit,
-        _ => return None,
+    let (Word::Unit(unit) | Word::Units(unit)) = line.at(unit_at) else {
+        return None;
     };
     let end = unit_at + 1;
     if dashed && line.at(end) == Word::Dash && line.glued(end) {

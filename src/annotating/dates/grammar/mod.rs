@@ -144,8 +144,24 @@ fn expression(line: &Line<'_>, start: usize) -> Option<Parsed> {
         Word::Part(part) => parted(line, at + 1, part),
         Word::Earlier => shifted(line, at + 1, Part::SoFar),
         Word::Later => shifted(line, at + 1, Part::StillToCome),
-        _ => core(line, at, definite),
+        _ => core(line, at, definite).filter(|parsed| !definite || owns_article(line, at, parsed)),
     }
+}
+
+/// Whether "the" belongs to the expression, as in "the past year", and not to a noun after it, as in
+/// "the 2007-2013 budget".
+fn owns_article(line: &Line<'_>, at: usize, parsed: &Parsed) -> bool {
+    matches!(line.at(at), Word::Which(_) | Word::Ordinal(_))
+        || !matches!(
+            parsed.meaning,
+            Meaning::Date(_)
+                | Meaning::Range(..)
+                | Meaning::Weekday { .. }
+                | Meaning::Weekdays(..)
+                | Meaning::Duration { .. }
+                | Meaning::Set { .. }
+                | Meaning::Reference(_)
+        )
 }
 
 /// After "early", "late", "mid", "the end": the period that the part is of.
@@ -200,8 +216,13 @@ fn shifted(line: &Line<'_>, at: usize, part: Part) -> Option<Parsed> {
 fn core(line: &Line<'_>, at: usize, definite: bool) -> Option<Parsed> {
     match line.at(at) {
         Word::Year(_) | Word::Month(_) | Word::Amount => absolute::dated(line, at),
-        Word::Digits(_) => absolute::dated(line, at).or_else(|| counted::counted(line, at)),
-        Word::Weekday(day) => relative::weekday(line, at, day),
+        Word::Digits(number) => absolute::dated(line, at)
+            .or_else(|| counted::counted(line, at))
+            .or_else(|| match line.at(at + 1) {
+                Word::Suffix => relative::ordinal(line, at + 1, number),
+                _ => None,
+            }),
+        Word::Weekday(day) => Some(relative::weekday(line, at, day)),
         Word::Weekdays => Some(parsed(
             at + 1,
             Meaning::Set {
@@ -225,15 +246,20 @@ fn core(line: &Line<'_>, at: usize, definite: bool) -> Option<Parsed> {
 
 /// The preposition before the expression.
 fn cue(line: &Line<'_>, start: usize) -> Cue {
-    let before = match line.before(start) {
-        Word::The | Word::Determiner => start
-            .checked_sub(2)
-            .map_or(Word::Edge, |index| line.at(index)),
-        word => word,
+    let at = match line.before(start) {
+        Word::The | Word::Determiner => start.saturating_sub(1),
+        _ => start,
     };
-    match before {
+    match line.before(at) {
         Word::In | Word::Between => Cue::In,
         Word::Since => Cue::Since,
+        // "up 17 percent from 2023" compares.
+        Word::From
+            if (at.saturating_sub(6)..at)
+                .any(|index| matches!(line.at(index), Word::Measure | Word::Amount)) =>
+        {
+            Cue::None
+        }
         Word::From => Cue::From,
         Word::Until | Word::Through => Cue::Until,
         Word::By => Cue::By,

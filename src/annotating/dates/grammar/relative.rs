@@ -7,11 +7,11 @@ use super::super::words::Word;
 use super::{Line, Parsed, absolute, core, parsed};
 
 /// A weekday, perhaps with its date, its week, a part of the day, or a second weekday.
-pub(super) fn weekday(line: &Line<'_>, at: usize, day: Weekday) -> Option<Parsed> {
+pub(super) fn weekday(line: &Line<'_>, at: usize, day: Weekday) -> Parsed {
     weekday_of(line, at, day, Which::Bare)
 }
 
-fn weekday_of(line: &Line<'_>, at: usize, day: Weekday, which: Which) -> Option<Parsed> {
+fn weekday_of(line: &Line<'_>, at: usize, day: Weekday, which: Which) -> Parsed {
     let mut end = at + 1;
     if line.at(end) == Word::Stop && line.glued(end) {
         end += 1;
@@ -21,14 +21,14 @@ fn weekday_of(line: &Line<'_>, at: usize, day: Weekday, which: Which) -> Option<
     if let Some((date_end, date)) = absolute::date(line, date_at)
         && date.day.is_some()
     {
-        return Some(parsed(date_end, Meaning::Date(date)));
+        return parsed(date_end, Meaning::Date(date));
     }
     let mut end = at + 1;
     if let (Word::To | Word::Through | Word::Until | Word::Dash | Word::And, Word::Weekday(second)) =
         (line.at(end), line.at(end + 1))
         && (line.at(end) != Word::And || line.before(at) == Word::Between || second == day.succ())
     {
-        return Some(parsed(end + 2, Meaning::Weekdays(day, second)));
+        return parsed(end + 2, Meaning::Weekdays(day, second));
     }
     if line.at(end) == Word::Daypart {
         end += 1;
@@ -43,15 +43,15 @@ fn weekday_of(line: &Line<'_>, at: usize, day: Weekday, which: Which) -> Option<
     if week.is_some() {
         end = week_at + 2;
     }
-    Some(parsed(end, Meaning::Weekday { day, which, week }))
+    parsed(end, Meaning::Weekday { day, which, week })
 }
 
 /// "summer 2025", "the winter of last year", "in spring".
 pub(super) fn season(line: &Line<'_>, at: usize, season: u32) -> Option<Parsed> {
     let (end, year) = absolute::year_tail(line, at + 1).unwrap_or((at + 1, YearRef::Missing));
     // "the spring" of a river, "summer school": without a year only after a preposition.
-    let fits =
-        year != YearRef::Missing || matches!(line.before(at), Word::In | Word::Part(_) | Word::Dash);
+    let fits = year != YearRef::Missing
+        || matches!(line.before(at), Word::In | Word::Part(_) | Word::Dash);
     fits.then(|| parsed(end, Meaning::Season { season, year }))
 }
 
@@ -64,8 +64,10 @@ pub(super) fn today(line: &Line<'_>, at: usize, offset: i64) -> Parsed {
 /// What "this", "last", "next", "past" … picks.
 pub(super) fn which(line: &Line<'_>, at: usize, which: Which, definite: bool) -> Option<Parsed> {
     let next = at + 1;
-    let last_of = |unit| which == Which::Last && definite && line.at(next + 1) == Word::Of && {
-        matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Quarter)
+    let last_of = |unit| {
+        which == Which::Last && definite && line.at(next + 1) == Word::Of && {
+            matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Quarter)
+        }
     };
     match line.at(next) {
         Word::Unit(unit) if last_of(unit) => of_period(line, next + 2, Part::Late),
@@ -105,7 +107,7 @@ pub(super) fn which(line: &Line<'_>, at: usize, which: Which, definite: bool) ->
             _ => None,
         },
         Word::Weekday(day) if matches!(which, Which::This | Which::Last | Which::Next) => {
-            weekday_of(line, next, day, which)
+            Some(weekday_of(line, next, day, which))
         }
         Word::Weekday(day) if which == Which::Past || which == Which::Coming => {
             let which = if which == Which::Past {
@@ -113,7 +115,7 @@ pub(super) fn which(line: &Line<'_>, at: usize, which: Which, definite: bool) ->
             } else {
                 Which::Next
             };
-            weekday_of(line, next, day, which)
+            Some(weekday_of(line, next, day, which))
         }
         Word::Month(month) => {
             let (end, date) = absolute::date(line, next)?;
@@ -176,8 +178,9 @@ fn picked_unit(
     let idiom = match (which, unit) {
         // "to this day", "one last day", "the second half", "the next hour"
         (Which::This, Unit::Day) => line.before(at) == Word::To,
-        (Which::Last, Unit::Day) | (_, Unit::Half | Unit::Hour) => true,
-        (Which::Bare | Which::Recent, _) => true,
+        (Which::Last, Unit::Day)
+        | (_, Unit::Half | Unit::Hour)
+        | (Which::Bare | Which::Recent, _) => true,
         (Which::Following, _) => !definite,
         _ => false,
     };
@@ -209,13 +212,7 @@ fn picked_unit(
 }
 
 /// "past five years", "recent months"; `at` is the unit.
-fn run(
-    line: &Line<'_>,
-    at: usize,
-    which: Which,
-    count: Option<u32>,
-    unit: Unit,
-) -> Option<Parsed> {
+fn run(line: &Line<'_>, at: usize, which: Which, count: Option<u32>, unit: Unit) -> Option<Parsed> {
     let ahead = match which {
         Which::Past | Which::Last | Which::Previous | Which::Recent => false,
         Which::Next | Which::Coming | Which::Following => true,
@@ -269,7 +266,11 @@ pub(super) fn bare_unit(line: &Line<'_>, at: usize) -> Option<Parsed> {
     let at = at + usize::from(line.at(at) == Word::Fiscal);
     match line.at(at) {
         Word::Unit(
-            unit @ (Unit::Week | Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade
+            unit @ (Unit::Week
+            | Unit::Month
+            | Unit::Quarter
+            | Unit::Year
+            | Unit::Decade
             | Unit::Century),
         ) => Some(parsed(
             at + 1,
@@ -351,9 +352,8 @@ fn period_year(line: &Line<'_>, at: usize) -> Option<(usize, YearRef)> {
 fn of_period(line: &Line<'_>, at: usize, part: Part) -> Option<Parsed> {
     let definite = line.at(at) == Word::The;
     let at = at + usize::from(definite);
-    let inner = core(line, at, definite).or_else(|| {
-        definite.then(|| bare_unit(line, at)).flatten()
-    })?;
+    let inner =
+        core(line, at, definite).or_else(|| definite.then(|| bare_unit(line, at)).flatten())?;
     matches!(inner.meaning, Meaning::Date(_) | Meaning::Unit { .. }).then_some(Parsed {
         part: Some(part),
         ..inner

@@ -1,0 +1,641 @@
+//! Expressions and what they must come to: (article's date, text, "expression = value; …"), `-` for no value.
+
+use chrono::NaiveDate;
+use proptest::prelude::*;
+
+use super::testing::article;
+use super::{Resolution, attach, recognise, resolve};
+use crate::annotating::tokens::Tokens;
+use crate::edtf::{Edtf, Partial};
+
+fn day(text: &str) -> Partial {
+    Partial::day(text.parse::<NaiveDate>().unwrap()).unwrap()
+}
+
+fn published(text: &str) -> Option<Edtf> {
+    match text.split_once('/') {
+        Some((first, last)) => Some(Edtf::interval(day(first), day(last))),
+        None if text.is_empty() => None,
+        None => Some(Edtf::date(day(text))),
+    }
+}
+
+fn told(date: &str, text: &str) -> String {
+    let article = article(text);
+    let tokens = Tokens::of(&article);
+    let timexes = recognise(&tokens);
+    let found: Vec<String> = timexes
+        .iter()
+        .zip(resolve(&timexes, &tokens, published(date)))
+        .map(|(timex, Resolution { when, .. })| {
+            let when = when.map_or("-".to_owned(), |when| when.to_string());
+            format!("{} = {when}", timex.span.of(text))
+        })
+        .collect();
+    found.join("; ")
+}
+
+fn check(date: &str, cases: &[(&str, &str)]) {
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter_map(|(text, wanted)| {
+            let got = told(date, text);
+            (got != *wanted).then(|| format!("{text}\n  wanted {wanted}\n  got    {got}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A Wednesday.
+const DAY: &str = "2019-05-15";
+
+#[test]
+fn weekdays() {
+    check(
+        DAY,
+        &[
+            ("She arrived on Wednesday.", "Wednesday = 2019-05-15"),
+            ("She arrived on Thursday.", "Thursday = 2019-05-09"),
+            ("They will meet on Thursday.", "Thursday = 2019-05-16"),
+            ("They will meet on Wednesday.", "Wednesday = 2019-05-15"),
+            ("Talks are scheduled for Monday.", "Monday = 2019-05-20"),
+            ("Ministers to meet on Saturday", "Saturday = 2019-05-18"),
+            (
+                "The accord is expected to be signed on Friday.",
+                "Friday = 2019-05-17",
+            ),
+            (
+                "They gathered to discuss trade on Friday.",
+                "Friday = 2019-05-10",
+            ),
+            (
+                "They agreed to meet again on Friday.",
+                "Friday = 2019-05-17",
+            ),
+            ("The minister was to fly out Sunday.", "Sunday = 2019-05-19"),
+            ("On Friday, ministers will vote.", "Friday = 2019-05-17"),
+            ("On Friday, ministers voted.", "Friday = 2019-05-10"),
+            (
+                "The vote would take place Friday, the clerk said Monday.",
+                "Friday = 2019-05-17; Monday = 2019-05-13",
+            ),
+            ("Talks broke off late Tuesday.", "late Tuesday = 2019-05-14"),
+            ("Later Monday the two signed.", "Later Monday = 2019-05-13"),
+            (
+                "He landed on Friday morning.",
+                "Friday morning = 2019-05-10",
+            ),
+            ("Sunday's session ended early.", "Sunday = 2019-05-12"),
+            ("He spoke last Wednesday.", "last Wednesday = 2019-05-08"),
+            ("He speaks next Wednesday.", "next Wednesday = 2019-05-22"),
+            (
+                "He spoke on Monday last week.",
+                "Monday last week = 2019-05-06",
+            ),
+            (
+                "They will sit from Monday to Wednesday.",
+                "Monday to Wednesday = 2019-05-20/2019-05-22",
+            ),
+            (
+                "They sat on Thursday and Friday.",
+                "Thursday and Friday = 2019-05-09/2019-05-10",
+            ),
+            ("Shops close on Sundays.", "Sundays = -"),
+            ("Wed, May 8 was quiet.", "Wed, May 8 = 2019-05-08"),
+            ("The sun shone; he sat down and we wed.", ""),
+            ("The Sun said so.", ""),
+        ],
+    );
+}
+
+#[test]
+fn days_of_a_month() {
+    check(
+        DAY,
+        &[
+            ("It opens on 8 October 2025.", "8 October 2025 = 2025-10-08"),
+            (
+                "It opens on October 8, 2025.",
+                "October 8, 2025 = 2025-10-08",
+            ),
+            ("OSLO, Dec 15 , 2005", "Dec 15 , 2005 = 2005-12-15"),
+            ("Oct. 31, 2025", "Oct. 31, 2025 = 2025-10-31"),
+            (
+                "Monday, November 10, 2025",
+                "Monday, November 10, 2025 = 2025-11-10",
+            ),
+            (
+                "Thursday 8th of October 2025",
+                "Thursday 8th of October 2025 = 2025-10-08",
+            ),
+            ("2025-11-01", "2025-11-01 = 2025-11-01"),
+            ("2025-11-01T02:20:10Z", "2025-11-01T02:20:10Z = 2025-11-01"),
+            ("31/10/2025", "31/10/2025 = 2025-10-31"),
+            ("10/31/2025", "10/31/2025 = 2025-10-31"),
+            ("31.10.2025", "31.10.2025 = 2025-10-31"),
+            ("08-Oct-2025", "08-Oct-2025 = 2025-10-08"),
+            ("They met on May 8.", "May 8 = 2019-05-08"),
+            ("They met on 8th May.", "8th May = 2019-05-08"),
+            ("They met on the 8th of May.", "8th of May = 2019-05-08"),
+            ("They meet on June 3.", "June 3 = 2019-06-03"),
+            ("They met on December 31.", "December 31 = 2018-12-31"),
+            ("They will meet on December 31.", "December 31 = 2019-12-31"),
+            (
+                "From October 8 to 12, the city will host talks.",
+                "October 8 to 12 = 2019-10-08/2019-10-12",
+            ),
+            (
+                "A forum slated for Nov. 4-5.",
+                "Nov. 4-5 = 2019-11-04/2019-11-05",
+            ),
+            (
+                "held on 8–12 October 2025",
+                "8–12 October 2025 = 2025-10-08/2025-10-12",
+            ),
+            (
+                "held from the 8th to the 12th of May",
+                "8th to the 12th of May = 2019-05-08/2019-05-12",
+            ),
+            (
+                "held between 3 and 5 May",
+                "3 and 5 May = 2019-05-03/2019-05-05",
+            ),
+            (
+                "held between May 3 and May 5",
+                "May 3 and May 5 = 2019-05-03/2019-05-05",
+            ),
+            ("held on May 4 and 5", "May 4 and 5 = 2019-05-04/2019-05-05"),
+            (
+                "held from May 30 to June 2",
+                "May 30 to June 2 = 2019-05-30/2019-06-02",
+            ),
+            (
+                "from Dec. 28, 2018 to Jan. 3, 2019",
+                "Dec. 28, 2018 to Jan. 3, 2019 = 2018-12-28/2019-01-03",
+            ),
+            (
+                "from Dec. 28 to Jan. 3",
+                "Dec. 28 to Jan. 3 = 2018-12-28/2019-01-03",
+            ),
+            ("On May 5, 2000 soldiers marched.", "May 5 = 2019-05-05"),
+            ("It begins on Oct. 3.", "Oct. 3 = 2018-10-03"),
+            ("30 February 2025", "30 February 2025 = -"),
+            ("open until May 20", "May 20 = ../2019-05-20"),
+            (
+                "president from January 1, 2020",
+                "January 1, 2020 = 2020-01-01/..",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn months_and_years() {
+    check(
+        DAY,
+        &[
+            ("It opened in January 2007.", "January 2007 = 2007-01"),
+            ("He was elected in August.", "August = 2018-08"),
+            ("He was elected in June.", "June = 2018-06"),
+            ("It will open in August.", "August = 2019-08"),
+            ("An attack in March last year", "March last year = 2018-03"),
+            ("An attack last June", "last June = 2018-06"),
+            ("An attack last April", "last April = 2019-04"),
+            ("An election next May", "next May = 2020-05"),
+            ("since early February", "early February = 2019-02/.."),
+            ("in mid-March", "mid-March = 2019-03"),
+            ("in the middle of 2018", "the middle of 2018 = 2018"),
+            ("in late 2011", "late 2011 = 2011"),
+            ("by the end of 2024", "the end of 2024 = ../2024"),
+            (
+                "from January to March 2018",
+                "January to March 2018 = 2018-01/2018-03",
+            ),
+            ("in power since 1992", "1992 = 1992/.."),
+            ("the plan runs through 2027", "2027 = ../2027"),
+            ("by 2030", "2030 = ../2030"),
+            ("In 1992 it joined.", "1992 = 1992"),
+            ("the 2007-2013 budget", "2007-2013 = 2007/2013"),
+            ("in 2007-13", "2007-13 = 2007/2013"),
+            ("They met three times in 2018-19.", "2018-19 = 2018/2019"),
+            ("between 2021 and 2024", "2021 and 2024 = 2021/2024"),
+            ("from 2007 to 2009", "2007 to 2009 = 2007/2009"),
+            ("a review in 2008 or 2009", "2008 or 2009 = 2008/2009"),
+            ("in the 1990s", "the 1990s = 1990/1999"),
+            ("in the early 1990s", "the early 1990s = 1990/1999"),
+            ("in the 19th century", "the 19th century = 1801/1900"),
+            ("in 2025-10", "2025-10 = 2025-10"),
+            ("in fiscal 2018", "fiscal 2018 = 2018"),
+            (
+                "In the summer of 2018",
+                "the summer of 2018 = 2018-06/2018-08",
+            ),
+            ("It met last winter.", "last winter = 2018-12/2019-02"),
+            ("the 1991 collapse", "1991 = 1991"),
+            ("agreements (2023)", "2023 = 2023"),
+            ("He may go; they march on; a second man.", ""),
+            ("May I come?", ""),
+            ("Mrs May arrived.", ""),
+            ("They sent 1992 soldiers.", ""),
+            ("They sent 2,010 troops and 2010 km of wire.", ""),
+            ("Some 2000 people came.", ""),
+            ("They paid $2024 and 1,999 euros.", ""),
+            ("At COP26 and G20 and under Agenda 2030", ""),
+            ("Jan Peter and Dec Martin met April Brown.", ""),
+            ("A ratio of 39.7, or 15%.", ""),
+        ],
+    );
+}
+
+const RELATIVE_PERIODS: &[(&str, &str)] = &[
+    ("Trade grew last year.", "last year = 2018"),
+    ("It will close next year.", "next year = 2020"),
+    ("This year's forum", "This year = 2019"),
+    ("Trade grew this month.", "this month = 2019-05"),
+    ("Trade grew last month.", "last month = 2019-04"),
+    ("He came this week.", "this week = 2019-05-13/2019-05-19"),
+    (
+        "Earlier this week he came.",
+        "Earlier this week = 2019-05-13/2019-05-15",
+    ),
+    (
+        "Later this week he flies.",
+        "Later this week = 2019-05-15/2019-05-19",
+    ),
+    ("He came last week.", "last week = 2019-05-06/2019-05-12"),
+    ("A vote next week", "next week = 2019-05-20/2019-05-26"),
+    ("Earlier this year", "Earlier this year = 2019"),
+    ("late last year", "late last year = 2018"),
+    (
+        "In just the last week, he signed.",
+        "the last week = 2019-05-08/2019-05-15",
+    ),
+    ("in the past year", "the past year = 2018"),
+    (
+        "over the past five years",
+        "the past five years = 2014/2019",
+    ),
+    (
+        "in the last two months",
+        "the last two months = 2019-03/2019-05",
+    ),
+    (
+        "in the next three years",
+        "the next three years = 2019/2022",
+    ),
+    (
+        "within the coming 10 days",
+        "the coming 10 days = 2019-05-15/2019-05-25",
+    ),
+    ("in recent months", "recent months = -"),
+    ("over the past few years", "the past few years = -"),
+    ("this fiscal year", "this fiscal year = 2019"),
+    ("last quarter", "last quarter = 2019-01/2019-03"),
+    (
+        "They met last weekend.",
+        "last weekend = 2019-05-11/2019-05-12",
+    ),
+    (
+        "They will meet over the weekend.",
+        "the weekend = 2019-05-18/2019-05-19",
+    ),
+    (
+        "They met over the weekend.",
+        "the weekend = 2019-05-11/2019-05-12",
+    ),
+    (
+        "in office until the end of the month",
+        "the end of the month = ../2019-05-31",
+    ),
+    (
+        "since the start of the year",
+        "the start of the year = 2019/..",
+    ),
+    (
+        "in the first half of 2018",
+        "the first half of 2018 = 2018-01/2018-06",
+    ),
+    (
+        "in the third quarter of last year",
+        "the third quarter of last year = 2018-07/2018-09",
+    ),
+    (
+        "Growth in the fourth quarter was slow.",
+        "the fourth quarter = 2018-10/2018-12",
+    ),
+    ("Q3 2018", "Q3 2018 = 2018-07/2018-09"),
+    (
+        "in the first seven months of 2018",
+        "the first seven months of 2018 = 2018-01/2018-07",
+    ),
+    (
+        "in the first four months of this year",
+        "the first four months of this year = 2019-01/2019-04",
+    ),
+    (
+        "today and yesterday, not tomorrow",
+        "today = 2019-05-15; yesterday = 2019-05-14; tomorrow = 2019-05-16",
+    ),
+    (
+        "He met her tonight after talks this morning.",
+        "tonight = 2019-05-15; this morning = 2019-05-15",
+    ),
+    ("They dined last night.", "last night = 2019-05-14"),
+    ("A year ago they met.", "A year ago = 2018"),
+    (
+        "They were partners more than a year ago.",
+        "a year ago = 2018",
+    ),
+    ("six years ago", "six years ago = 2013"),
+    ("three days ago", "three days ago = 2019-05-12"),
+    ("two weeks ago", "two weeks ago = 2019-04-29/2019-05-05"),
+    ("six months ago", "six months ago = 2018-11"),
+    ("years ago", "years ago = -"),
+    ("two years from now", "two years from now = 2021"),
+    ("two days after the vote", "two days after = -"),
+];
+
+#[test]
+fn relative_periods() {
+    check(DAY, RELATIVE_PERIODS);
+}
+
+#[test]
+fn counted_from_the_date_mentioned_last() {
+    check(
+        DAY,
+        &[
+            (
+                "He left on Monday; she left a day earlier.",
+                "Monday = 2019-05-13; a day earlier = 2019-05-12",
+            ),
+            (
+                "It fell in 1992. Two years later it rose.",
+                "1992 = 1992; Two years later = 1994",
+            ),
+            (
+                "On May 2 he dined, having sung the night before.",
+                "May 2 = 2019-05-02; the night before = 2019-05-01",
+            ),
+            (
+                "On May 2 he spoke and left the same day.",
+                "May 2 = 2019-05-02; the same day = 2019-05-02",
+            ),
+            (
+                "On May 2 he spoke. He left the following day.",
+                "May 2 = 2019-05-02; the following day = 2019-05-03",
+            ),
+            (
+                "Sales in 2010 doubled from the previous year.",
+                "2010 = 2010; the previous year = 2009",
+            ),
+            (
+                "Sales in 2010 doubled from a year earlier.",
+                "2010 = 2010; a year earlier = 2009",
+            ),
+            (
+                "Sales doubled from a year earlier.",
+                "a year earlier = 2018",
+            ),
+            ("He left a day earlier.", "a day earlier = 2019-05-14"),
+        ],
+    );
+}
+
+#[test]
+fn lengths_and_repetitions_have_no_date() {
+    check(
+        DAY,
+        &[
+            ("a five-year war", "five-year = -"),
+            ("the two-day forum", "two-day = -"),
+            (
+                "It took five years and six months.",
+                "five years = -; six months = -",
+            ),
+            ("They pay $3 a year.", "a year = -"),
+            ("They meet every two years.", "every two years = -"),
+            ("an annual forum, daily talks", "annual = -; daily = -"),
+            ("He recently left and is now home.", "recently = -; now = -"),
+            ("the 67-year-old leader", ""),
+            ("for the first time in 11 years", "11 years = -"),
+        ],
+    );
+}
+
+#[test]
+fn without_the_articles_date() {
+    check(
+        "",
+        &[
+            ("In 1992 and on Friday", "1992 = 1992; Friday = -"),
+            (
+                "It fell in 1992. Two years later it rose last week.",
+                "1992 = 1992; Two years later = 1994; last week = -",
+            ),
+            ("October 8", "October 8 = -"),
+        ],
+    );
+}
+
+#[test]
+fn where_only_the_interval_of_publication_is_known() {
+    check(
+        "2019-10-09/2019-11-10",
+        &[
+            ("last year", "last year = 2018"),
+            ("the past year", "the past year = 2018"),
+            (
+                "over the past five years",
+                "the past five years = 2014/2019",
+            ),
+            ("on Wednesday", "Wednesday = -"),
+            ("last month", "last month = 2019"),
+            ("October 8 to 12", "October 8 to 12 = 2019-10-08/2019-10-12"),
+            ("March last year", "March last year = 2018-03"),
+        ],
+    );
+    check(
+        "2019-10-08/2019-10-12",
+        &[
+            ("He arrived on Tuesday.", "Tuesday = 2019-10-08"),
+            ("He arrived on Friday.", "Friday = 2019-10"),
+        ],
+    );
+}
+
+#[test]
+fn says_why() {
+    let text = "They met on Friday, as in 1992, and soon will again next year.";
+    let article = article(text);
+    let tokens = Tokens::of(&article);
+    let timexes = recognise(&tokens);
+    let because = |date| -> Vec<String> {
+        resolve(&timexes, &tokens, published(date))
+            .into_iter()
+            .map(|resolution| resolution.because)
+            .collect()
+    };
+    assert_eq!(
+        because(DAY),
+        [
+            "'Friday' in an article of 15 May 2019",
+            "the text says '1992'",
+            "'soon' gives no date",
+            "'next year' in an article of 15 May 2019",
+        ]
+    );
+    assert_eq!(
+        because("").first().map(String::as_str),
+        Some("'Friday' needs the article's date, which is not known")
+    );
+}
+
+/// (sentence, the event's trigger, the expression that dates it)
+const EVENTS: &[(&str, &str, Option<&str>)] = &[
+    (
+        "She arrived in Lima on Wednesday to attend talks.",
+        "arrived",
+        Some("Wednesday"),
+    ),
+    (
+        "On Friday, the ministers signed a pact.",
+        "signed",
+        Some("Friday"),
+    ),
+    (
+        "In October, Peru, which had waited, proposed new rules.",
+        "proposed",
+        Some("October"),
+    ),
+    (
+        "Following the 1991 collapse of the union, Arcadia was engulfed in a war.",
+        "collapse",
+        Some("1991"),
+    ),
+    (
+        "Following the 1991 collapse of the union, Arcadia was engulfed in a war.",
+        "engulfed",
+        None,
+    ),
+    (
+        "The king, who has ruled since 1992, hosted talks.",
+        "hosted",
+        None,
+    ),
+    (
+        "The king, who has ruled since 1992, hosted talks on Monday.",
+        "hosted",
+        Some("Monday"),
+    ),
+    (
+        "The king, who has ruled since 1992, hosted talks on Monday.",
+        "ruled",
+        Some("1992"),
+    ),
+    (
+        "The queen met the envoy before the pact was signed on Thursday.",
+        "signed",
+        Some("Thursday"),
+    ),
+    (
+        "The queen met the envoy before the pact was signed on Thursday.",
+        "met",
+        None,
+    ),
+    (
+        "The queen will on Thursday open the fair.",
+        "open",
+        Some("Thursday"),
+    ),
+    (
+        "The two met on Monday and signed on Tuesday.",
+        "met",
+        Some("Monday"),
+    ),
+    (
+        "The two met on Monday and signed on Tuesday.",
+        "signed",
+        Some("Tuesday"),
+    ),
+    (
+        "The envoy said on Monday that talks would begin in June.",
+        "begin",
+        Some("June"),
+    ),
+    (
+        "The envoy said on Monday that talks would begin in June.",
+        "said",
+        Some("Monday"),
+    ),
+    (
+        "The bank (founded in 1950) closed on Friday.",
+        "closed",
+        Some("Friday"),
+    ),
+    (
+        "At Sunday's closing session, the chair called for calm.",
+        "called",
+        Some("Sunday"),
+    ),
+    (
+        "Sunday's closing session was short.",
+        "session",
+        Some("Sunday"),
+    ),
+    ("A five-year plan was adopted.", "adopted", None),
+    (
+        "At the last forum in 2012, she criticised him.",
+        "criticised",
+        Some("2012"),
+    ),
+];
+
+#[test]
+fn dates_events() {
+    for (text, trigger, wanted) in EVENTS {
+        let article = article(text);
+        let tokens = Tokens::of(&article);
+        let timexes = recognise(&tokens);
+        let at = tokens.at(text.find(*trigger).unwrap());
+        let found =
+            attach(&tokens, &timexes, 0, at..at + 1).map(|index| timexes[index].span.of(text));
+        assert_eq!(found, *wanted, "{trigger}: {text}");
+    }
+}
+
+/// Pieces that the grammar knows, so that random texts reach its corners.
+const PIECES: [&str; 40] = [
+    "the", "last", "May", "8", "12", "2025", "to", "-", "–", "and", "between", "of", "Friday",
+    "’s", "week", "years", "five", "a", "ago", ",", ".", "early", "end", "1990", "s", "th",
+    "October", "this", "(", ")", "first", "quarter", "before", "T", ":", "/", "é", "9999", "0",
+    "99",
+];
+
+proptest! {
+    #[test]
+    fn survives_any_text(text in ".{0,80}", pieces in prop::collection::vec((0..PIECES.len(), any::<bool>()), 0..40)) {
+        let mixed: String = pieces
+            .iter()
+            .flat_map(|(index, space)| [PIECES[*index], if *space { " " } else { "" }])
+            .collect();
+        for text in [text, mixed] {
+            let article = article(&text);
+            let tokens = Tokens::of(&article);
+            let timexes = recognise(&tokens);
+            let mut end = 0;
+            for timex in &timexes {
+                prop_assert!(text.get(timex.span.start..timex.span.end).is_some_and(|text| !text.is_empty()));
+                prop_assert!(timex.span.start >= end);
+                prop_assert!(article.sentences[timex.sentence].span.contains(timex.span));
+                end = timex.span.end;
+            }
+            for date in ["", DAY, "2019-10-09/2020-11-10", "0001-01-01", "9999-12-31"] {
+                prop_assert_eq!(resolve(&timexes, &tokens, published(date)).len(), timexes.len());
+            }
+            for index in 0..tokens.len() {
+                let _ = attach(&tokens, &timexes, 0, index..index + 1);
+            }
+        }
+    }
+}

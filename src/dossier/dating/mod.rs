@@ -1,0 +1,44 @@
+//! When each article was published: the articles of a folder with their temporal expressions in, a date
+//! or an interval for each out, with the reasoning.
+//!
+//! A stamp of the page speaks first (front matter, then the dateline). An article without one is placed
+//! by what it says (weekdays, tenses, years) around the days of the meeting, which the folder as a whole
+//! gives. A date of the page that is not the article's is no answer, only the latest day it can be.
+
+mod meeting;
+mod placing;
+mod stamps;
+#[cfg(test)]
+mod tests;
+
+use crate::annotating::dates::Timex;
+use crate::annotating::tokens::Tokens;
+use crate::dossier::DatingBasis;
+use crate::edtf::Edtf;
+
+/// When an article was published, and how that is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Dating {
+    /// A day, or the interval it must lie in.
+    pub published: Option<Edtf>,
+    /// How the date is known.
+    pub basis: DatingBasis,
+    /// The reasoning, in words.
+    pub because: String,
+}
+
+/// Dates every article of a folder; `timexes` are the expressions of each, in the same order.
+pub fn date_articles(articles: &[Tokens<'_>], timexes: &[Vec<Timex>]) -> Vec<Dating> {
+    let years = stamps::years_stated(timexes);
+    let mut datings = stamps::date_by_stamps(articles, years);
+    if datings.iter().all(Option::is_some) {
+        return datings.into_iter().flatten().collect();
+    }
+    let pages: Vec<_> = articles
+        .iter()
+        .map(|tokens| stamps::page_day(tokens.article))
+        .collect();
+    let meeting = meeting::find(articles, timexes, &datings, &pages, years);
+    placing::place(articles, timexes, &pages, meeting.as_ref(), &mut datings);
+    datings.into_iter().map(Option::unwrap_or_default).collect()
+}

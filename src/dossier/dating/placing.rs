@@ -1,0 +1,319 @@
+//! Places the articles that carry no date of their own around the days of the meeting.
+
+use std::sync::LazyLock;
+
+use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+use rustc_hash::FxHashMap;
+
+use super::Dating;
+use super::meeting::Meeting;
+use super::stamps::past;
+use crate::annotating::dates::{Meaning, Tense, Timex, Which};
+use crate::annotating::tokens::Tokens;
+use crate::dossier::DatingBasis;
+use crate::edtf::{Edtf, Partial};
+use crate::knowledge::table::rows;
+use crate::reading::BlockKind;
+
+/// How long before a meeting it is announced, and after it reported, at most, where nothing else tells.
+const WEEK: i64 = 7;
+
+/// Where an article stands to the meeting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stance {
+    Ahead,
+    During,
+    Behind,
+}
+
+static STANCES: LazyLock<FxHashMap<&'static str, (Stance, u32)>> = LazyLock::new(|| {
+    rows::<3>(include_str!("../../../assets/en/stances.tsv"))
+        .filter_map(|[word, stance, weight]| {
+            let stance = match stance {
+                "ahead" => Stance::Ahead,
+                "during" => Stance::During,
+                "behind" => Stance::Behind,
+                _ => return None,
+            };
+            Some((word, (stance, weight.parse().ok()?)))
+        })
+        .collect()
+});
+
+/// Fills the gaps in `datings`.
+pub(super) fn place(
+    articles: &[Tokens<'_>],
+    timexes: &[Vec<Timex>],
+    pages: &[Option<NaiveDate>],
+    meeting: Option<&Meeting>,
+    datings: &mut [Option<Dating>],
+) {
+    let open: Vec<usize> = (0..datings.len())
+        .filter(|index| datings.get(*index).is_some_and(Option::is_none))
+        .collect();
+    let mut sessions = Vec::new();
+    if let Some(meeting) = meeting {
+        for index in &open {
+            let (Some(timexes), Some(page), Some(slot)) = (
+                timexes.get(*index),
+                pages.get(*index),
+                datings.get_mut(*index),
+            ) else {
+                continue;
+            };
+            *slot = by_weekdays(timexes, *page, meeting, &mut sessions);
+        }
+    }
+    let last_session = sessions.iter().max().copied();
+    for index in open {
+        let (Some(tokens), Some(timexes), Some(page), Some(slot)) = (
+            articles.get(index),
+            timexes.get(index),
+            pages.get(index),
+            datings.get_mut(index),
+        ) else {
+            continue;
+        };
+        if slot.is_none() {
+            *slot = meeting
+                .and_then(|meeting| by_stance(tokens, *page, meeting, last_session))
+                .or_else(|| by_bounds(tokens, timexes, *page));
+        }
+    }
+}
+
+/// A weekday that the article names, and whether it lies ahead.
+fn weekdays(timexes: &[Timex]) -> Vec<(Weekday, bool)> {
+    let mut found = Vec::new();
+    for timex in timexes {
+        if let Meaning::Weekday {
+            day,
+            which: Which::Bare | Which::This,
+            week: None,
+        } = timex.meaning
+        {
+            let named = (day, timex.tense == Tense::Future);
+            if !found.contains(&named) {
+                found.push(named);
+            }
+        }
+    }
+    found
+}
+
+/// The day on which all the weekdays that the article names best fit the meeting. News is of the day:
+/// a past weekday is most likely the article's own.
+fn by_weekdays(
+    timexes: &[Timex],
+    page: Option<NaiveDate>,
+    meeting: &Meeting,
+    sessions: &mut Vec<NaiveDate>,
+) -> Option<Dating> {
+    let named = weekdays(timexes);
+    if named.is_empty() {
+        return None;
+    }
+    let within = |day: NaiveDate| (meeting.first..=meeting.last).contains(&day);
+    let meant = |day: NaiveDate, (weekday, ahead): (Weekday, bool)| {
+        let by = if ahead {
+            i64::from(weekday.days_since(day.weekday()))
+        } else {
+            -i64::from(day.weekday().days_since(weekday))
+        };
+        plus(day, by)
+    };
+    let score = |day: NaiveDate| -> u32 {
+        let fits = named.iter().map(|named| match meant(day, *named) {
+            Some(event) if within(event) => 4 + 2 * u32::from(event == day && !named.1),
+            Some(event) => u32::from(event == day && !named.1),
+            None => 0,
+        });
+        fits.sum::<u32>() + u32::from(within(day))
+    };
+    let candidates: Vec<(u32, NaiveDate)> = (-WEEK
+        ..=WEEK + (meeting.last - meeting.first).num_days())
+        .filter_map(|by| plus(meeting.first, by))
+        .filter(|day| page.is_none_or(|page| *day <= page))
+        .map(|day| (score(day), day))
+        .collect();
+    let best = candidates.iter().map(|(score, _)| *score).max()?;
+    let mut days = candidates
+        .iter()
+        .filter(|(score, _)| *score == best && best >= 4)
+        .map(|(_, day)| *day);
+    let first = days.next()?;
+    let last = days.next_back().unwrap_or(first);
+    if first == last {
+        sessions.extend(
+            named
+                .iter()
+                .filter_map(|named| meant(first, *named))
+                .filter(|day| within(*day)),
+        );
+    }
+    let words: Vec<String> = named
+        .iter()
+        .map(|(weekday, ahead)| {
+            let time = if *ahead { "to come" } else { "past" };
+            format!("'{}' as {time}", name(*weekday))
+        })
+        .collect();
+    let agreement = if first == last {
+        format!("; {} is a {}", first, name(first.weekday()))
+    } else {
+        String::new()
+    };
+    dating(
+        meeting,
+        first,
+        last,
+        format!("names {}; {}{agreement}", words.join(", "), meeting.because),
+    )
+}
+
+/// Before, at or after the meeting, as the article's words have it.
+fn by_stance(
+    tokens: &Tokens<'_>,
+    page: Option<NaiveDate>,
+    meeting: &Meeting,
+    last_session: Option<NaiveDate>,
+) -> Option<Dating> {
+    let (stance, word) = stance(tokens)?;
+    let (first, last, says) = match stance {
+        Stance::Ahead => (
+            plus(meeting.first, -WEEK)?,
+            meeting.first,
+            "looks ahead to it",
+        ),
+        Stance::During => (meeting.first, meeting.last, "reports from it"),
+        Stance::Behind => {
+            let first = last_session.unwrap_or(meeting.last);
+            (first, end_of_month(first)?, "looks back on it")
+        }
+    };
+    let (last, limit) = match page {
+        Some(page) if stance == Stance::Behind && page >= first => {
+            (page, format!("; the page is of {page}"))
+        }
+        Some(page) if page < last => (page.max(first), format!("; the page is of {page}")),
+        _ => (last, String::new()),
+    };
+    dating(
+        meeting,
+        first,
+        last,
+        format!(
+            "{}; with '{word}' this article {says}{limit}",
+            meeting.because
+        ),
+    )
+}
+
+fn dating(meeting: &Meeting, first: NaiveDate, last: NaiveDate, because: String) -> Option<Dating> {
+    let interval = Edtf::interval(Partial::day(first)?, Partial::day(last)?);
+    Some(Dating {
+        published: Some(if meeting.uncertain {
+            interval.uncertain()
+        } else {
+            interval
+        }),
+        basis: DatingBasis::Inferred,
+        because,
+    })
+}
+
+/// The stance that the words tell, the first sentences loudest, and the loudest word for it.
+fn stance(tokens: &Tokens<'_>) -> Option<(Stance, String)> {
+    let mut totals = [0_u32; 3];
+    let mut loudest: [(u32, usize); 3] = [(0, 0); 3];
+    let body = tokens
+        .sentences()
+        .filter(|(_, sentence, _)| sentence.kind == BlockKind::Paragraph);
+    for (order, (_, _, range)) in body.enumerate() {
+        let loudness = match order {
+            0 => 4,
+            1 => 3,
+            2 => 2,
+            _ => 1,
+        };
+        for index in range {
+            let Some((stance, weight)) = STANCES.get(tokens.lower(index)) else {
+                continue;
+            };
+            let slot = *stance as usize;
+            let weight = weight * loudness;
+            if let (Some(total), Some(best)) = (totals.get_mut(slot), loudest.get_mut(slot)) {
+                *total += weight;
+                if weight > best.0 {
+                    *best = (weight, index);
+                }
+            }
+        }
+    }
+    let ranked = [Stance::Ahead, Stance::During, Stance::Behind]
+        .into_iter()
+        .zip(totals.iter().zip(loudest))
+        .max_by_key(|(_, (total, (best, _)))| (*best, **total))?;
+    let (stance, (total, (_, index))) = ranked;
+    (*total > 1).then(|| (stance, tokens.lower(index).to_owned()))
+}
+
+/// Without a meeting to go by: not before what it tells as past, not after the page.
+fn by_bounds(tokens: &Tokens<'_>, timexes: &[Timex], page: Option<NaiveDate>) -> Option<Dating> {
+    let latest = timexes
+        .iter()
+        .filter_map(|timex| Some((past(timex)?, timex)))
+        .max_by_key(|(past, _)| past.day)
+        .filter(|(past, _)| page.is_none_or(|page| past.day <= page));
+    let upper = page.map(|page| format!("the page is of {page}, and the article not later"));
+    let lower = latest.map(|(_, timex)| {
+        let text = timex.span.of(&tokens.article.text);
+        format!("it speaks of '{text}' as past")
+    });
+    let published = match (latest, page) {
+        (Some((past, _)), Some(page)) => {
+            Edtf::interval(Partial::day(past.day)?, Partial::day(page)?)
+        }
+        (Some((past, _)), None) if past.current => {
+            Edtf::since(Partial::month(past.day.year(), past.day.month())?)
+        }
+        (Some((past, _)), None) => Edtf::since(Partial::year(past.day.year())?),
+        (None, Some(page)) => Edtf::until(Partial::day(page)?),
+        (None, None) => return None,
+    };
+    let because: Vec<String> = lower.into_iter().chain(upper).collect();
+    Some(Dating {
+        published: Some(published),
+        basis: DatingBasis::Inferred,
+        because: because.join("; "),
+    })
+}
+
+/// The last day of the month, or of the next where the month is nearly over.
+fn end_of_month(day: NaiveDate) -> Option<NaiveDate> {
+    let months = if day.day() > 21 { 2 } else { 1 };
+    day.with_day(1)?
+        .checked_add_months(Months::new(months))?
+        .checked_sub_days(Days::new(1))
+}
+
+fn plus(day: NaiveDate, by: i64) -> Option<NaiveDate> {
+    let days = Days::new(by.unsigned_abs());
+    if by < 0 {
+        day.checked_sub_days(days)
+    } else {
+        day.checked_add_days(days)
+    }
+}
+
+const fn name(weekday: Weekday) -> &'static str {
+    match weekday {
+        Weekday::Mon => "Monday",
+        Weekday::Tue => "Tuesday",
+        Weekday::Wed => "Wednesday",
+        Weekday::Thu => "Thursday",
+        Weekday::Fri => "Friday",
+        Weekday::Sat => "Saturday",
+        Weekday::Sun => "Sunday",
+    }
+}

@@ -1,0 +1,230 @@
+//! Small folders and the dates their articles must come to.
+
+use super::{Dating, date_articles};
+use crate::annotating::dates::recognise;
+use crate::annotating::dates::testing::article;
+use crate::annotating::tokens::Tokens;
+use crate::dossier::DatingBasis;
+use crate::reading::{Article, Stamp, StampKind};
+use crate::span::Span;
+
+/// An article with its stamps: each a kind and the text, put before the body.
+fn page(file: &str, stamps: &[(StampKind, &str)], body: &str) -> Article {
+    let mut head = String::new();
+    let mut spans = Vec::new();
+    for (kind, text) in stamps {
+        let start = head.len();
+        head.push_str(text);
+        spans.push(Stamp {
+            span: Span::new(start, head.len()),
+            kind: *kind,
+        });
+        head.push('\n');
+    }
+    let mut found = article(&format!("{head}{body}"));
+    let headers = stamps.len();
+    found.sentences.drain(..headers);
+    found.file = file.to_owned();
+    found.metadata.stamps = spans;
+    found
+}
+
+fn dated(articles: &[Article]) -> Vec<Dating> {
+    let tokens: Vec<Tokens<'_>> = articles.iter().map(Tokens::of).collect();
+    let timexes: Vec<_> = tokens.iter().map(recognise).collect();
+    date_articles(&tokens, &timexes)
+}
+
+fn published(articles: &[Article]) -> Vec<String> {
+    dated(articles)
+        .into_iter()
+        .map(|dating| {
+            dating
+                .published
+                .map_or("-".to_owned(), |date| date.to_string())
+        })
+        .collect()
+}
+
+#[test]
+fn stamps_date_their_articles() {
+    use StampKind::{Dateline, Page, Published};
+    for (stamps, wanted, basis) in [
+        (
+            &[(Published, "2019-05-15T02:20:10Z")][..],
+            "2019-05-15",
+            DatingBasis::Metadata,
+        ),
+        (
+            &[(Published, "Wednesday, 15 May 2019")],
+            "2019-05-15",
+            DatingBasis::Metadata,
+        ),
+        (
+            &[(Dateline, "May 15, 2019")],
+            "2019-05-15",
+            DatingBasis::Stated,
+        ),
+        (
+            &[(Dateline, "Dec 14 , 2019")],
+            "2019-12-14",
+            DatingBasis::Stated,
+        ),
+        (
+            &[(Dateline, "May 14"), (Published, "2019-05-15")],
+            "2019-05-15",
+            DatingBasis::Metadata,
+        ),
+        (
+            &[(Page, "Monday, June 3, 2019")],
+            "../2019-06-03",
+            DatingBasis::Inferred,
+        ),
+        (&[], "-", DatingBasis::Unknown),
+        (&[(Published, "today")], "-", DatingBasis::Unknown),
+    ] {
+        let datings = dated(&[page("a.txt", stamps, "The queen met the envoys.")]);
+        let dating = datings.first().unwrap();
+        let got = dating
+            .published
+            .map_or("-".to_owned(), |date| date.to_string());
+        assert_eq!((got.as_str(), dating.basis), (wanted, basis), "{stamps:?}");
+    }
+}
+
+#[test]
+fn a_dateline_takes_its_year_from_the_folder() {
+    use StampKind::{Dateline, Published};
+    let body = "Talks went on.";
+    assert_eq!(
+        published(&[
+            page("a.txt", &[(Dateline, "Dec. 31")], body),
+            page("b.txt", &[(Published, "2020-01-02")], body),
+        ]),
+        ["2019-12-31", "2020-01-02"]
+    );
+    assert_eq!(
+        published(&[page(
+            "a.txt",
+            &[(Dateline, "Aug. 3")],
+            "Trade rose in the first six months of 2018."
+        )]),
+        ["2018-08-03"]
+    );
+    assert_eq!(
+        published(&[page("a.txt", &[(Dateline, "Aug. 3")], body)]),
+        ["-"]
+    );
+}
+
+/// A meeting of Wednesday 15 to Saturday 18 May 2019, told by five articles without dates.
+fn folder() -> Vec<Article> {
+    vec![
+        page(
+            "0.txt",
+            &[],
+            "The queen has arrived in Lima for talks with five leaders.",
+        ),
+        page(
+            "1.txt",
+            &[],
+            "Lima is gearing up for a week of talks.\nFrom May 15 to 18, it will host five leaders.",
+        ),
+        page(
+            "2.txt",
+            &[],
+            "The queen arrived in Lima on Wednesday.\nShe will on Thursday attend the forum.",
+        ),
+        page(
+            "3.txt",
+            &[(StampKind::Page, "Monday, June 17, 2019")],
+            "The queen called for more trade.\nThe forum concluded with a communique.",
+        ),
+        page(
+            "4.txt",
+            &[],
+            "The queen recently visited Lima.\nIn the first three months of 2019, trade rose.",
+        ),
+    ]
+}
+
+#[test]
+fn companions_date_what_has_no_date() {
+    assert_eq!(
+        published(&folder()),
+        [
+            "2019-05-15/2019-05-18",
+            "2019-05-08/2019-05-15",
+            "2019-05-15",
+            "2019-05-16/2019-06-17",
+            "2019-05-16/2019-05-31",
+        ]
+    );
+    let datings = dated(&folder());
+    assert!(
+        datings
+            .iter()
+            .all(|dating| dating.basis == DatingBasis::Inferred)
+    );
+    assert_eq!(
+        datings.get(2).map(|dating| dating.because.as_str()),
+        Some(
+            "names 'Wednesday' as past, 'Thursday' as to come; 1.txt says 'May 15 to 18', so the \
+             meeting is 2019-05-15/2019-05-18; 2019 is the last year in which that was before the \
+             page's 2019-06-17; 2019-05-15 is a Wednesday"
+        )
+    );
+}
+
+#[test]
+fn the_year_comes_from_the_texts_where_no_page_has_one() {
+    let mut articles = folder();
+    articles.remove(3);
+    assert_eq!(
+        published(&articles),
+        [
+            "2019-05-15/2019-05-18",
+            "2019-05-08/2019-05-15",
+            "2019-05-15",
+            "2019-05-16/2019-05-31",
+        ]
+    );
+    articles.pop();
+    assert_eq!(published(&articles), ["-", "-", "-"]);
+}
+
+#[test]
+fn dated_companions_place_the_others() {
+    use StampKind::Published;
+    let articles = [
+        page(
+            "a.txt",
+            &[(Published, "2019-05-16")],
+            "The forum of May 15 to 18 went on.",
+        ),
+        page("b.txt", &[], "The envoys signed the pact on Friday."),
+        page("c.txt", &[], "The upcoming forum will be the third."),
+    ];
+    assert_eq!(
+        published(&articles),
+        ["2019-05-16", "2019-05-17", "2019-05-08/2019-05-15"]
+    );
+}
+
+#[test]
+fn bounds_are_all_that_a_lone_article_gives() {
+    let lone = |stamps: &[(StampKind, &str)], body| published(&[page("a.txt", stamps, body)]);
+    assert_eq!(
+        lone(&[], "Trade rose in the first seven months of 2018."),
+        ["2018-07/.."]
+    );
+    assert_eq!(lone(&[], "Trade rose in 2018."), ["2018/.."]);
+    assert_eq!(
+        lone(
+            &[(StampKind::Page, "June 3, 2019")],
+            "Trade rose in May 2018."
+        ),
+        ["2018-05-01/2019-06-03"]
+    );
+    assert_eq!(lone(&[], "Trade will rise by 2030."), ["-"]);
+}
