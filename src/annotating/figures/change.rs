@@ -13,7 +13,8 @@ const REACH: usize = 14;
 
 struct Change {
     words: Vec<&'static str>,
-    direction: Direction,
+    /// `None` for a longer phrase that is no change ("make up").
+    direction: Option<Direction>,
 }
 
 #[derive(Default)]
@@ -26,10 +27,10 @@ struct Changes {
 static CHANGES: LazyLock<Changes> = LazyLock::new(|| {
     let mut changes = Changes::default();
     for [phrase, direction, place] in rows::<3>(include_str!("../../../assets/en/directions.tsv")) {
-        let direction = if direction == "up" {
-            Direction::Up
-        } else {
-            Direction::Down
+        let direction = match direction {
+            "up" => Some(Direction::Up),
+            "down" => Some(Direction::Down),
+            _ => None,
         };
         let words: Vec<&str> = phrase.split(' ').collect();
         match words.last() {
@@ -39,7 +40,9 @@ static CHANGES: LazyLock<Changes> = LazyLock::new(|| {
                 list.sort_by_key(|change| std::cmp::Reverse(change.words.len()));
             }
             _ => {
-                changes.after.insert(phrase, direction);
+                changes
+                    .after
+                    .extend(direction.map(|direction| (phrase, direction)));
             }
         }
     }
@@ -53,7 +56,7 @@ pub(super) fn word(line: &Line<'_, '_>, at: usize) -> Option<Direction> {
         .get(line.lower(at))?
         .iter()
         .find(|change| line.ends_with(at + 1, &change.words).is_some())
-        .map(|change| change.direction)
+        .and_then(|change| change.direction)
 }
 
 /// The direction of the figure whose phrase (hedges included) is `start..end`.

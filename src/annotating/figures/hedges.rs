@@ -80,10 +80,10 @@ pub(super) fn before(line: &Line<'_, '_>, start: usize) -> Option<(usize, Qualif
         };
         at = first;
         found = match (found, qualifier) {
-            (None, None) => None,
-            // The hedge nearest to the number decides ("at least some").
-            (Some((_, kept)), _) => Some((first, kept)),
-            (None, Some(qualifier)) => Some((first, qualifier)),
+            // The hedge nearest to the number decides: "over more than 30 years" lasts "more than".
+            (Some(_), Some(_)) => break,
+            (Some((_, kept)), None) => Some((first, kept)),
+            (None, qualifier) => qualifier.map(|qualifier| (first, qualifier)),
         };
     }
     found

@@ -338,12 +338,22 @@ impl Pass<'_, '_, '_> {
                 hedge = hedge.or(Some(qualifier));
             }
         }
-        let measure = measure::of(line, &(from..end), last, unit);
+        let measure = measure::of(line, &(from..end), start, last, unit);
         let direction = match unit.dimension {
             Dimension::Time => None,
             _ => change::of(line, from, end),
         };
-        let measure = measure.map(|range| line.tokens.span(range));
+        let mut measure = measure.map(|range| line.tokens.span(range));
+        let mut direction = direction;
+        if line.lower_back(from, 1) == "("
+            && let Some(converted) = self.figures.last()
+            && converted.sentence == self.sentence
+            && converted.tokens.end + 1 == from
+        {
+            // "10 billion yuan (1.4 billion dollars)" tells one amount twice.
+            measure = measure.or(converted.measure);
+            direction = direction.or(converted.direction);
+        }
         if unit.dimension == Dimension::Money {
             self.last_currency = match &unit.name {
                 Cow::Borrowed(code) => Some(code),
@@ -361,10 +371,9 @@ impl Pass<'_, '_, '_> {
                 .join(" ")
         });
         for number in numbers {
-            let value = number.value * unit.factor;
-            if !value.is_finite() {
+            let Some(value) = rounded(number.value * unit.factor) else {
                 continue;
-            }
+            };
             self.figures.push(Figure {
                 span,
                 tokens: tokens.clone(),
@@ -388,4 +397,13 @@ enum Join {
     Score(usize),
     /// Not at all.
     None,
+}
+
+/// The value to twelve digits, so that 8.3 times a billion is 8 300 000 000; `None` where it is no
+/// finite number.
+fn rounded(value: f64) -> Option<f64> {
+    format!("{value:.11e}")
+        .parse()
+        .ok()
+        .filter(|value: &f64| value.is_finite())
 }

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::hedges::named;
 use super::line::Line;
-use super::{Qualifier, nouns};
+use super::{Qualifier, money, nouns};
 use crate::annotating::tokens::{Kind, Shape, Token};
 use crate::knowledge::table::rows;
 
@@ -252,9 +252,9 @@ fn scaled(line: &Line<'_, '_>, mut number: Number, money: bool) -> Number {
             Some(Word::Scale(factor)) => factor,
             Some(Word::Hundred) => 100.0,
             Some(Word::Letter(factor)) if line.is_glued(at) && hyphen == 0 => {
-                let counts = line.is_lower_word(at + 1)
-                    && !nouns::is_stop(line.lower(at + 1))
-                    && line.lower(at) != "t";
+                let counts = line.lower(at) != "t"
+                    && (nouns::counted(line, at + 1, &number).is_some()
+                        || money::after(line, at + 1, &number).is_some());
                 if !money && !counts && line.lower(at) != "k" {
                     break;
                 }
@@ -363,6 +363,8 @@ fn half(line: &Line<'_, '_>, at: usize) -> Option<Number> {
         at + 2
     } else if line.is_hyphen(at + 1) {
         at + 2
+    } else if matches!(word(line, at + 1), Some(Word::Scale(_))) {
+        at + 1
     } else {
         return None;
     };

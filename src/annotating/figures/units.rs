@@ -58,6 +58,7 @@ static UNITS: LazyLock<FxHashMap<&'static str, Vec<Entry>>> = LazyLock::new(|| {
                 dimension: match dimension {
                     "share" => Dimension::Share,
                     "time" => Dimension::Time,
+                    "money" => Dimension::Money,
                     _ => Dimension::Measure,
                 },
                 factor: factor.parse().unwrap_or(1.0),
@@ -123,11 +124,16 @@ pub(super) fn measurement(line: &Line<'_, '_>, at: usize) -> Option<Unit> {
     if letter && (hyphen || !line.is_glued(at)) {
         return None;
     }
+    let end = at + entry.words.len();
+    if line.is_glued(end) && (line.is_number(end) || (letter && line.is_word(end))) {
+        // "24703L202", "%2024".
+        return None;
+    }
     Some(Unit {
         name: Cow::Borrowed(entry.unit),
         factor: entry.factor,
         dimension: entry.dimension,
-        end: at + entry.words.len(),
+        end,
         hyphen,
     })
 }
