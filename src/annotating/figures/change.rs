@@ -94,9 +94,9 @@ fn before(line: &Line<'_, '_>, start: usize) -> Option<Direction> {
     None
 }
 
-/// The word of change before "by" or "to", in the same clause; "to" is not looked at across
-/// another number, unless that one is where the change began ("from 5 to 7").
-fn verb(line: &Line<'_, '_>, preposition: usize, across: bool) -> Option<Direction> {
+/// The word of change before a preposition, in the same clause. Other numbers are looked across
+/// only before "by" (`across`), or where the change began at them ("from 5 to 7").
+pub(super) fn verb(line: &Line<'_, '_>, preposition: usize, across: bool) -> Option<Direction> {
     for count in 1..=REACH {
         let at = line.back(preposition, count)?;
         if let Some(direction) = word(line, at) {

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::line::Line;
 use super::numbers::Number;
-use super::{hedges, money, nouns};
+use super::{hedges, money, nouns, numbers};
 use crate::knowledge::table::{list, rows};
 
 /// The kind of quantity.
@@ -90,7 +90,14 @@ pub(super) fn of(
         at += 1;
         at += usize::from(is_determiner(line.lower(at)));
     } else if of && is_determiner(line.lower(at + 1)) {
-        return nouns::counted(line, at + 2, number);
+        // "12 of the 27 states": the whole is a figure of its own, read next.
+        let Some(whole) = numbers::read(line, at + 2, false) else {
+            return nouns::counted(line, at + 2, number);
+        };
+        return nouns::counted(line, whole.end, &whole).map(|unit| Unit {
+            end: number.end,
+            ..unit
+        });
     }
     let hyphen = line.is_hyphen(at);
     if let Some((code, end)) = money::after(line, at, number) {
@@ -121,7 +128,8 @@ pub(super) fn measurement(line: &Line<'_, '_>, at: usize) -> Option<Unit> {
     let letter = entry.words.len() == 1
         && entry.words.iter().all(|word| word.len() == 1)
         && line.is_word(at);
-    if letter && (hyphen || !line.is_glued(at)) {
+    let symbol = matches!(line.text(at), "W" | "L") || line.is_lower_word(at);
+    if letter && (hyphen || !line.is_glued(at) || !symbol) {
         return None;
     }
     let end = at + entry.words.len();
