@@ -212,6 +212,15 @@ fn counts_people_and_countries() {
         ("12 of the 27 member states", "12 country; 27 country"),
         ("the five countries", "5 country"),
         ("12 new mostly ex-colonial states", "12 country"),
+        (
+            "33,000 troops, up from 9,000",
+            "33000 people; 9000 people",
+        ),
+        ("12 of 18 delegates", "12 people; 18 people"),
+        (
+            "two million pilgrims and more than 100 guides",
+            "2000000 people; 100 people over",
+        ),
         ("1 lakh farmers", "100000 people"),
         ("from 500 to 300 soldiers", "500 people; 300 people"),
     ]);
@@ -228,6 +237,8 @@ fn reads_durations_and_measures() {
         ("more than 30 years", "30 year over"),
         ("over the past seven decades and more", "70 year over"),
         ("in the next three years", "3 year"),
+        ("a loan over three years", "3 year"),
+        ("for over three years", "3 year over"),
         ("half an hour of talks", "0.5 hour"),
         ("two or three days", "2 day; 3 day"),
         ("three-to-five years", "3 year; 5 year"),
@@ -357,6 +368,7 @@ fn tells_direction() {
         ("spending of 4 percent while wages rose", "4 %"),
         ("Sales jumped an average of 6 percent.", "6 % up"),
         ("a drop of 12%", "12 % down"),
+        ("Oil fell $2 to $64.30 a barrel.", "2 USD down; 64.3 USD"),
     ]);
 }
 

@@ -97,6 +97,7 @@ pub(super) fn after(line: &Line<'_, '_>, at: usize) -> Option<(usize, Qualifier)
         .iter()
         .find(|hedge| line.starts_with(at, &hedge.words))?;
     let end = at + hedge.words.len();
-    // "5 plus 3" and "5+1" are sums.
-    (!line.is_number(end)).then_some((end, hedge.qualifier?))
+    // "5 plus 3" is a sum; "10 ships and more than 5 planes" hedges the next number.
+    let sum = line.is_number(end) || line.is(end, "than");
+    (!sum).then_some((end, hedge.qualifier?))
 }

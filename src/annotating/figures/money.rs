@@ -66,6 +66,11 @@ static CURRENCIES: LazyLock<Currencies> = LazyLock::new(|| {
     currencies
 });
 
+/// Whether a unit is a currency.
+pub(super) fn is_code(unit: &str) -> bool {
+    CURRENCIES.codes.contains(unit)
+}
+
 /// The currency named just before a number, and the first token of its name.
 pub(super) fn before(line: &Line<'_, '_>, number: usize) -> Option<(&'static str, usize)> {
     let mut at = line.back(number, 1)?;

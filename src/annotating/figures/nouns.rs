@@ -152,14 +152,12 @@ fn head(line: &Line<'_, '_>, start: usize) -> Option<usize> {
     while at < start + REACH {
         let token = line.get(at)?;
         let word = line.lower(at);
-        match token.kind {
-            Kind::Number => break,
-            Kind::Mark if line.is_hyphen(at) && at > start => {
+        if token.kind != Kind::Word {
+            if line.is_hyphen(at) && at > start {
                 at += 1;
                 continue;
             }
-            Kind::Mark => break,
-            Kind::Word => {}
+            break;
         }
         if matches!(word, "and" | "or" | "&") {
             if at == start || found.is_some() {

@@ -83,7 +83,7 @@ impl Pass<'_, '_, '_> {
             return second.end;
         };
         // "5 to 7 billion" are billions both.
-        if first.scale == 1.0 && first.value < second.value / second.scale {
+        if first.is_plain() && first.value < second.value / second.scale {
             first.value *= second.scale;
             first.scale = second.scale;
         }
@@ -105,6 +105,9 @@ impl Pass<'_, '_, '_> {
             // "19th", "5G".
             return None;
         }
+        if let Some(unit) = self.unit_of_outset(number, start) {
+            return Some(unit);
+        }
         if self.counts_casualties(number, start) {
             return Some(Unit {
                 name: Cow::Borrowed("people"),
@@ -118,6 +121,37 @@ impl Pass<'_, '_, '_> {
         Some(units::amount(code, number.end, false))
     }
 
+    /// "33,000 troops, up from 9,000": a bare number that a change goes from or to counts the same.
+    fn unit_of_outset(&self, number: &Number, start: usize) -> Option<Unit> {
+        let line = &self.line;
+        let previous = self.figures.last()?;
+        let start = hedges::before(line, start).map_or(start, |(start, _)| start);
+        let bare = !line.is_word(number.end) || nouns::ends_group(line, number.end);
+        let change = matches!(line.lower_back(start, 1), "from" | "to")
+            && line
+                .back(start, 2)
+                .is_some_and(|at| at >= previous.tokens.end && change::word(line, at).is_some());
+        let same = bare
+            && change
+            && previous.sentence == self.sentence
+            && previous.value >= 100.0
+            && number.value >= 100.0
+            && !number.is_year_like()
+            && !money::is_code(&previous.unit)
+            && previous.unit != "%";
+        same.then(|| Unit {
+            name: previous.unit.clone(),
+            factor: 1.0,
+            dimension: if previous.unit == "people" {
+                Dimension::People
+            } else {
+                Dimension::Measure
+            },
+            end: number.end,
+            hyphen: false,
+        })
+    }
+
     /// "killing at least 12", "dozens were arrested", "thousands have marched".
     fn counts_casualties(&self, number: &Number, start: usize) -> bool {
         let line = &self.line;
@@ -126,7 +160,7 @@ impl Pass<'_, '_, '_> {
             || nouns::is_stop(line.lower(number.end))
             || matches!(line.lower(number.end), "and" | "more");
         if nouns::is_casualty(line.lower_back(before, 1)) && ends && !line.is_hyphen(number.end) {
-            return number.value.fract() == 0.0 && !number.is_year_like();
+            return number.is_whole() && !number.is_year_like();
         }
         let mut at = number.end;
         while matches!(
@@ -156,7 +190,14 @@ impl Pass<'_, '_, '_> {
             "and" => (1..=3).any(|count| line.lower_back(first.start, count) == "between"),
             _ => false,
         };
-        if !joins || first.vague.is_some() {
+        let from = line.lower_back(first.start, 1) == "from";
+        // "fell $2 to $64": the change and the outcome, not a range.
+        let sign = money::before(line, first.start).map_or(first.start, |(_, start)| start);
+        let outcome = word == "to"
+            && line
+                .back(sign, 1)
+                .is_some_and(|at| change::word(line, at).is_some());
+        if !joins || outcome || first.vague.is_some() {
             return Join::None;
         }
         let mut at = first.end + 1;
@@ -179,8 +220,7 @@ impl Pass<'_, '_, '_> {
         if second.vague.is_some() || second.start != at {
             return Join::None;
         }
-        let from = line.lower_back(first.start, 1) == "from";
-        let low = if first.scale == 1.0 && first.value < second.value / second.scale {
+        let low = if first.is_plain() && first.value < second.value / second.scale {
             first.value * second.scale
         } else {
             first.value
@@ -203,7 +243,10 @@ impl Pass<'_, '_, '_> {
         let line = &self.line;
         let mut hedge = None;
         let mut from = start;
-        if let Some((start, qualifier)) = hedges::before(line, start) {
+        let number_start = start;
+        if let Some((start, qualifier)) = hedges::before(line, start)
+            && !(unit.dimension == Dimension::Time && is_throughout(line, start, number_start))
+        {
             from = start;
             hedge = Some(qualifier);
         }
@@ -294,4 +337,28 @@ fn rounded(value: f64) -> Option<f64> {
         .parse()
         .ok()
         .filter(|value: &f64| value.is_finite())
+}
+
+/// Whether "over" before a duration means throughout it ("a loan over three years"), not more than it
+/// ("for over three years").
+fn is_throughout(line: &Line<'_, '_>, hedge: usize, number: usize) -> bool {
+    line.is(hedge, "over")
+        && hedge + 1 == number
+        && !matches!(
+            line.lower_back(hedge, 1),
+            "for"
+                | "in"
+                | "after"
+                | "of"
+                | "with"
+                | "took"
+                | "takes"
+                | "lasted"
+                | "spent"
+                | "spans"
+                | "is"
+                | "was"
+                | "at"
+                | "since"
+        )
 }

@@ -75,7 +75,7 @@ fn is_point_in_time(line: &Line<'_, '_>, number: &Number, start: usize, unit: &U
         return true;
     }
     // "one day" is some day.
-    if number.value == 1.0 && !number.digits && !unit.hyphen && line.is(number.end, "day") {
+    if number.value < 2.0 && !number.digits && !unit.hyphen && line.is(number.end, "day") {
         return true;
     }
     if matches!(before, "first" | "last" | "opening" | "final") && line.is(unit.end, "of") {
@@ -104,7 +104,7 @@ fn is_small_or_named(line: &Line<'_, '_>, number: &Number, start: usize, unit: &
         return false;
     }
     let before = line.lower_back(start, 1);
-    let plain = number.scale == 1.0 && number.value.fract() == 0.0;
+    let plain = number.is_plain() && number.is_whole();
     if plain && number.value < 3.0 {
         return true;
     }

@@ -89,11 +89,15 @@ pub(super) fn of(
     if of && number.vague.is_some() {
         at += 1;
         at += usize::from(is_determiner(line.lower(at)));
-    } else if of && is_determiner(line.lower(at + 1)) {
-        // "12 of the 27 states": the whole is a figure of its own, read next.
-        let Some(whole) = numbers::read(line, at + 2, false) else {
-            return nouns::counted(line, at + 2, number);
+    } else if of {
+        let from = at + 1 + usize::from(is_determiner(line.lower(at + 1)));
+        let Some(whole) = numbers::read(line, from, false) else {
+            let definite = from > at + 1;
+            return definite
+                .then(|| nouns::counted(line, from, number))
+                .flatten();
         };
+        // "12 of the 27 states": the whole is a figure of its own, read next.
         return nouns::counted(line, whole.end, &whole).map(|unit| Unit {
             end: number.end,
             ..unit
