@@ -13,7 +13,8 @@ const REACH: usize = 14;
 
 struct Change {
     words: Vec<&'static str>,
-    direction: Direction,
+    /// `None` for a longer phrase that is no change ("make up").
+    direction: Option<Direction>,
 }
 
 #[derive(Default)]
@@ -26,10 +27,10 @@ struct Changes {
 static CHANGES: LazyLock<Changes> = LazyLock::new(|| {
     let mut changes = Changes::default();
     for [phrase, direction, place] in rows::<3>(include_str!("../../../assets/en/directions.tsv")) {
-        let direction = if direction == "up" {
-            Direction::Up
-        } else {
-            Direction::Down
+        let direction = match direction {
+            "up" => Some(Direction::Up),
+            "down" => Some(Direction::Down),
+            _ => None,
         };
         let words: Vec<&str> = phrase.split(' ').collect();
         match words.last() {
@@ -39,7 +40,9 @@ static CHANGES: LazyLock<Changes> = LazyLock::new(|| {
                 list.sort_by_key(|change| std::cmp::Reverse(change.words.len()));
             }
             _ => {
-                changes.after.insert(phrase, direction);
+                changes
+                    .after
+                    .extend(direction.map(|direction| (phrase, direction)));
             }
         }
     }
@@ -53,7 +56,7 @@ pub(super) fn word(line: &Line<'_, '_>, at: usize) -> Option<Direction> {
         .get(line.lower(at))?
         .iter()
         .find(|change| line.ends_with(at + 1, &change.words).is_some())
-        .map(|change| change.direction)
+        .and_then(|change| change.direction)
 }
 
 /// The direction of the figure whose phrase (hedges included) is `start..end`.
@@ -91,9 +94,9 @@ fn before(line: &Line<'_, '_>, start: usize) -> Option<Direction> {
     None
 }
 
-/// The word of change before "by" or "to", in the same clause; "to" is not looked at across
-/// another number, unless that one is where the change began ("from 5 to 7").
-fn verb(line: &Line<'_, '_>, preposition: usize, across: bool) -> Option<Direction> {
+/// The word of change before a preposition, in the same clause. Other numbers are looked across
+/// only before "by" (`across`), or where the change began at them ("from 5 to 7").
+pub(super) fn verb(line: &Line<'_, '_>, preposition: usize, across: bool) -> Option<Direction> {
     for count in 1..=REACH {
         let at = line.back(preposition, count)?;
         if let Some(direction) = word(line, at) {

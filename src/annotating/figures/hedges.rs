@@ -80,10 +80,10 @@ pub(super) fn before(line: &Line<'_, '_>, start: usize) -> Option<(usize, Qualif
         };
         at = first;
         found = match (found, qualifier) {
-            (None, None) => None,
-            // The hedge nearest to the number decides ("at least some").
-            (Some((_, kept)), _) => Some((first, kept)),
-            (None, Some(qualifier)) => Some((first, qualifier)),
+            // The hedge nearest to the number decides: "over more than 30 years" lasts "more than".
+            (Some(_), Some(_)) => break,
+            (Some((_, kept)), None) => Some((first, kept)),
+            (None, qualifier) => qualifier.map(|qualifier| (first, qualifier)),
         };
     }
     found
@@ -97,6 +97,7 @@ pub(super) fn after(line: &Line<'_, '_>, at: usize) -> Option<(usize, Qualifier)
         .iter()
         .find(|hedge| line.starts_with(at, &hedge.words))?;
     let end = at + hedge.words.len();
-    // "5 plus 3" and "5+1" are sums.
-    (!line.is_number(end)).then_some((end, hedge.qualifier?))
+    // "5 plus 3" is a sum; "10 ships and more than 5 planes" hedges the next number.
+    let sum = line.is_number(end) || line.is(end, "than");
+    (!sum).then_some((end, hedge.qualifier?))
 }

@@ -2,11 +2,15 @@
 //! subject of its verb.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::line::Line;
 use super::units::{Dimension, Unit};
 use super::{change, nouns};
 use crate::annotating::tokens::Kind;
+use crate::knowledge::table::rows;
 
 /// Longest noun group taken.
 const LONGEST: usize = 8;
@@ -15,11 +19,21 @@ const REACH: usize = 10;
 /// How far before the verb its subject may begin.
 const CLAUSE: usize = 24;
 
-/// The tokens of what is measured by the figure whose phrase is `phrase` and whose number ends at
-/// `number_end`.
+/// The kinds of words of the table, by word.
+static KINDS: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut kinds: FxHashMap<&'static str, Vec<&'static str>> = FxHashMap::default();
+    for [word, kind] in rows::<2>(include_str!("../../../assets/en/measures.tsv")) {
+        kinds.entry(word).or_default().push(kind);
+    }
+    kinds
+});
+
+/// The tokens of what is measured by the figure whose phrase is `phrase` and whose number is
+/// `number_start..number_end`.
 pub(super) fn of(
     line: &Line<'_, '_>,
     phrase: &Range<usize>,
+    number_start: usize,
     number_end: usize,
     unit: &Unit,
 ) -> Option<Range<usize>> {
@@ -33,8 +47,9 @@ pub(super) fn of(
         Dimension::Time => modified(line, unit).filter(|_| unit.hyphen),
         Dimension::Money | Dimension::Share | Dimension::Measure => modified(line, unit)
             .or_else(|| before_of(line, phrase.start))
-            .or_else(|| subject(line, phrase.start))
-            .or_else(|| after_preposition(line, phrase.end)),
+            .or_else(|| after_preposition(line, phrase.end))
+            .or_else(|| object(line, phrase.start))
+            .or_else(|| subject(line, number_start)),
     }
 }
 
@@ -47,11 +62,11 @@ fn modified(line: &Line<'_, '_>, unit: &Unit) -> Option<Range<usize>> {
     let group = group(line, unit.end)?;
     let first = line.lower(group.start);
     let verb = group.len() == 1 && first.ends_with("ed");
-    let adverb = first.ends_with("ly")
-        || matches!(
-            first,
-            "more" | "less" | "each" | "year" | "east" | "west" | "north" | "south"
-        );
+    let adverb = first.ends_with("ly") || is(first, "after");
+    // "a summit focusing on"
+    let clause =
+        group.len() > 1 && line.lower(group.end - 1).ends_with("ing") && line.is(group.end, "on");
+    let group = group.start..group.end - usize::from(clause);
     (!verb && !adverb).then_some(group)
 }
 
@@ -70,8 +85,10 @@ fn group(line: &Line<'_, '_>, start: usize) -> Option<Range<usize>> {
                 let joins = matches!(word, "and" | "or")
                     && end > start
                     && line.is_lower_word(end + 1)
-                    && !nouns::is_stop(line.lower(end + 1));
-                joins || word == "'s" || (!nouns::is_stop(word) && !matches!(word, "and" | "or"))
+                    && !nouns::ends_group(line, end + 1);
+                joins
+                    || word == "'s"
+                    || (!nouns::ends_group(line, end) && !matches!(word, "and" | "or"))
             }
             Some(Kind::Mark) => line.is_hyphen(end) && end > start,
             _ => false,
@@ -88,11 +105,7 @@ fn group(line: &Line<'_, '_>, start: usize) -> Option<Range<usize>> {
 fn before_of(line: &Line<'_, '_>, start: usize) -> Option<Range<usize>> {
     let of = line.back(start, 1).filter(|&at| line.is(at, "of"))?;
     let group = group_before(line, of)?;
-    let vague = group.len() == 1
-        && matches!(
-            line.lower(group.start),
-            "total" | "average" | "maximum" | "minimum" | "record" | "sum" | "some" | "out"
-        );
+    let vague = group.len() == 1 && is(line.lower(group.start), "vague");
     (!vague).then_some(group)
 }
 
@@ -103,7 +116,9 @@ fn group_before(line: &Line<'_, '_>, end: usize) -> Option<Range<usize>> {
         let Some(at) = line.back(start, 1) else { break };
         let word = line.lower(at);
         let inside = match line.get(at).map(|token| token.kind) {
-            Some(Kind::Word) => !nouns::is_stop(word) && !matches!(word, "and" | "or" | "'s"),
+            Some(Kind::Word) => {
+                !nouns::ends_group(line, at) && !matches!(word, "and" | "or" | "'s")
+            }
             Some(Kind::Mark) => line.is_hyphen(at) && at + 1 < end,
             _ => false,
         };
@@ -119,19 +134,38 @@ fn group_before(line: &Line<'_, '_>, end: usize) -> Option<Range<usize>> {
 
 /// "5 billion dollars in loans", "42 percent of spending".
 fn after_preposition(line: &Line<'_, '_>, end: usize) -> Option<Range<usize>> {
-    if !matches!(line.lower(end), "in" | "of" | "worth") {
+    if !matches!(line.lower(end), "in" | "of" | "worth" | "from") {
         return None;
     }
     let end = end + 1 + usize::from(line.is(end, "worth") && line.is(end + 1, "of"));
-    let group = group(line, end)?;
+    let group = possessed(line, group(line, end)?);
     let first = line.lower(group.start);
-    let place = line.is(end - 1, "in") && line.is_capitalized(group.start);
-    (!place
-        && !matches!(
-            first,
-            "first" | "past" | "last" | "next" | "recent" | "coming"
-        ))
-    .then_some(group)
+    let last = group.end.saturating_sub(1);
+    let place = line.is_capitalized(last);
+    let time = is(first, "time") && (group.len() == 1 || first != "total");
+    (!place && !time).then_some(group)
+}
+
+/// The object of a verb of change: "raised the tariff to 20%", "cut its forecast by 2%".
+fn object(line: &Line<'_, '_>, start: usize) -> Option<Range<usize>> {
+    let preposition = line
+        .back(start, 1)
+        .filter(|&at| matches!(line.lower(at), "to" | "by" | "from"))?;
+    let verb = (1..=REACH)
+        .map_while(|count| line.back(preposition, count))
+        .find(|&at| change::word(line, at).is_some())?;
+    let mut from = verb + 1;
+    while super::units::is_determiner(line.lower(from))
+        || matches!(line.lower(from), "%" | "percent" | "a" | "an")
+        || line.is_number(from)
+    {
+        from += 1;
+    }
+    let group = group(line, from)?;
+    let group = possessed(line, group.start..group.end.min(preposition));
+    let word = line.lower(group.start);
+    let adverb = word.ends_with("ly") || is(word, "after");
+    (!group.is_empty() && !adverb && !is(word, "pronoun")).then_some(group)
 }
 
 /// The subject of the verb before the figure: "bilateral trade between A and B had risen by".
@@ -143,8 +177,7 @@ fn subject(line: &Line<'_, '_>, start: usize) -> Option<Range<usize>> {
     let mut verb = verb;
     while let Some(at) = line.back(verb, 1) {
         let word = line.lower(at);
-        if is_auxiliary(word) || word.ends_with("ly") || matches!(word, "also" | "already" | "now")
-        {
+        if is(word, "auxiliary") || word.ends_with("ly") {
             verb = at;
         } else {
             break;
@@ -166,34 +199,25 @@ fn subject(line: &Line<'_, '_>, start: usize) -> Option<Range<usize>> {
             break;
         };
         let word = line.lower(at);
-        let boundary = matches!(
-            word,
-            "," | ";"
-                | ":"
-                | "\""
-                | "("
-                | ")"
-                | "."
-                | "that"
-                | "while"
-                | "but"
-                | "when"
-                | "as"
-                | "said"
-                | "which"
-                | "where"
-                | "after"
-                | "because"
-        ) || (word == "and"
-            && matches!(line.lower(at + 1), "its" | "their" | "the"));
+        let opens = line.lower(at + 1);
+        let boundary = matches!(word, "," | ";" | ":" | "\"" | "(" | ")" | ".")
+            || is(word, "clause")
+            || ((word == "and" || word.ends_with("ing")) && super::units::is_determiner(opens));
         if boundary {
             break;
         }
         clause = at;
     }
     let group = group(line, clause)?;
-    let group = possessed(line, group);
-    (group.end <= verb && !is_pronoun(line.lower(group.start))).then_some(group)
+    let mut group = possessed(line, group.start..group.end.min(verb));
+    if group.len() > 1 && line.lower(group.end - 1).ends_with("ed") {
+        group.end -= 1;
+    }
+    // A name is who does it, not what is measured.
+    let agent = line.is_capitalized(group.end.saturating_sub(1))
+        && !line.is_capitalized(verb)
+        && group.end > line.range.start + 1;
+    (!group.is_empty() && !agent && !is(line.lower(group.start), "pronoun")).then_some(group)
 }
 
 /// What is owned, the owner left out: "trade" of "China's trade".
@@ -205,74 +229,12 @@ fn possessed(line: &Line<'_, '_>, group: Range<usize>) -> Range<usize> {
     }
 }
 
-fn is_pronoun(word: &str) -> bool {
-    matches!(
-        word,
-        "it" | "this" | "that" | "he" | "she" | "they" | "there" | "we"
-    )
-}
-
-fn is_auxiliary(word: &str) -> bool {
-    matches!(
-        word,
-        "had"
-            | "has"
-            | "have"
-            | "is"
-            | "was"
-            | "are"
-            | "were"
-            | "be"
-            | "been"
-            | "will"
-            | "would"
-            | "could"
-            | "can"
-            | "should"
-            | "may"
-            | "might"
-            | "to"
-    )
-}
-
-/// Verbs that tie an amount to its subject.
+/// Whether a verb here ties an amount to its subject.
 fn is_verb(line: &Line<'_, '_>, at: usize) -> bool {
-    change::word(line, at).is_some()
-        || matches!(
-            line.lower(at),
-            "reach"
-                | "reached"
-                | "reaches"
-                | "total"
-                | "totaled"
-                | "totalled"
-                | "totals"
-                | "hit"
-                | "hits"
-                | "stood"
-                | "stands"
-                | "exceed"
-                | "exceeded"
-                | "exceeds"
-                | "surpass"
-                | "surpassed"
-                | "surpasses"
-                | "amounted"
-                | "amounts"
-                | "came"
-                | "comes"
-                | "worth"
-                | "cost"
-                | "costs"
-                | "averaged"
-                | "accounted"
-                | "accounts"
-                | "represented"
-                | "represents"
-                | "is"
-                | "was"
-                | "were"
-                | "are"
-                | "topped"
-        )
+    change::word(line, at).is_some() || is(line.lower(at), "amount")
+}
+
+/// Whether the table of this module lists the word under the kind.
+fn is(word: &str, kind: &str) -> bool {
+    KINDS.get(word).is_some_and(|kinds| kinds.contains(&kind))
 }

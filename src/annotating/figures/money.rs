@@ -18,6 +18,8 @@ struct Name {
 
 struct Currencies {
     codes: FxHashSet<&'static str>,
+    /// The codes that are other words too ("COP").
+    words: FxHashSet<&'static str>,
     /// By the sign; the letters before it ("HK" of "HK$") and the code.
     signs: FxHashMap<&'static str, Vec<(&'static str, &'static str)>>,
     names: FxHashMap<&'static str, Vec<Name>>,
@@ -26,13 +28,17 @@ struct Currencies {
 static CURRENCIES: LazyLock<Currencies> = LazyLock::new(|| {
     let mut currencies = Currencies {
         codes: FxHashSet::default(),
+        words: FxHashSet::default(),
         signs: FxHashMap::default(),
         names: FxHashMap::default(),
     };
-    for [code, signs, words, adjectives, bare] in
-        rows::<5>(include_str!("../../../assets/currencies.tsv"))
+    for [code, signs, words, adjectives, bare, word] in
+        rows::<6>(include_str!("../../../assets/currencies.tsv"))
     {
         currencies.codes.insert(code);
+        if word == "word" {
+            currencies.words.insert(code);
+        }
         for sign in list(signs) {
             let letters = sign.trim_end_matches(|c: char| !c.is_ascii_alphabetic());
             let mark = sign.get(letters.len()..).unwrap_or_default();
@@ -59,6 +65,11 @@ static CURRENCIES: LazyLock<Currencies> = LazyLock::new(|| {
     }
     currencies
 });
+
+/// Whether a unit is a currency.
+pub(super) fn is_code(unit: &str) -> bool {
+    CURRENCIES.codes.contains(unit)
+}
 
 /// The currency named just before a number, and the first token of its name.
 pub(super) fn before(line: &Line<'_, '_>, number: usize) -> Option<(&'static str, usize)> {
@@ -88,17 +99,19 @@ pub(super) fn before(line: &Line<'_, '_>, number: usize) -> Option<(&'static str
     if !line.is_word(at) {
         return None;
     }
-    if let Some(&code) = CURRENCIES.codes.get(text) {
+    if let Some(&code) = CURRENCIES.codes.get(text)
+        && !CURRENCIES.words.contains(text)
+    {
         return Some((code, at));
     }
     // "dollars 10bn", where the word is not the unit of a number before it.
     let word = line.lower(at);
     let own = word.ends_with('s') && line.is_number(number);
     let taken = line.back(at, 1).is_some_and(|before| {
-        line.is_word(before) && !matches!(line.lower(before), "of" | "than" | "to" | "and")
-    }) || line
-        .back(at, 1)
-        .is_some_and(|before| line.is_number(before));
+        line.is_number(before)
+            || line.is_capitalized(before)
+            || numbers::word(line, before).is_some()
+    });
     if !own || taken || numbers::word(line, at).is_some() {
         return None;
     }

@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::line::Line;
 use super::numbers::Number;
 use super::units::{Dimension, Unit};
-use crate::annotating::tokens::Kind;
+use crate::annotating::tokens::{Kind, Shape};
 use crate::knowledge::table::rows;
 
 /// How many tokens a noun group may be long before its head.
@@ -58,6 +58,14 @@ static NOUNS: LazyLock<Nouns> = LazyLock::new(|| {
 /// Whether a noun group ends before the word.
 pub(super) fn is_stop(word: &str) -> bool {
     NOUNS.stops.contains(word)
+}
+
+/// Whether a noun group ends before the token; "US", "WHO" and "IT" are no pronouns.
+pub(super) fn ends_group(line: &Line<'_, '_>, at: usize) -> bool {
+    let name = line
+        .get(at)
+        .is_some_and(|token| token.shape == Shape::Upper && token.span.len() > 1);
+    !name && is_stop(line.lower(at))
 }
 
 /// Whether the number after the word is a name ("Article 5").
@@ -144,25 +152,23 @@ fn head(line: &Line<'_, '_>, start: usize) -> Option<usize> {
     while at < start + REACH {
         let token = line.get(at)?;
         let word = line.lower(at);
-        match token.kind {
-            Kind::Number => break,
-            Kind::Mark if line.is_hyphen(at) && at > start => {
+        if token.kind != Kind::Word {
+            if line.is_hyphen(at) && at > start {
                 at += 1;
                 continue;
             }
-            Kind::Mark => break,
-            Kind::Word => {}
+            break;
         }
         if matches!(word, "and" | "or" | "&") {
             if at == start || found.is_some() {
                 break;
             }
-        } else if is_stop(word) || word == "'s" {
+        } else if ends_group(line, at) || word == "'s" {
             break;
         } else if is_plural(line, at) {
             found = Some(at);
             let more = line.is_word(at + 1)
-                && !is_stop(line.lower(at + 1))
+                && !ends_group(line, at + 1)
                 && (is_plural(line, at + 1)
                     || (line.is_capitalized(at) && !ends_in_ed(line, at + 1)));
             if !more {

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::hedges::named;
 use super::line::Line;
-use super::{Qualifier, nouns};
+use super::{Qualifier, money, nouns};
 use crate::annotating::tokens::{Kind, Shape, Token};
 use crate::knowledge::table::rows;
 
@@ -63,11 +63,21 @@ pub(super) struct Number {
 }
 
 impl Number {
+    /// Whether it has no fraction.
+    pub fn is_whole(&self) -> bool {
+        self.value.fract().abs() < f64::EPSILON
+    }
+
+    /// Whether no scale word multiplies it.
+    pub fn is_plain(&self) -> bool {
+        self.scale <= 1.0
+    }
+
     /// Whether it could be a year: four plain digits.
     pub fn is_year_like(&self) -> bool {
         self.digits
             && self.end == self.start + 1
-            && self.value.fract() == 0.0
+            && self.is_whole()
             && (1500.0..=2100.0).contains(&self.value)
     }
 }
@@ -195,35 +205,33 @@ fn parse(text: &str) -> Option<f64> {
         .ok()
 }
 
+/// No word of the number has been read yet: any may follow.
+const ANY: u32 = u32::MAX;
+
 /// Number words up to the hundreds of thousands: "forty-eight", "two hundred and fifty thousand".
 fn words(line: &Line<'_, '_>, at: usize) -> Option<Number> {
     let mut end = at;
     // What may still follow: below 10 after "forty", below 100 after "hundred".
-    let (mut value, mut room) = (0.0, f64::INFINITY);
+    let (mut value, mut room) = (0.0, ANY);
     loop {
-        let next = if end > at && line.is_hyphen(end) {
-            end + 1
-        } else if end > at && room == 100.0 && line.is(end, "and") {
-            end + 1
-        } else {
-            end
-        };
+        let joined = end > at && (line.is_hyphen(end) || (room == 100 && line.is(end, "and")));
+        let next = end + usize::from(joined);
         match word(line, next) {
-            Some(Word::Ones(ones)) if room > 9.0 => {
+            Some(Word::Ones(ones)) if room > 9 => {
                 value += ones;
-                room = if room.is_infinite() { 1.0 } else { 0.0 };
+                room = u32::from(room == ANY);
             }
-            Some(Word::Teens(teens)) if room > 19.0 => {
+            Some(Word::Teens(teens)) if room > 19 => {
                 value += teens;
-                room = if room.is_infinite() { 1.0 } else { 0.0 };
+                room = u32::from(room == ANY);
             }
-            Some(Word::Tens(tens)) if room > 90.0 => {
+            Some(Word::Tens(tens)) if room > 90 => {
                 value += tens;
-                room = 10.0;
+                room = 10;
             }
-            Some(Word::Hundred) if (0.5..100.0).contains(&value) && room != 100.0 => {
+            Some(Word::Hundred) if (0.5..100.0).contains(&value) && room != 100 => {
                 value *= 100.0;
-                room = 100.0;
+                room = 100;
             }
             _ => break,
         }
@@ -252,9 +260,9 @@ fn scaled(line: &Line<'_, '_>, mut number: Number, money: bool) -> Number {
             Some(Word::Scale(factor)) => factor,
             Some(Word::Hundred) => 100.0,
             Some(Word::Letter(factor)) if line.is_glued(at) && hyphen == 0 => {
-                let counts = line.is_lower_word(at + 1)
-                    && !nouns::is_stop(line.lower(at + 1))
-                    && line.lower(at) != "t";
+                let counts = line.lower(at) != "t"
+                    && (nouns::counted(line, at + 1, &number).is_some()
+                        || money::after(line, at + 1, &number).is_some());
                 if !money && !counts && line.lower(at) != "k" {
                     break;
                 }
@@ -359,10 +367,10 @@ fn vague_of(value: f64) -> Qualifier {
 
 /// "half a million", "half an hour", "half-century".
 fn half(line: &Line<'_, '_>, at: usize) -> Option<Number> {
-    let end = if matches!(line.lower(at + 1), "a" | "an") {
+    let end = if matches!(line.lower(at + 1), "a" | "an") || line.is_hyphen(at + 1) {
         at + 2
-    } else if line.is_hyphen(at + 1) {
-        at + 2
+    } else if matches!(word(line, at + 1), Some(Word::Scale(_))) {
+        at + 1
     } else {
         return None;
     };

@@ -32,7 +32,12 @@ pub(super) fn is_name(line: &Line<'_, '_>, number: &Number, has_currency: bool) 
         let hyphen = before == "-"
             && line.back(start, 1).is_some_and(|at| line.is_glued(at))
             && line.lower_back(start, 2) != "-";
-        if name || hyphen || matches!(before, "#" | "/" | "+" | ":" | "№" | "." | "_" | "@" | "=")
+        if name
+            || hyphen
+            || matches!(
+                before,
+                "#" | "/" | "+" | ":" | "№" | "." | "_" | "@" | "=" | "%" | "&" | "?"
+            )
         {
             return true;
         }
@@ -70,18 +75,19 @@ fn is_point_in_time(line: &Line<'_, '_>, number: &Number, start: usize, unit: &U
         return true;
     }
     // "one day" is some day.
-    if number.value == 1.0 && !number.digits && !unit.hyphen && line.is(number.end, "day") {
+    if number.value < 2.0 && !number.digits && !unit.hyphen && line.is(number.end, "day") {
         return true;
     }
-    // "the first seven months of 2025" is a date.
-    let first = matches!(before, "first" | "last" | "opening" | "final");
-    if first
-        && line.is(unit.end, "of")
-        && (line.is_number(unit.end + 1)
-            || line.is(unit.end + 1, "the") && line.is(unit.end + 2, "year")
-            || line.is(unit.end + 1, "this"))
-    {
-        return true;
+    if matches!(before, "first" | "last" | "opening" | "final") && line.is(unit.end, "of") {
+        // "the first seven months of 2025" is a date, even where the year was cut off as one.
+        let of = unit.end + 1;
+        let year = line.get(of).is_none()
+            || line.is_number(of)
+            || line.is(of, "this")
+            || line.starts_with(of, &["the", "year"]);
+        if year {
+            return true;
+        }
     }
     let lasting = matches!(
         before,
@@ -98,7 +104,7 @@ fn is_small_or_named(line: &Line<'_, '_>, number: &Number, start: usize, unit: &
         return false;
     }
     let before = line.lower_back(start, 1);
-    let plain = number.scale == 1.0 && number.value.fract() == 0.0;
+    let plain = number.is_plain() && number.is_whole();
     if plain && number.value < 3.0 {
         return true;
     }

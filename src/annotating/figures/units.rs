@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::line::Line;
 use super::numbers::Number;
-use super::{hedges, money, nouns};
+use super::{hedges, money, nouns, numbers};
 use crate::knowledge::table::{list, rows};
 
 /// The kind of quantity.
@@ -58,6 +58,7 @@ static UNITS: LazyLock<FxHashMap<&'static str, Vec<Entry>>> = LazyLock::new(|| {
                 dimension: match dimension {
                     "share" => Dimension::Share,
                     "time" => Dimension::Time,
+                    "money" => Dimension::Money,
                     _ => Dimension::Measure,
                 },
                 factor: factor.parse().unwrap_or(1.0),
@@ -88,8 +89,19 @@ pub(super) fn of(
     if of && number.vague.is_some() {
         at += 1;
         at += usize::from(is_determiner(line.lower(at)));
-    } else if of && is_determiner(line.lower(at + 1)) {
-        return nouns::counted(line, at + 2, number);
+    } else if of {
+        let from = at + 1 + usize::from(is_determiner(line.lower(at + 1)));
+        let Some(whole) = numbers::read(line, from, false) else {
+            let definite = from > at + 1;
+            return definite
+                .then(|| nouns::counted(line, from, number))
+                .flatten();
+        };
+        // "12 of the 27 states": the whole is a figure of its own, read next.
+        return nouns::counted(line, whole.end, &whole).map(|unit| Unit {
+            end: number.end,
+            ..unit
+        });
     }
     let hyphen = line.is_hyphen(at);
     if let Some((code, end)) = money::after(line, at, number) {
@@ -120,14 +132,20 @@ pub(super) fn measurement(line: &Line<'_, '_>, at: usize) -> Option<Unit> {
     let letter = entry.words.len() == 1
         && entry.words.iter().all(|word| word.len() == 1)
         && line.is_word(at);
-    if letter && (hyphen || !line.is_glued(at)) {
+    let symbol = matches!(line.text(at), "W" | "L") || line.is_lower_word(at);
+    if letter && (hyphen || !line.is_glued(at) || !symbol) {
+        return None;
+    }
+    let end = at + entry.words.len();
+    if line.is_glued(end) && (line.is_number(end) || (letter && line.is_word(end))) {
+        // "24703L202", "%2024".
         return None;
     }
     Some(Unit {
         name: Cow::Borrowed(entry.unit),
         factor: entry.factor,
         dimension: entry.dimension,
-        end: at + entry.words.len(),
+        end,
         hyphen,
     })
 }
