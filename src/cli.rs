@@ -93,7 +93,9 @@ fn write_export(input: &Input, format: Format) -> Result<ExitCode> {
 fn show(input: &Input, display: &terminal::Display, demo: bool) -> Result<ExitCode> {
     let dossier = load(input);
     if !terminal::is_usable() {
-        io::stdout().lock().write_all(export::text(&dossier).as_bytes())?;
+        io::stdout()
+            .lock()
+            .write_all(export::text(&dossier).as_bytes())?;
         return Ok(report_problems(&dossier));
     }
     let unread = dossier.problems.clone();
@@ -110,7 +112,11 @@ fn load(input: &Input) -> Dossier {
         vec![Source::Seeds]
     } else {
         let source = |path: &PathBuf| {
-            if path.as_os_str() == "-" { Source::Stdin } else { Source::Path(path.clone()) }
+            if path.as_os_str() == "-" {
+                Source::Stdin
+            } else {
+                Source::Path(path.clone())
+            }
         };
         input.paths.iter().map(source).collect()
     };

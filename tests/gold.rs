@@ -22,14 +22,48 @@ struct Floor {
 }
 
 const FLOORS: [Floor; 4] = [
-    Floor { corpus: "dushanbe-2025", participants: 0.80, events: 0.55, figures: 0.75, agenda: 0.80, dating: 0.75, leaks: 0 },
-    Floor { corpus: "focac-beijing-2006", participants: 0.50, events: 0.45, figures: 0.60, agenda: 0.70, dating: 0.75, leaks: 5 },
-    Floor { corpus: "eu-budget-brussels-2005", participants: 0.50, events: 0.45, figures: 0.60, agenda: 0.70, dating: 0.75, leaks: 5 },
-    Floor { corpus: "apec-gyeongju-2025", participants: 0.50, events: 0.45, figures: 0.60, agenda: 0.70, dating: 0.75, leaks: 5 },
+    Floor {
+        corpus: "dushanbe-2025",
+        participants: 0.80,
+        events: 0.55,
+        figures: 0.75,
+        agenda: 0.80,
+        dating: 0.75,
+        leaks: 0,
+    },
+    Floor {
+        corpus: "focac-beijing-2006",
+        participants: 0.50,
+        events: 0.45,
+        figures: 0.60,
+        agenda: 0.70,
+        dating: 0.75,
+        leaks: 5,
+    },
+    Floor {
+        corpus: "eu-budget-brussels-2005",
+        participants: 0.50,
+        events: 0.45,
+        figures: 0.60,
+        agenda: 0.70,
+        dating: 0.75,
+        leaks: 5,
+    },
+    Floor {
+        corpus: "apec-gyeongju-2025",
+        participants: 0.50,
+        events: 0.45,
+        figures: 0.60,
+        agenda: 0.70,
+        dating: 0.75,
+        leaks: 5,
+    },
 ];
 
 fn corpora() -> Option<PathBuf> {
-    std::env::var_os("SUMMITRY_CORPORA").filter(|path| !path.is_empty()).map(PathBuf::from)
+    std::env::var_os("SUMMITRY_CORPORA")
+        .filter(|path| !path.is_empty())
+        .map(PathBuf::from)
 }
 
 fn scores(corpora: &Path, corpus: &str) -> Value {
@@ -38,7 +72,11 @@ fn scores(corpora: &Path, corpus: &str) -> Value {
         .arg(corpora.join("articles").join(corpus))
         .output()
         .expect("the program starts");
-    assert!(export.status.success(), "{}", String::from_utf8_lossy(&export.stderr));
+    assert!(
+        export.status.success(),
+        "{}",
+        String::from_utf8_lossy(&export.stderr)
+    );
     let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{corpus}.json"));
     std::fs::write(&file, &export.stdout).expect("the export is kept");
     let scored = Command::new("python3")
@@ -63,22 +101,47 @@ fn holds_its_floors() {
         let scores = scores(&corpora, floor.corpus);
         let mut hold = |what: &str, reached: Option<f64>, least: f64| {
             let reached = reached.unwrap_or(0.0);
-            println!("{:<24} {what:<13} {reached:.3} (floor {least:.2})", floor.corpus);
+            println!(
+                "{:<24} {what:<13} {reached:.3} (floor {least:.2})",
+                floor.corpus
+            );
             if reached < least {
-                failures.push(format!("{}: {what} {reached:.3} < {least:.2}", floor.corpus));
+                failures.push(format!(
+                    "{}: {what} {reached:.3} < {least:.2}",
+                    floor.corpus
+                ));
             }
         };
-        hold("participants", scores["participants"]["whole_f1"].as_f64(), floor.participants);
-        hold("events", scores["events"]["whole_f1"].as_f64(), floor.events);
-        hold("figures", scores["figures"]["whole_f1"].as_f64(), floor.figures);
+        hold(
+            "participants",
+            scores["participants"]["whole_f1"].as_f64(),
+            floor.participants,
+        );
+        hold(
+            "events",
+            scores["events"]["whole_f1"].as_f64(),
+            floor.events,
+        );
+        hold(
+            "figures",
+            scores["figures"]["whole_f1"].as_f64(),
+            floor.figures,
+        );
         hold("agenda", scores["agenda"]["f1"].as_f64(), floor.agenda);
-        hold("dating", scores["dating"]["accuracy"].as_f64(), floor.dating);
+        hold(
+            "dating",
+            scores["dating"]["accuracy"].as_f64(),
+            floor.dating,
+        );
         let leaks = scores["noise"]["leaks"].as_u64().unwrap_or(u64::MAX);
         if leaks > floor.leaks {
             failures.push(format!("{}: {leaks} leaks of page furniture", floor.corpus));
         }
         if scores["dating"]["never_violated"].as_u64() != Some(0) {
-            failures.push(format!("{}: an article has a date that is not its own", floor.corpus));
+            failures.push(format!(
+                "{}: an article has a date that is not its own",
+                floor.corpus
+            ));
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));

@@ -17,17 +17,26 @@ pub struct Clause {
 pub fn clauses(tokens: &Tokens<'_>, sentence: Range<usize>) -> Vec<Clause> {
     let mut clauses = Vec::new();
     let mut start = sentence.start;
-    let mut subordinate = sentence.start < sentence.end && opens_subordinate(tokens, sentence.start);
+    let mut subordinate =
+        sentence.start < sentence.end && opens_subordinate(tokens, sentence.start);
     for at in sentence.clone().skip(1) {
-        let Some(next_subordinate) = boundary(tokens, at, start) else { continue };
+        let Some(next_subordinate) = boundary(tokens, at, start) else {
+            continue;
+        };
         if at > start {
-            clauses.push(Clause { tokens: start..at, subordinate });
+            clauses.push(Clause {
+                tokens: start..at,
+                subordinate,
+            });
         }
         start = at;
         subordinate = next_subordinate;
     }
     if start < sentence.end {
-        clauses.push(Clause { tokens: start..sentence.end, subordinate });
+        clauses.push(Clause {
+            tokens: start..sentence.end,
+            subordinate,
+        });
     }
     clauses
 }
@@ -45,7 +54,9 @@ fn boundary(tokens: &Tokens<'_>, at: usize, start: usize) -> Option<bool> {
     let word = tokens.lower(at);
     if previous == "," {
         let coordinated = matches!(word, "and" | "but" | "or" | "then" | "so" | "yet")
-            && !tokens.get(at + 1).is_some_and(crate::annotating::tokens::Token::is_capitalized);
+            && !tokens
+                .get(at + 1)
+                .is_some_and(crate::annotating::tokens::Token::is_capitalized);
         let participle = word.len() > 4 && word.ends_with("ing");
         if opens_subordinate(tokens, at) || coordinated || participle {
             return Some(!coordinated);
@@ -54,12 +65,29 @@ fn boundary(tokens: &Tokens<'_>, at: usize, start: usize) -> Option<bool> {
     }
     let subordinator = matches!(
         word,
-        "after" | "before" | "while" | "when" | "because" | "although" | "though" | "unless" | "whereas"
-            | "which" | "who" | "whose" | "where" | "if" | "following" | "amid"
+        "after"
+            | "before"
+            | "while"
+            | "when"
+            | "because"
+            | "although"
+            | "though"
+            | "unless"
+            | "whereas"
+            | "which"
+            | "who"
+            | "whose"
+            | "where"
+            | "if"
+            | "following"
+            | "amid"
     );
     let that = word == "that" && is_saying(previous);
     // "since the founding of X", but not "since 1992".
-    let since = word == "since" && tokens.get(at + 1).is_some_and(|next| next.kind == Kind::Word);
+    let since = word == "since"
+        && tokens
+            .get(at + 1)
+            .is_some_and(|next| next.kind == Kind::Word);
     (subordinator || that || since).then_some(true)
 }
 
@@ -72,17 +100,56 @@ fn closes_opening(tokens: &Tokens<'_>, start: usize) -> bool {
 fn opens_subordinate(tokens: &Tokens<'_>, at: usize) -> bool {
     matches!(
         tokens.lower(at),
-        "who" | "which" | "whose" | "whom" | "where" | "while" | "when" | "after" | "before" | "although"
-            | "though" | "because" | "since" | "as" | "if" | "unless" | "whereas" | "following" | "with"
-            | "amid" | "despite" | "including" | "that" | "during" | "until" | "whether"
+        "who"
+            | "which"
+            | "whose"
+            | "whom"
+            | "where"
+            | "while"
+            | "when"
+            | "after"
+            | "before"
+            | "although"
+            | "though"
+            | "because"
+            | "since"
+            | "as"
+            | "if"
+            | "unless"
+            | "whereas"
+            | "following"
+            | "with"
+            | "amid"
+            | "despite"
+            | "including"
+            | "that"
+            | "during"
+            | "until"
+            | "whether"
     )
 }
 
 fn is_saying(word: &str) -> bool {
     matches!(
         word,
-        "said" | "says" | "say" | "told" | "reported" | "announced" | "noted" | "added" | "noting" | "saying"
-            | "stressed" | "warned" | "believes" | "believed" | "hoped" | "adding" | "means" | "meant"
+        "said"
+            | "says"
+            | "say"
+            | "told"
+            | "reported"
+            | "announced"
+            | "noted"
+            | "added"
+            | "noting"
+            | "saying"
+            | "stressed"
+            | "warned"
+            | "believes"
+            | "believed"
+            | "hoped"
+            | "adding"
+            | "means"
+            | "meant"
     )
 }
 
@@ -104,13 +171,22 @@ mod tests {
         for (text, wanted) in [
             (
                 "Following the collapse of the union, the state was engulfed in war.",
-                vec!["Following the collapse of the union,", "the state was engulfed in war."],
+                vec![
+                    "Following the collapse of the union,",
+                    "the state was engulfed in war.",
+                ],
             ),
             (
                 "The ministry said on Monday that the minister held talks, which ended late.",
-                vec!["The ministry said on Monday that the minister held talks,", "which ended late."],
+                vec![
+                    "The ministry said on Monday that the minister held talks,",
+                    "which ended late.",
+                ],
             ),
-            ("She left after the talks ended.", vec!["She left", "after the talks ended."]),
+            (
+                "She left after the talks ended.",
+                vec!["She left", "after the talks ended."],
+            ),
         ] {
             let article = article(text);
             let tokens = Tokens::of(&article);

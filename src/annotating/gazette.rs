@@ -3,20 +3,33 @@
 
 use std::ops::Range;
 
-use crate::annotating::tokens::Tokens;
-use crate::knowledge::countries::{self, Match};
-use crate::knowledge::offices::{self, Office};
-use crate::knowledge::organisations::{self, Organisation};
+use crate::annotating::tokens::{Shape, Tokens};
+use crate::knowledge::countries::{FormKind, countries};
+use crate::knowledge::offices::{Title, offices};
+use crate::knowledge::organisations::{Organisation, organisations};
 
 /// What a stretch of tokens names.
 #[derive(Clone, Copy, Debug)]
 pub enum Sense {
-    /// A country by its name, adjective, capital or metonym; with its ISO 3166-1 alpha-2 code.
-    Country(&'static str, Match),
+    /// A country by its name, adjective, capital or metonym.
+    Country(Country),
     /// An office, one or several holders.
-    Office(&'static Office),
+    Office(Title),
     /// An organisation, a region or a format of meetings.
     Organisation(&'static Organisation),
+    /// A longer name that only holds a country's ("Indian Ocean").
+    Other,
+}
+
+/// A country as the text names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Country {
+    /// ISO 3166-1 alpha-2.
+    pub iso: &'static str,
+    /// By name, adjective, capital or metonym.
+    pub kind: FormKind,
+    /// Whether the word often means something else ("Georgia").
+    pub ambiguous: bool,
 }
 
 /// A stretch of tokens with its sense.
@@ -39,7 +52,10 @@ pub struct Gazette {
 impl Gazette {
     /// Looks up every token.
     pub fn of(tokens: &Tokens<'_>) -> Self {
-        let mut gazette = Self { hits: Vec::new(), by_token: vec![0; tokens.len()] };
+        let mut gazette = Self {
+            hits: Vec::new(),
+            by_token: vec![0; tokens.len()],
+        };
         for (_, _, range) in tokens.sentences() {
             let mut at = range.start;
             while at < range.end {
@@ -56,7 +72,10 @@ impl Gazette {
     }
 
     fn push(&mut self, tokens: Range<usize>, sense: Sense) {
-        self.hits.push(Hit { tokens: tokens.clone(), sense });
+        self.hits.push(Hit {
+            tokens: tokens.clone(),
+            sense,
+        });
         let number = u32::try_from(self.hits.len()).unwrap_or(0);
         for slot in self.by_token.get_mut(tokens).into_iter().flatten() {
             *slot = number;
@@ -76,22 +95,27 @@ impl Gazette {
 
     /// The hits whose first token lies in the range.
     pub fn within(&self, range: Range<usize>) -> impl Iterator<Item = &Hit> {
-        let from = self.hits.partition_point(|hit| hit.tokens.start < range.start);
-        self.hits.iter().skip(from).take_while(move |hit| hit.tokens.start < range.end)
+        let from = self
+            .hits
+            .partition_point(|hit| hit.tokens.start < range.start);
+        self.hits
+            .iter()
+            .skip(from)
+            .take_while(move |hit| hit.tokens.start < range.end)
     }
 
     /// The country that covers a token, by name, adjective, capital or metonym.
-    pub fn country(&self, token: usize) -> Option<(&'static str, Match)> {
+    pub fn country(&self, token: usize) -> Option<Country> {
         match self.at(token)?.sense {
-            Sense::Country(iso, how) => Some((iso, how)),
+            Sense::Country(country) => Some(country),
             _ => None,
         }
     }
 
     /// The office that covers a token.
-    pub fn office(&self, token: usize) -> Option<&'static Office> {
+    pub fn office(&self, token: usize) -> Option<Title> {
         match self.at(token)?.sense {
-            Sense::Office(office) => Some(office),
+            Sense::Office(title) => Some(title),
             _ => None,
         }
     }
@@ -108,13 +132,36 @@ impl Gazette {
 /// The longest phrase of any table at a token; names must be capitalised, offices need not be.
 fn longest(tokens: &Tokens<'_>, at: usize, end: usize) -> Option<(usize, Sense)> {
     let word_at = |index: usize| if index < end { tokens.lower(index) } else { "" };
-    let office = offices::longest(word_at, at).map(|(len, office)| (len, Sense::Office(office)));
-    if !tokens.get(at)?.is_capitalized() {
+    let office = offices()
+        .find(word_at, at)
+        .map(|(len, title)| (len, Sense::Office(title)));
+    let token = tokens.get(at)?;
+    if !token.is_capitalized() {
         return office;
     }
-    let country = countries::longest(word_at, at)
-        .map(|(len, (iso, how))| (len, Sense::Country(iso, how)));
-    let organisation = organisations::longest(word_at, at)
-        .map(|(len, organisation)| (len, Sense::Organisation(organisation)));
-    [organisation, country, office].into_iter().flatten().max_by_key(|(len, _)| *len)
+    // "US" and "UN" are names in capitals only: "Us" and "Un" are words.
+    let is_name = |len: usize, acronym: bool| !acronym || len > 1 || token.shape == Shape::Upper;
+    let country = countries()
+        .find(word_at, at)
+        .filter(|(len, form)| is_name(*len, form.acronym));
+    let country = country.map(|(len, form)| match form.kind {
+        FormKind::Other => (len, Sense::Other),
+        kind => (
+            len,
+            Sense::Country(Country {
+                iso: form.iso2,
+                kind,
+                ambiguous: form.ambiguous,
+            }),
+        ),
+    });
+    let organisation = organisations()
+        .find(word_at, at)
+        .filter(|(len, found)| is_name(*len, found.acronym));
+    let organisation =
+        organisation.map(|(len, found)| (len, Sense::Organisation(found.organisation)));
+    [organisation, country, office]
+        .into_iter()
+        .flatten()
+        .max_by_key(|(len, _)| *len)
 }

@@ -45,7 +45,15 @@ impl<'a> Annotations<'a> {
         let figures = figures::recognise(&tokens, &calendar);
         let themes = themes::recognise(&tokens);
         let events = events::recognise(&tokens, &gazette, &timexes, &people);
-        Self { tokens, gazette, timexes, people, figures, themes, events }
+        Self {
+            tokens,
+            gazette,
+            timexes,
+            people,
+            figures,
+            themes,
+            events,
+        }
     }
 }
 
@@ -60,8 +68,16 @@ pub(crate) mod tests {
         let kind = BlockKind::Paragraph;
         Article {
             text: text.to_owned(),
-            blocks: vec![Block { span, kind, cells: Vec::new() }],
-            sentences: vec![Sentence { span, block: 0, kind }],
+            blocks: vec![Block {
+                span,
+                kind,
+                cells: Vec::new(),
+            }],
+            sentences: vec![Sentence {
+                span,
+                block: 0,
+                kind,
+            }],
             ..Article::default()
         }
     }

@@ -4,7 +4,8 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::annotating::tokens::{Shape, Tokens};
-use crate::knowledge::{table, themes};
+use crate::knowledge::table;
+use crate::knowledge::themes::themes;
 use crate::reading::BlockKind;
 use crate::span::Span;
 
@@ -35,18 +36,24 @@ pub fn recognise(tokens: &Tokens<'_>) -> Vec<ThemeMention> {
         if matches!(info.kind, BlockKind::Headline | BlockKind::Subhead) {
             continue;
         }
-        let word_at = |index: usize| if index < range.end { tokens.lower(index) } else { "" };
+        let word_at = |index: usize| {
+            if index < range.end {
+                tokens.lower(index)
+            } else {
+                ""
+            }
+        };
         let listed = matches!(info.kind, BlockKind::ListItem | BlockKind::TableRow);
         let mut in_business = None;
         let mut at = range.start;
         while at < range.end {
-            let Some((len, cues)) = themes::longest(word_at, at) else {
+            let Some((len, cues)) = themes().find(word_at, at) else {
                 at += 1;
                 continue;
             };
             let span = tokens.span(at..at + len);
-            let in_business =
-                *in_business.get_or_insert_with(|| listed || speaks_of_business(tokens, range.clone()));
+            let in_business = *in_business
+                .get_or_insert_with(|| listed || speaks_of_business(tokens, range.clone()));
             let in_name = !listed && at > range.start && is_title_case(tokens, at);
             mentions.extend(cues.iter().map(|cue| ThemeMention {
                 span,
@@ -70,5 +77,7 @@ fn speaks_of_business(tokens: &Tokens<'_>, sentence: Range<usize>) -> bool {
 }
 
 fn is_title_case(tokens: &Tokens<'_>, at: usize) -> bool {
-    tokens.get(at).is_some_and(|token| token.shape == Shape::Title)
+    tokens
+        .get(at)
+        .is_some_and(|token| token.shape == Shape::Title)
 }

@@ -18,7 +18,12 @@ pub(super) fn build(annotations: &[Annotations<'_>]) -> Vec<AgendaItem> {
             by_theme.entry(mention.theme).or_default().push(mention);
         }
         for (theme, mentions) in by_theme {
-            if mentions.iter().map(|mention| weight(mention)).sum::<usize>() < ENOUGH {
+            if mentions
+                .iter()
+                .map(|mention| weight(mention))
+                .sum::<usize>()
+                < ENOUGH
+            {
                 continue;
             }
             let item = items.entry(theme).or_insert_with(|| AgendaItem {
@@ -31,7 +36,10 @@ pub(super) fn build(annotations: &[Annotations<'_>]) -> Vec<AgendaItem> {
             extend_label(&mut item.label, notes, &mentions);
         }
     }
-    let mut items: Vec<_> = items.into_values().filter(|item| !item.evidence.is_empty()).collect();
+    let mut items: Vec<_> = items
+        .into_values()
+        .filter(|item| !item.evidence.is_empty())
+        .collect();
     items.sort_by_key(|item| std::cmp::Reverse(item.evidence.len()));
     items
 }
@@ -51,15 +59,28 @@ fn evidence(
     article: usize,
     mentions: &[&ThemeMention],
 ) -> Option<Evidence> {
-    let said = |sentence: usize| mentions.iter().filter(move |mention| mention.sentence == sentence);
+    let said = |sentence: usize| {
+        mentions
+            .iter()
+            .filter(move |mention| mention.sentence == sentence)
+    };
     let best = mentions
         .iter()
         .map(|mention| mention.sentence)
         .rev()
         .max_by_key(|&sentence| said(sentence).map(|mention| weight(mention)).sum::<usize>())?;
-    let marks = said(best).map(|mention| Mark { span: mention.span, kind: MarkKind::Theme }).collect();
+    let marks = said(best)
+        .map(|mention| Mark {
+            span: mention.span,
+            kind: MarkKind::Theme,
+        })
+        .collect();
     let span = notes.tokens.article.sentences.get(best)?.span;
-    Some(Evidence { article, span, marks })
+    Some(Evidence {
+        article,
+        span,
+        marks,
+    })
 }
 
 /// Adds the words of the text to the label: at most four, none twice.
@@ -67,7 +88,9 @@ fn extend_label(label: &mut String, notes: &Annotations<'_>, mentions: &[&ThemeM
     for mention in mentions {
         let words = mention.span.of(&notes.tokens.article.text).to_lowercase();
         let parts: Vec<&str> = label.split(", ").filter(|part| !part.is_empty()).collect();
-        let known = parts.iter().any(|part| part.contains(&words) || words.contains(part));
+        let known = parts
+            .iter()
+            .any(|part| part.contains(&words) || words.contains(part));
         if parts.len() >= 4 || known {
             continue;
         }

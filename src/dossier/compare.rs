@@ -45,7 +45,10 @@ fn is_comparable(one: &Figure, other: &Figure) -> bool {
     };
     let parties = one.between.is_empty()
         || other.between.is_empty()
-        || one.between.iter().any(|party| other.between.contains(party));
+        || one
+            .between
+            .iter()
+            .any(|party| other.between.contains(party));
     let ratio = one.value.max(other.value) / one.value.min(other.value).max(f64::MIN_POSITIVE);
     (measures || counts) && periods && parties && ratio < 3.0
 }
@@ -65,7 +68,9 @@ fn verdict(one: &Figure, other: &Figure) -> Verdict {
         (one.value - other.value).abs() <= tolerance * one.value.abs().max(other.value.abs())
     };
     let allows = |hedged: &Figure, value: f64| match hedged.qualifier {
-        Qualifier::Over | Qualifier::AtLeast => value >= hedged.value && value <= hedged.value * 1.2,
+        Qualifier::Over | Qualifier::AtLeast => {
+            value >= hedged.value && value <= hedged.value * 1.2
+        }
         Qualifier::Under | Qualifier::UpTo => value <= hedged.value && value >= hedged.value * 0.8,
         Qualifier::About => (value - hedged.value).abs() <= 0.1 * hedged.value.abs(),
         _ => false,
@@ -81,10 +86,18 @@ fn verdict(one: &Figure, other: &Figure) -> Verdict {
 
 fn because(one: &Figure, other: &Figure, verdict: Verdict, articles: &[DatedArticle]) -> String {
     let name = |figure: &Figure| {
-        article_of(figure).and_then(|index| articles.get(index)).map_or("?", |dated| dated.id.as_str())
+        article_of(figure)
+            .and_then(|index| articles.get(index))
+            .map_or("?", |dated| dated.id.as_str())
     };
     let said = |figure: &Figure| {
-        format!("{} says {}{} {}", name(figure), qualifier(figure.qualifier), number(figure.value), figure.unit)
+        format!(
+            "{} says {}{} {}",
+            name(figure),
+            qualifier(figure.qualifier),
+            number(figure.value),
+            figure.unit
+        )
     };
     let judged = match verdict {
         Verdict::Agree => "they agree",
@@ -99,10 +112,16 @@ pub(super) fn dates(events: &[Event]) -> Vec<Comparison> {
     let mut comparisons = Vec::new();
     for (index, one) in events.iter().enumerate() {
         for other in events.iter().skip(index + 1) {
-            let known = |event: &Event| matches!(event.basis, WhenBasis::Stated | WhenBasis::Relative);
-            let (Some(mine), Some(theirs)) = (one.when, other.when) else { continue };
+            let known =
+                |event: &Event| matches!(event.basis, WhenBasis::Stated | WhenBasis::Relative);
+            let (Some(mine), Some(theirs)) = (one.when, other.when) else {
+                continue;
+            };
             let same_title = one.title.eq_ignore_ascii_case(&other.title);
-            let close = mine.first_day().zip(theirs.first_day()).is_some_and(|(a, b)| (a - b).num_days().abs() <= 7);
+            let close = mine
+                .first_day()
+                .zip(theirs.first_day())
+                .is_some_and(|(a, b)| (a - b).num_days().abs() <= 7);
             if known(one) && known(other) && same_title && close && !mine.meets(theirs) {
                 comparisons.push(Comparison {
                     kind: ComparisonKind::Date,

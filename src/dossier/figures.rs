@@ -8,7 +8,7 @@ use crate::annotating::gazette::Sense;
 use crate::dossier::ids::id;
 use crate::dossier::{Evidence, Figure, Mark, MarkKind};
 use crate::edtf::Edtf;
-use crate::knowledge::countries::Match;
+use crate::knowledge::countries::FormKind;
 
 /// The figures of all articles, in reading order.
 pub(super) fn build(annotations: &[Annotations<'_>], resolved: &[Vec<Resolution>]) -> Vec<Figure> {
@@ -17,7 +17,9 @@ pub(super) fn build(annotations: &[Annotations<'_>], resolved: &[Vec<Resolution>
         let times = resolved.get(article).map_or(&[][..], Vec::as_slice);
         let from = figures.len();
         for mention in &notes.figures {
-            let Some(figure) = figure(notes, article, mention, times) else { continue };
+            let Some(figure) = figure(notes, article, mention, times) else {
+                continue;
+            };
             let earlier = figures.get_mut(from..).unwrap_or_default();
             match earlier.iter_mut().find(|known| same_claim(known, &figure)) {
                 Some(known) => merge(known, figure),
@@ -36,16 +38,43 @@ fn figure(
 ) -> Option<Figure> {
     let text = &notes.tokens.article.text;
     let span = notes.tokens.article.sentences.get(mention.sentence)?.span;
-    let timex = dates::attach(&notes.tokens, &notes.timexes, mention.sentence, mention.tokens.clone())
-        .filter(|&index| notes.timexes.get(index).is_some_and(|timex| timex.is_when()));
-    let mut marks = vec![Mark { span: mention.span, kind: MarkKind::Figure }];
-    let period = timex.and_then(|index| times.get(index)).and_then(|time| time.when);
+    let timex = dates::attach(
+        &notes.tokens,
+        &notes.timexes,
+        mention.sentence,
+        mention.tokens.clone(),
+    )
+    .filter(|&index| {
+        notes
+            .timexes
+            .get(index)
+            .is_some_and(|timex| timex.is_when())
+    });
+    let mut marks = vec![Mark {
+        span: mention.span,
+        kind: MarkKind::Figure,
+    }];
+    let period = timex
+        .and_then(|index| times.get(index))
+        .and_then(|time| time.when);
     if period.is_some() {
-        let date = timex.and_then(|index| notes.timexes.get(index)).map(|timex| timex.span);
-        marks.extend(date.map(|span| Mark { span, kind: MarkKind::Date }));
+        let date = timex
+            .and_then(|index| notes.timexes.get(index))
+            .map(|timex| timex.span);
+        marks.extend(date.map(|span| Mark {
+            span,
+            kind: MarkKind::Date,
+        }));
     }
     Some(Figure {
-        id: id("f", &[&notes.tokens.article.file, mention.span.of(text), span.of(text)]),
+        id: id(
+            "f",
+            &[
+                &notes.tokens.article.file,
+                mention.span.of(text),
+                span.of(text),
+            ],
+        ),
         text: mention.span.of(text).to_owned(),
         value: mention.value,
         unit: mention.unit.to_string(),
@@ -54,7 +83,11 @@ fn figure(
         measure: mention.measure_text.to_lowercase(),
         period,
         between: parties(notes, mention),
-        evidence: vec![Evidence { article, span, marks }],
+        evidence: vec![Evidence {
+            article,
+            span,
+            marks,
+        }],
     })
 }
 
@@ -64,7 +97,7 @@ fn parties(notes: &Annotations<'_>, mention: &Mention) -> Vec<String> {
     let mut parties: Vec<String> = Vec::new();
     for hit in notes.gazette.within(sentence) {
         let party = match hit.sense {
-            Sense::Country(iso, Match::Name | Match::Adjective) => iso,
+            Sense::Country(country) if country.kind != FormKind::Metonym => country.iso,
             Sense::Organisation(organisation) => organisation.name,
             _ => continue,
         };
@@ -79,13 +112,18 @@ fn parties(notes: &Annotations<'_>, mention: &Mention) -> Vec<String> {
 fn same_claim(one: &Figure, other: &Figure) -> bool {
     let same_value = (one.value - other.value).abs() <= 1e-9 * one.value.abs().max(1.0);
     let open = |a: &Option<Edtf>, b: &Option<Edtf>| a.is_none() || b.is_none() || a == b;
-    let directions = one.direction.is_none() || other.direction.is_none() || one.direction == other.direction;
+    let directions =
+        one.direction.is_none() || other.direction.is_none() || one.direction == other.direction;
     same_value && one.unit == other.unit && open(&one.period, &other.period) && directions
 }
 
 fn merge(known: &mut Figure, figure: Figure) {
     for evidence in figure.evidence {
-        match known.evidence.iter_mut().find(|own| own.span == evidence.span) {
+        match known
+            .evidence
+            .iter_mut()
+            .find(|own| own.span == evidence.span)
+        {
             Some(own) => own.marks.extend(evidence.marks),
             None => known.evidence.push(evidence),
         }

@@ -10,7 +10,7 @@ use crate::annotating::gazette::Sense;
 use crate::dossier::dating::Dating;
 use crate::dossier::wording;
 use crate::edtf::{Edtf, Partial};
-use crate::knowledge::countries::Match;
+use crate::knowledge::countries::FormKind;
 
 /// The longest meeting, in days.
 const LONGEST: i64 = 10;
@@ -28,15 +28,25 @@ pub(super) fn meeting(
         let published = datings.get(article).and_then(|dating| dating.published);
         let near = |when: Edtf| {
             let distance = |a: NaiveDate, b: NaiveDate| (a - b).num_days().abs();
-            match (published.and_then(Edtf::first_day), published.and_then(Edtf::last_day), when.first_day()) {
-                (Some(first), Some(last), Some(day)) => distance(first, day).min(distance(last, day)) <= 21,
+            match (
+                published.and_then(Edtf::first_day),
+                published.and_then(Edtf::last_day),
+                when.first_day(),
+            ) {
+                (Some(first), Some(last), Some(day)) => {
+                    distance(first, day).min(distance(last, day)) <= 21
+                }
                 _ => true,
             }
         };
         let times = resolved.get(article).map_or(&[][..], Vec::as_slice);
         for (timex, time) in notes.timexes.iter().zip(times) {
-            let Some(when) = time.when.filter(|&when| near(when) && timex.is_when()) else { continue };
-            let (Some(first), Some(last)) = (when.first_day(), when.last_day()) else { continue };
+            let Some(when) = time.when.filter(|&when| near(when) && timex.is_when()) else {
+                continue;
+            };
+            let (Some(first), Some(last)) = (when.first_day(), when.last_day()) else {
+                continue;
+            };
             let is_calendar = matches!(timex.meaning, Meaning::Range(..))
                 && when.start().and_then(Partial::as_day).is_some();
             if first == last {
@@ -49,21 +59,36 @@ pub(super) fn meeting(
             }
         }
     }
-    let stated = intervals.iter().max_by_key(|(_, count)| **count).map(|(interval, _)| *interval);
+    let stated = intervals
+        .iter()
+        .max_by_key(|(_, count)| **count)
+        .map(|(interval, _)| *interval);
     let (first, last) = stated.or_else(|| busiest(&days))?;
     Some(Edtf::interval(Partial::day(first)?, Partial::day(last)?))
 }
 
 /// The run of days around the day most spoken of, each spoken of at least half as often.
 fn busiest(days: &BTreeMap<NaiveDate, Vec<usize>>) -> Option<(NaiveDate, NaiveDate)> {
-    let (&peak, articles) = days.iter().rev().max_by_key(|(_, articles)| articles.len())?;
+    let (&peak, articles) = days
+        .iter()
+        .rev()
+        .max_by_key(|(_, articles)| articles.len())?;
     let enough = articles.len().div_ceil(2);
-    let busy = |day: NaiveDate| days.get(&day).is_some_and(|articles| articles.len() >= enough);
+    let busy = |day: NaiveDate| {
+        days.get(&day)
+            .is_some_and(|articles| articles.len() >= enough)
+    };
     let (mut first, mut last) = (peak, peak);
-    while let Some(before) = first.pred_opt().filter(|&day| busy(day) && (last - day).num_days() < LONGEST) {
+    while let Some(before) = first
+        .pred_opt()
+        .filter(|&day| busy(day) && (last - day).num_days() < LONGEST)
+    {
         first = before;
     }
-    while let Some(after) = last.succ_opt().filter(|&day| busy(day) && (day - first).num_days() < LONGEST) {
+    while let Some(after) = last
+        .succ_opt()
+        .filter(|&day| busy(day) && (day - first).num_days() < LONGEST)
+    {
         last = after;
     }
     Some((first, last))
@@ -74,19 +99,33 @@ pub(super) fn title(annotations: &[Annotations<'_>], meeting: Option<Edtf>) -> S
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for notes in annotations {
         let text = &notes.tokens.article.text;
-        let dateline = notes.tokens.article.metadata.dateline_place.map(|span| city(span.of(text)));
+        let dateline = notes
+            .tokens
+            .article
+            .metadata
+            .dateline_place
+            .map(|span| city(span.of(text)));
         for place in dateline {
             *places.entry(place).or_default() += 3;
         }
         for hit in notes.gazette.within(0..notes.tokens.len()) {
-            let before = hit.tokens.start.checked_sub(1).map_or("", |at| notes.tokens.lower(at));
-            if matches!(hit.sense, Sense::Country(_, Match::Capital)) && matches!(before, "in" | "at") {
+            let before = hit
+                .tokens
+                .start
+                .checked_sub(1)
+                .map_or("", |at| notes.tokens.lower(at));
+            let is_capital =
+                matches!(hit.sense, Sense::Country(country) if country.kind == FormKind::Capital);
+            if is_capital && matches!(before, "in" | "at") {
                 let name = notes.tokens.span(hit.tokens.clone()).of(text);
                 *places.entry(name.to_owned()).or_default() += 2;
             }
         }
     }
-    let place = places.into_iter().max_by_key(|(_, count)| *count).map(|(place, _)| place);
+    let place = places
+        .into_iter()
+        .max_by_key(|(_, count)| *count)
+        .map(|(place, _)| place);
     match (place, meeting) {
         (Some(place), Some(meeting)) => format!("{place}, {}", wording::date(meeting)),
         (Some(place), None) => place,

@@ -12,7 +12,9 @@ pub(super) fn id(prefix: &str, parts: &[&str]) -> String {
 /// `prefix-` and the text in lower-case ASCII, words joined by hyphens ("p-maria-silva").
 pub(super) fn slug(prefix: &str, text: &str) -> String {
     let folded = any_ascii::any_ascii(text).to_lowercase();
-    let words: Vec<&str> =
-        folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = folded
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
     format!("{prefix}-{}", words.join("-"))
 }

@@ -24,7 +24,7 @@ use crate::reading::{Article, Reading};
 pub fn build(reading: Reading) -> Dossier {
     let Reading { articles, problems } = reading;
     let annotations: Vec<Annotations<'_>> = articles.par_iter().map(Annotations::of).collect();
-    let datings = dating::date_articles(&annotations);
+    let datings = date(&annotations);
     let resolved: Vec<_> = annotations
         .iter()
         .zip(&datings)
@@ -50,7 +50,25 @@ pub fn build(reading: Reading) -> Dossier {
     let articles = dated(articles, datings);
     let mut comparisons = compare::figures(&figures, &articles);
     comparisons.extend(compare::dates(&events));
-    Dossier { title, articles, events, participants, agenda, figures, comparisons, problems }
+    Dossier {
+        title,
+        articles,
+        events,
+        participants,
+        agenda,
+        figures,
+        comparisons,
+        problems,
+    }
+}
+
+fn date(annotations: &[Annotations<'_>]) -> Vec<dating::Dating> {
+    let tokens: Vec<_> = annotations.iter().map(|notes| &notes.tokens).collect();
+    let timexes: Vec<_> = annotations
+        .iter()
+        .map(|notes| notes.timexes.as_slice())
+        .collect();
+    dating::date_articles(&tokens, &timexes)
 }
 
 /// Gives each article its id and its date.

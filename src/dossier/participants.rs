@@ -33,7 +33,11 @@ pub(super) fn build(
             office: person.office_name(),
             country: person.country(),
             organisation: person.organisation.clone(),
-            named: if person.stated { Named::Stated } else { Named::Implied },
+            named: if person.stated {
+                Named::Stated
+            } else {
+                Named::Implied
+            },
             presence: presence(person, annotations, attends),
             mentions: person.places.len(),
             because: person.because.clone(),
@@ -41,7 +45,10 @@ pub(super) fn build(
         });
     }
     participants.sort_by_key(|participant| {
-        (std::cmp::Reverse(participant.evidence.len()), std::cmp::Reverse(participant.mentions))
+        (
+            std::cmp::Reverse(participant.evidence.len()),
+            std::cmp::Reverse(participant.mentions),
+        )
     });
     (participants, ids)
 }
@@ -50,15 +57,23 @@ pub(super) fn build(
 fn evidence(person: &Person, annotations: &[Annotations<'_>]) -> Vec<Evidence> {
     let mut evidence: Vec<Evidence> = Vec::new();
     for article in 0..annotations.len() {
-        let here = person.places.iter().filter(|place| place.article == article);
-        let Some(best) = here.min_by_key(|place| (rank(place), place.sentence)) else { continue };
+        let here = person
+            .places
+            .iter()
+            .filter(|place| place.article == article);
+        let Some(best) = here.min_by_key(|place| (rank(place), place.sentence)) else {
+            continue;
+        };
         let sentence = annotations
             .get(article)
             .and_then(|notes| notes.tokens.article.sentences.get(best.sentence));
         evidence.extend(sentence.map(|sentence| Evidence {
             article,
             span: sentence.span,
-            marks: vec![Mark { span: best.span, kind: MarkKind::Person }],
+            marks: vec![Mark {
+                span: best.span,
+                kind: MarkKind::Person,
+            }],
         }));
     }
     evidence
@@ -76,7 +91,9 @@ const fn rank(place: &Place) -> u8 {
 /// A person said to stay away is absent; one who appears in an event of the meeting attends.
 fn presence(person: &Person, annotations: &[Annotations<'_>], attends: bool) -> Presence {
     let stays_away = person.places.iter().any(|place| {
-        annotations.get(place.article).is_some_and(|notes| is_said_to_stay_away(notes, place))
+        annotations
+            .get(place.article)
+            .is_some_and(|notes| is_said_to_stay_away(notes, place))
     });
     match (stays_away, attends && !person.is_former()) {
         (true, _) => Presence::Absent,
@@ -92,10 +109,22 @@ fn is_said_to_stay_away(notes: &Annotations<'_>, place: &Place) -> bool {
     let end = tokens.sentence(place.sentence).end.min(after + 7);
     let word = |at: usize| tokens.lower(at);
     let going = |at: usize| {
-        matches!(word(at), "attend" | "come" | "take" | "travel" | "participate" | "join" | "be" | "go" | "attending")
+        matches!(
+            word(at),
+            "attend"
+                | "come"
+                | "take"
+                | "travel"
+                | "participate"
+                | "join"
+                | "be"
+                | "go"
+                | "attending"
+        )
     };
-    let refuses = (after..end).any(|at| {
-        matches!(word(at), "not" | "t") && (at + 1..end.min(at + 3)).any(going)
-    });
-    refuses || (after..end.min(after + 2)).any(|at| matches!(word(at), "skipped" | "skips" | "boycotted"))
+    let refuses = (after..end)
+        .any(|at| matches!(word(at), "not" | "t") && (at + 1..end.min(at + 3)).any(going));
+    refuses
+        || (after..end.min(after + 2))
+            .any(|at| matches!(word(at), "skipped" | "skips" | "boycotted"))
 }

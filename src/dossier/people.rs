@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use crate::annotating::Annotations;
 use crate::annotating::people::{Form, Mention, is_family_first};
 use crate::dossier::dating::Dating;
-use crate::knowledge::countries;
-use crate::knowledge::leaders::{self, Leader};
+use crate::knowledge::countries::countries;
+use crate::knowledge::leaders::{Asked, Leader, leaders};
 use crate::knowledge::offices::{Class, Office};
 use crate::span::Span;
 
@@ -20,7 +20,7 @@ pub(super) struct Person {
     names: Vec<Vec<String>>,
     /// Names as written, other than the fullest.
     pub aliases: Vec<String>,
-    offices: Vec<(&'static Office, bool)>,
+    offices: Vec<(Office, bool)>,
     /// The words of the text for the offices, lower case.
     phrases: Vec<String>,
     countries: Vec<&'static str>,
@@ -56,7 +56,10 @@ pub(super) struct Registry {
 pub(super) fn bind(annotations: &[Annotations<'_>], datings: &[Dating]) -> Registry {
     let mut registry = Registry {
         persons: Vec::new(),
-        bound: annotations.iter().map(|article| vec![None; article.people.len()]).collect(),
+        bound: annotations
+            .iter()
+            .map(|article| vec![None; article.people.len()])
+            .collect(),
     };
     // Full names first, then titles before family names, then bare names, then what has no name at all:
     // each step binds to what the steps before have found.
@@ -95,29 +98,61 @@ fn date_of(dating: Option<&Dating>) -> Option<NaiveDate> {
     published.last_day().or_else(|| published.first_day())
 }
 
+/// Who held an office of a state on a day.
+fn holder(country: &str, office: Office, day: NaiveDate) -> Option<&'static Leader> {
+    leaders()
+        .holder(country, Asked::Office(office.name), day)
+        .or_else(|| {
+            let asked = office.class.asked()?;
+            leaders().holder(country, asked, day)
+        })
+}
+
+/// The term of a person by full name: that of the day, else the last that the table has.
+fn term_of(name: &str, day: Option<NaiveDate>) -> Option<&'static Leader> {
+    let full = |leader: &&Leader| name.contains(' ') || leader.name == name;
+    let terms = || leaders().by_name(name).filter(full);
+    terms()
+        .find(|term| day.is_some_and(|day| term.serves(day)))
+        .or_else(|| terms().last())
+}
+
 impl Registry {
     fn bound(&self, article: usize, mention: usize) -> Option<usize> {
         *self.bound.get(article)?.get(mention)?
     }
 
     /// A name with an office: a known person, or a new one.
-    fn titled(&mut self, article: usize, mention: &Mention, date: Option<NaiveDate>) -> Option<usize> {
+    fn titled(
+        &mut self,
+        article: usize,
+        mention: &Mention,
+        date: Option<NaiveDate>,
+    ) -> Option<usize> {
         let name = words(&mention.name);
         if let Some(known) = self.find(article, &name, mention) {
             return Some(known);
         }
-        let leader = leaders::by_name(&mention.name, date).or_else(|| {
+        let leader = term_of(&mention.name, date).or_else(|| {
             let country = mention.country?;
-            let holder = leaders::holder(country, mention.office?.name, date?)?;
-            name.iter().all(|word| words(holder.name).contains(word)).then_some(holder)
+            let holder = holder(country, mention.office?, date?)?;
+            name.iter()
+                .all(|word| words(holder.name).contains(word))
+                .then_some(holder)
         });
         let fuller = leader.filter(|_| name.len() == 1).map(|leader| leader.name);
-        self.persons.push(Person::new(fuller.unwrap_or(&mention.name), leader));
+        self.persons
+            .push(Person::new(fuller.unwrap_or(&mention.name), leader));
         Some(self.persons.len() - 1)
     }
 
     /// A bare name: somebody that an article introduces, or a known office-holder under a full name.
-    fn candidate(&mut self, article: usize, mention: &Mention, date: Option<NaiveDate>) -> Option<usize> {
+    fn candidate(
+        &mut self,
+        article: usize,
+        mention: &Mention,
+        date: Option<NaiveDate>,
+    ) -> Option<usize> {
         let name = words(&mention.name);
         if let Some(known) = self.find(article, &name, mention) {
             return Some(known);
@@ -125,7 +160,7 @@ impl Registry {
         if name.len() < 2 {
             return None;
         }
-        let leader = leaders::by_name(&mention.name, date)?;
+        let leader = term_of(&mention.name, date)?;
         self.persons.push(Person::new(&mention.name, Some(leader)));
         Some(self.persons.len() - 1)
     }
@@ -133,7 +168,10 @@ impl Registry {
     /// An office and a country: the person who is known to hold it, or the holder on that date.
     fn unnamed(&mut self, mention: &Mention, date: Option<NaiveDate>) -> Option<usize> {
         let (office, country) = (mention.office?, mention.country?);
-        let heads = matches!(office.class, Class::HeadOfState | Class::HeadOfGovernment | Class::Leader);
+        let heads = matches!(
+            office.class,
+            Class::HeadOfState | Class::HeadOfGovernment | Class::Leader
+        );
         let holds = |person: &Person| {
             let same = person.office().is_some_and(|held| held.name == office.name);
             let leads = office.class == Class::Leader && person.leads(date);
@@ -145,8 +183,12 @@ impl Registry {
         if !heads {
             return None;
         }
-        let holder = leaders::holder(country, office.name, date?)?;
-        let same = |person: &Person| person.leader.is_some_and(|leader| leader.name == holder.name);
+        let holder = holder(country, office, date?)?;
+        let same = |person: &Person| {
+            person
+                .leader
+                .is_some_and(|leader| leader.name == holder.name)
+        };
         if let Some(known) = self.persons.iter().position(same) {
             return Some(known);
         }
@@ -155,7 +197,7 @@ impl Registry {
             "named only by office: {} was {} of {} on {}",
             holder.name,
             holder.office,
-            countries::name(country),
+            countries().name(country),
             date?,
         );
         self.persons.push(person);
@@ -165,13 +207,23 @@ impl Registry {
     /// A spokesperson without a country speaks for whoever the article named last before.
     fn speak_for(&mut self, annotations: &[Annotations<'_>]) {
         for number in 0..self.persons.len() {
-            let Some(person) = self.persons.get(number) else { continue };
-            let speaks = person.office().is_some_and(|office| office.class == Class::Spokesperson);
-            let Some(place) = person.places.first().filter(|_| speaks && person.country().is_none()) else {
+            let Some(person) = self.persons.get(number) else {
+                continue;
+            };
+            let speaks = person
+                .office()
+                .is_some_and(|office| office.class == Class::Spokesperson);
+            let Some(place) = person
+                .places
+                .first()
+                .filter(|_| speaks && person.country().is_none())
+            else {
                 continue;
             };
             let bound = self.bound.get(place.article).map_or(&[][..], Vec::as_slice);
-            let mentions = annotations.get(place.article).map_or(&[][..], |notes| notes.people.as_slice());
+            let mentions = annotations
+                .get(place.article)
+                .map_or(&[][..], |notes| notes.people.as_slice());
             let before = mentions
                 .iter()
                 .zip(bound)
@@ -189,9 +241,12 @@ impl Registry {
     fn find(&self, article: usize, name: &[String], mention: &Mention) -> Option<usize> {
         let fits = |person: &&(usize, &Person)| person.1.goes_by(name, mention);
         let all: Vec<_> = self.persons.iter().enumerate().collect();
-        let here = |person: &&(usize, &Person)| person.1.places.iter().any(|place| place.article == article);
+        let here = |person: &&(usize, &Person)| {
+            person.1.places.iter().any(|place| place.article == article)
+        };
         let same_office = |person: &&(usize, &Person)| {
-            mention.office.is_some() && person.1.office().map(|o| o.name) == mention.office.map(|o| o.name)
+            mention.office.is_some()
+                && person.1.office().map(|o| o.name) == mention.office.map(|o| o.name)
         };
         let candidates: Vec<_> = all.iter().filter(fits).collect();
         candidates
@@ -204,10 +259,16 @@ impl Registry {
     }
 
     fn note(&mut self, article: usize, index: usize, mention: &Mention, number: usize) {
-        if let Some(slot) = self.bound.get_mut(article).and_then(|bound| bound.get_mut(index)) {
+        if let Some(slot) = self
+            .bound
+            .get_mut(article)
+            .and_then(|bound| bound.get_mut(index))
+        {
             *slot = Some(number);
         }
-        let Some(sentence_span) = Some(mention.sentence) else { return };
+        let Some(sentence_span) = Some(mention.sentence) else {
+            return;
+        };
         if let Some(person) = self.persons.get_mut(number) {
             person.note(mention);
             person.places.push(Place {
@@ -259,8 +320,13 @@ impl Person {
         if self.names.contains(&name) {
             return;
         }
-        if self.names.first().is_some_and(|fullest| name.len() > fullest.len()) {
-            self.aliases.push(std::mem::replace(&mut self.name, mention.name.clone()));
+        if self
+            .names
+            .first()
+            .is_some_and(|fullest| name.len() > fullest.len())
+        {
+            self.aliases
+                .push(std::mem::replace(&mut self.name, mention.name.clone()));
             self.names.insert(0, name);
         } else {
             self.aliases.push(mention.name.clone());
@@ -271,43 +337,57 @@ impl Person {
     /// Whether a mention's name can be this person's.
     fn goes_by(&self, name: &[String], mention: &Mention) -> bool {
         let clash = |mine: &[&'static str]| {
-            mention.country.is_some_and(|iso| !mine.is_empty() && !mine.contains(&iso))
+            mention
+                .country
+                .is_some_and(|iso| !mine.is_empty() && !mine.contains(&iso))
         };
         if clash(&self.countries) {
             return false;
         }
-        self.names.iter().any(|mine| same_name(mine, name, self.family_first()))
+        self.names
+            .iter()
+            .any(|mine| same_name(mine, name, self.family_first()))
     }
 
     /// Whether the family name comes first (China, Korea, Vietnam, Hungary's own style aside).
     fn family_first(&self) -> bool {
         self.country().is_some_and(|iso| is_family_first(&iso))
-            || self.leader.is_some_and(|leader| {
-                words(leader.name).first() == words(leader.family).first()
-            })
+            || self
+                .leader
+                .is_some_and(|leader| words(leader.name).first() == words(leader.family).first())
     }
 
     /// The office, the most telling of those given; the known one where none is given.
-    pub fn office(&self) -> Option<&'static Office> {
-        let rank = |office: &Office| match office.class {
+    pub fn office(&self) -> Option<Office> {
+        let rank = |office: Office| match office.class {
             Class::Leader => 1,
             Class::Expert | Class::Business | Class::Other => 0,
             _ => 2,
         };
-        let stated = self.offices.iter().rev().max_by_key(|(office, former)| (rank(office), !former));
+        let stated = self
+            .offices
+            .iter()
+            .rev()
+            .max_by_key(|(office, former)| (rank(*office), !former));
         stated.map(|(office, _)| *office)
     }
 
     /// The name of the office, with "former" where it is a past one.
     pub fn office_name(&self) -> String {
         let known = self.leader.map_or("", |leader| leader.office);
-        let head = self.office().filter(|office| office.class == Class::OrganisationHead);
+        let head = self
+            .office()
+            .filter(|office| office.class == Class::OrganisationHead);
         let office = match head.and(self.phrases.first()) {
             // "commission chief" and "head" are plain words too; the formal title may never be printed.
             Some(phrase) => phrase,
             None => self.office().map_or(known, |office| office.name),
         };
-        if self.is_former() { format!("former {office}") } else { office.to_owned() }
+        if self.is_former() {
+            format!("former {office}")
+        } else {
+            office.to_owned()
+        }
     }
 
     /// Whether every office given is a past one.
@@ -318,14 +398,18 @@ impl Person {
     /// The country: as stated most often, as known of the office-holder, or as the sentence suggests.
     pub fn country(&self) -> Option<String> {
         most_common(&self.countries)
-            .or_else(|| self.leader.map(|leader| leader.country).filter(|iso| !iso.is_empty()))
+            .or_else(|| {
+                self.leader
+                    .map(|leader| leader.iso2)
+                    .filter(|iso| !iso.is_empty())
+            })
             .or_else(|| self.eu_officer())
             .or_else(|| most_common(&self.hints).filter(|_| self.organisation.is_none()))
             .map(str::to_owned)
     }
 
     fn stated_country(&self) -> Option<&'static str> {
-        most_common(&self.countries).or_else(|| self.leader.map(|leader| leader.country))
+        most_common(&self.countries).or_else(|| self.leader.map(|leader| leader.iso2))
     }
 
     /// Officers of the European Union count as its own.
@@ -338,14 +422,19 @@ impl Person {
     /// Whether this is whom "the leader of the country" means.
     fn leads(&self, date: Option<NaiveDate>) -> bool {
         let by_class = self.office().is_some_and(|office| {
-            matches!(office.class, Class::HeadOfState | Class::HeadOfGovernment | Class::Leader)
+            matches!(
+                office.class,
+                Class::HeadOfState | Class::HeadOfGovernment | Class::Leader
+            )
         });
         let holder = self
             .country()
-            .and_then(|iso| leaders::holder(&iso, "leader", date?));
+            .and_then(|iso| leaders().holder(&iso, Asked::Leader, date?));
         holder.map_or(by_class, |holder| {
             let known = words(holder.name);
-            self.names.iter().any(|mine| same_name(mine, &known, false) || same_name(&known, mine, false))
+            self.names
+                .iter()
+                .any(|mine| same_name(mine, &known, false) || same_name(&known, mine, false))
         })
     }
 
@@ -360,21 +449,31 @@ impl Person {
 
 fn most_common(values: &[&'static str]) -> Option<&'static str> {
     let count = |wanted: &str| values.iter().filter(|value| **value == wanted).count();
-    values.iter().rev().max_by_key(|value| count(value)).copied()
+    values
+        .iter()
+        .rev()
+        .max_by_key(|value| count(value))
+        .copied()
 }
 
 /// Whether `short` can stand for `full`: every word of it is a word (or the initial of one) of the full
 /// name, and a single word is a family name.
 fn same_name(full: &[String], short: &[String], family_first: bool) -> bool {
     let matches = |word: &String| {
-        full.iter().any(|mine| mine == word || (word.len() == 1 && mine.starts_with(word.as_str())))
+        full.iter()
+            .any(|mine| mine == word || (word.len() == 1 && mine.starts_with(word.as_str())))
     };
     let whole = short.iter().filter(|word| word.len() > 1);
     let covered = !short.is_empty() && short.iter().all(matches) && whole.clone().count() > 0;
-    let extends = full.len() > 1 && short.len() > full.len() && full.iter().all(|mine| short.contains(mine));
+    let extends =
+        full.len() > 1 && short.len() > full.len() && full.iter().all(|mine| short.contains(mine));
     match short {
         [one] => {
-            let family = if family_first { full.first() } else { full.last() };
+            let family = if family_first {
+                full.first()
+            } else {
+                full.last()
+            };
             family == Some(one) || full.len() == 1 && full.first() == Some(one)
         }
         _ => covered || extends,
@@ -406,7 +505,11 @@ mod tests {
             ("Chen Wei-ming", "Chen Wei Ming", true, true),
             ("Denis Abou-Kaya", "Abou-Kaya", false, true),
         ] {
-            assert_eq!(same_name(&words(full), &words(short), family_first), wanted, "{full} / {short}");
+            assert_eq!(
+                same_name(&words(full), &words(short), family_first),
+                wanted,
+                "{full} / {short}"
+            );
         }
     }
 }

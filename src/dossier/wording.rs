@@ -6,8 +6,18 @@ use crate::dossier::Qualifier;
 use crate::edtf::{Edtf, Partial};
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// "8 October 2025", "8–12 October 2025", "October 2025", "since 1992", "until 2027".
@@ -51,14 +61,23 @@ fn interval(start: Partial, end: Partial) -> String {
     if first.year() != last.year() {
         format!("{} – {}", partial(start), partial(end))
     } else if first.month() == last.month() {
-        format!("{}–{} {} {}", first.day(), last.day(), month(first), first.year())
+        format!(
+            "{}–{} {} {}",
+            first.day(),
+            last.day(),
+            month(first),
+            first.year()
+        )
     } else {
         format!("{} {} – {}", first.day(), month(first), partial(end))
     }
 }
 
 fn month(date: NaiveDate) -> &'static str {
-    MONTHS.get(date.month0() as usize).copied().unwrap_or_default()
+    MONTHS
+        .get(date.month0() as usize)
+        .copied()
+        .unwrap_or_default()
 }
 
 /// "45 billion", "17", "1,400", "2.5 million": at most three significant decimals.
@@ -78,7 +97,11 @@ pub fn number(value: f64) -> String {
             }
             grouped.push(digit);
         }
-        return if value < 0.0 { format!("-{grouped}") } else { grouped };
+        return if value < 0.0 {
+            format!("-{grouped}")
+        } else {
+            grouped
+        };
     }
     decimal(value)
 }
@@ -125,9 +148,14 @@ mod tests {
 
     #[test]
     fn words_numbers() {
-        for (value, words) in
-            [(45e9, "45 billion"), (17.0, "17"), (1400.0, "1,400"), (1.045, "1.045"), (2.5e6, "2.5 million"), (-12_000.0, "-12,000")]
-        {
+        for (value, words) in [
+            (45e9, "45 billion"),
+            (17.0, "17"),
+            (1400.0, "1,400"),
+            (1.045, "1.045"),
+            (2.5e6, "2.5 million"),
+            (-12_000.0, "-12,000"),
+        ] {
             assert_eq!(number(value), words);
         }
     }

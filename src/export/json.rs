@@ -4,8 +4,8 @@
 use serde::Serialize;
 
 use crate::dossier::{
-    ComparisonKind, DatingBasis, Direction, Dossier, Evidence, Named, Presence, Qualifier, Status, Verdict,
-    WhenBasis,
+    ComparisonKind, DatingBasis, Direction, Dossier, Evidence, Named, Presence, Qualifier, Status,
+    Verdict, WhenBasis,
 };
 use crate::edtf::Edtf;
 use crate::reading::BlockKind;

@@ -5,7 +5,8 @@ use std::fmt::{self, Write};
 
 use crate::dossier::wording::{date, number, qualifier};
 use crate::dossier::{
-    Direction, Dossier, Event, Evidence, Figure, Named, Participant, Presence, Status, Verdict, WhenBasis,
+    Direction, Dossier, Event, Evidence, Figure, Named, Participant, Presence, Status, Verdict,
+    WhenBasis,
 };
 
 /// Columns of the report.
@@ -20,7 +21,11 @@ pub fn text(dossier: &Dossier) -> String {
 }
 
 fn write_report(out: &mut String, dossier: &Dossier) -> fmt::Result {
-    let differ = dossier.comparisons.iter().filter(|one| one.verdict == Verdict::Differ).count();
+    let differ = dossier
+        .comparisons
+        .iter()
+        .filter(|one| one.verdict == Verdict::Differ)
+        .count();
     writeln!(out, "{}", dossier.title)?;
     writeln!(
         out,
@@ -33,7 +38,12 @@ fn write_report(out: &mut String, dossier: &Dossier) -> fmt::Result {
     heading(out, "Articles")?;
     for dated in &dossier.articles {
         let when = dated.published.map_or_else(|| "undated".to_owned(), date);
-        let title = dated.article.metadata.title.as_deref().unwrap_or(&dated.article.file);
+        let title = dated
+            .article
+            .metadata
+            .title
+            .as_deref()
+            .unwrap_or(&dated.article.file);
         writeln!(out, "{}  {when}  {title}", dated.id)?;
         paragraph(out, &dated.because)?;
     }
@@ -111,7 +121,12 @@ fn participant(out: &mut String, dossier: &Dossier, person: &Participant) -> fmt
 
 fn figure(out: &mut String, dossier: &Dossier, figure: &Figure) -> fmt::Result {
     let value = number(figure.value);
-    write!(out, "{}{value} {}", qualifier(figure.qualifier), figure.unit)?;
+    write!(
+        out,
+        "{}{value} {}",
+        qualifier(figure.qualifier),
+        figure.unit
+    )?;
     match figure.direction {
         Some(Direction::Up) => write!(out, " up")?,
         Some(Direction::Down) => write!(out, " down")?,
@@ -129,7 +144,10 @@ fn figure(out: &mut String, dossier: &Dossier, figure: &Figure) -> fmt::Result {
 
 fn quotes(out: &mut String, dossier: &Dossier, evidence: &[Evidence]) -> fmt::Result {
     for one in evidence {
-        let id = dossier.articles.get(one.article).map_or("?", |dated| dated.id.as_str());
+        let id = dossier
+            .articles
+            .get(one.article)
+            .map_or("?", |dated| dated.id.as_str());
         paragraph(out, &format!("{id}: “{}”", dossier.quote(one)))?;
     }
     writeln!(out)
@@ -138,7 +156,9 @@ fn quotes(out: &mut String, dossier: &Dossier, evidence: &[Evidence]) -> fmt::Re
 /// A paragraph, indented and wrapped.
 fn paragraph(out: &mut String, text: &str) -> fmt::Result {
     let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let options = textwrap::Options::new(WIDTH).initial_indent("    ").subsequent_indent("    ");
+    let options = textwrap::Options::new(WIDTH)
+        .initial_indent("    ")
+        .subsequent_indent("    ");
     for line in textwrap::wrap(&flat, options) {
         writeln!(out, "{line}")?;
     }

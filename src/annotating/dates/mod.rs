@@ -77,7 +77,10 @@ impl Timex {
 
     /// Whether it counts units ("five years", "the past five years"): a measured number too.
     pub const fn is_counted(&self) -> bool {
-        matches!(self.meaning, Meaning::Run { .. } | Meaning::Duration { .. } | Meaning::Set { .. })
+        matches!(
+            self.meaning,
+            Meaning::Run { .. } | Meaning::Duration { .. } | Meaning::Set { .. }
+        )
     }
 
     /// Whether it is a weekday and nothing more, which may lie on either side of the article's date.

@@ -58,7 +58,11 @@ pub fn readings<'a>(
 ) -> impl Iterator<Item = (usize, Kind, Form)> + 'a {
     let entries = LEXICON.get(tokens.lower(at)).map_or(&[][..], Vec::as_slice);
     entries.iter().filter_map(move |entry| {
-        let fits = entry.rest.iter().enumerate().all(|(offset, word)| tokens.is(at + 1 + offset, word));
+        let fits = entry
+            .rest
+            .iter()
+            .enumerate()
+            .all(|(offset, word)| tokens.is(at + 1 + offset, word));
         fits.then_some((1 + entry.rest.len(), entry.kind, entry.form))
     })
 }
@@ -68,10 +72,16 @@ fn build() -> FxHashMap<String, Vec<Entry>> {
     let mut add = |phrase: String, kind: Kind, form: Form| {
         let mut words = cut(&phrase).into_iter();
         if let Some(first) = words.next() {
-            lexicon.entry(first).or_default().push(Entry { rest: words.collect(), kind, form });
+            lexicon.entry(first).or_default().push(Entry {
+                rest: words.collect(),
+                kind,
+                form,
+            });
         }
     };
-    for [name, verbs, nouns, weight] in table::rows::<4>(include_str!("../../../assets/en/events.tsv")) {
+    for [name, verbs, nouns, weight] in
+        table::rows::<4>(include_str!("../../../assets/en/events.tsv"))
+    {
         let weight = match weight {
             "light" => Weight::Light,
             "speech" => Weight::Speech,
@@ -96,19 +106,33 @@ fn build() -> FxHashMap<String, Vec<Entry>> {
 
 /// Cuts a phrase as text is cut: hyphens are words of their own.
 fn cut(phrase: &str) -> Vec<String> {
-    phrase.replace('-', " - ").split_whitespace().map(str::to_owned).collect()
+    phrase
+        .replace('-', " - ")
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The forms of a verb of the table: regular, or `base/past/participle`; `+` doubles the last consonant.
 fn inflect(verb: &str) -> Vec<(String, Form)> {
     let mut parts = verb.split('/');
     let stem = parts.next().unwrap_or_default();
-    let (head, particle) = stem.split_once(' ').map_or((stem, ""), |(head, tail)| (head, tail));
+    let (head, particle) = stem
+        .split_once(' ')
+        .map_or((stem, ""), |(head, tail)| (head, tail));
     let doubled = head.ends_with('+');
     let head = head.trim_end_matches('+');
-    let with = |word: String| if particle.is_empty() { word } else { format!("{word} {particle}") };
+    let with = |word: String| {
+        if particle.is_empty() {
+            word
+        } else {
+            format!("{word} {particle}")
+        }
+    };
     let root = if doubled {
-        head.chars().last().map_or_else(|| head.to_owned(), |last| format!("{head}{last}"))
+        head.chars()
+            .last()
+            .map_or_else(|| head.to_owned(), |last| format!("{head}{last}"))
     } else {
         head.strip_suffix('e').unwrap_or(head).to_owned()
     };
@@ -117,7 +141,11 @@ fn inflect(verb: &str) -> Vec<(String, Form)> {
         Some('y') if !ends_in_vowel_y(head) => format!("{}ies", head.trim_end_matches('y')),
         _ => format!("{head}s"),
     };
-    let gerund = if head.ends_with("ee") { format!("{head}ing") } else { format!("{root}ing") };
+    let gerund = if head.ends_with("ee") {
+        format!("{head}ing")
+    } else {
+        format!("{root}ing")
+    };
     let regular_past = if head.ends_with('y') && !ends_in_vowel_y(head) {
         format!("{}ied", head.trim_end_matches('y'))
     } else {
@@ -140,7 +168,8 @@ fn inflect(verb: &str) -> Vec<(String, Form)> {
 
 fn ends_in_vowel_y(word: &str) -> bool {
     let mut tail = word.chars().rev().skip(1);
-    tail.next().is_some_and(|c| matches!(c, 'a' | 'e' | 'o' | 'u'))
+    tail.next()
+        .is_some_and(|c| matches!(c, 'a' | 'e' | 'o' | 'u'))
 }
 
 /// The plural of the last word of a noun phrase ("press conferences", "rounds of talks" aside).
@@ -163,10 +192,16 @@ mod tests {
             ("arrive", "arrive arrives arriving arrived"),
             ("meet/met/met", "meet meets meeting met"),
             ("agree", "agree agrees agreeing agreed"),
-            ("ratify/ratified/ratified", "ratify ratifies ratifying ratified"),
+            (
+                "ratify/ratified/ratified",
+                "ratify ratifies ratifying ratified",
+            ),
             ("commit+", "commit commits committing committed"),
             ("launch", "launch launches launching launched"),
-            ("wrap+ up/wrapped up", "wrap up|wraps up|wrapping up|wrapped up"),
+            (
+                "wrap+ up/wrapped up",
+                "wrap up|wraps up|wrapping up|wrapped up",
+            ),
         ] {
             let mut forms: Vec<_> = inflect(verb).into_iter().map(|(word, _)| word).collect();
             forms.dedup();

@@ -53,7 +53,14 @@ pub fn recognise(
         if !matches!(info.kind, BlockKind::Paragraph | BlockKind::ListItem) {
             continue;
         }
-        let finder = Finder { tokens, gazette, timexes, people, sentence, range: range.clone() };
+        let finder = Finder {
+            tokens,
+            gazette,
+            timexes,
+            people,
+            sentence,
+            range: range.clone(),
+        };
         for clause in clauses(tokens, range) {
             events.extend(finder.clause(&clause));
         }
@@ -87,7 +94,9 @@ impl Finder<'_, '_> {
         let mut at = clause.tokens.start;
         while at < clause.tokens.end {
             let trigger = self.trigger(at, clause);
-            at = trigger.as_ref().map_or(at + 1, |trigger| trigger.tokens.end);
+            at = trigger
+                .as_ref()
+                .map_or(at + 1, |trigger| trigger.tokens.end);
             triggers.extend(trigger);
         }
         let mut kept: Vec<Trigger> = Vec::new();
@@ -97,20 +106,29 @@ impl Finder<'_, '_> {
                 _ => kept.push(trigger),
             }
         }
-        kept.into_iter().map(|trigger| self.mention(trigger, clause)).collect()
+        kept.into_iter()
+            .map(|trigger| self.mention(trigger, clause))
+            .collect()
     }
 
     fn trigger(&self, at: usize, clause: &Clause) -> Option<Trigger> {
         let is_noun = self.is_noun_position(at);
-        let (len, kind, form) = lexicon::readings(self.tokens, at)
-            .find(|(_, _, form)| (*form == Form::Noun) == is_noun || *form == Form::Past && !is_noun)?;
+        let (len, kind, form) = lexicon::readings(self.tokens, at).find(|(_, _, form)| {
+            (*form == Form::Noun) == is_noun || *form == Form::Past && !is_noun
+        })?;
         let tokens = at..at + len;
         if modality::is_quoted(self.tokens, &self.range, at) || self.gazette.at(at).is_some() {
             return None;
         }
         let timex = dates::attach(self.tokens, self.timexes, self.sentence, tokens.clone());
         let modality = if form == Form::Noun {
-            modality::of_noun(self.tokens, clause, &tokens, timex.is_some(), self.is_with_person(at))?
+            modality::of_noun(
+                self.tokens,
+                clause,
+                &tokens,
+                timex.is_some(),
+                self.is_with_person(at),
+            )?
         } else {
             modality::of_verb(self.tokens, clause, &tokens, form, timex.is_some())?
         };
@@ -118,24 +136,61 @@ impl Finder<'_, '_> {
         if needs_date && timex.is_none() {
             return None;
         }
-        Some(Trigger { tokens, kind, form, modality, timex })
+        Some(Trigger {
+            tokens,
+            kind,
+            form,
+            modality,
+            timex,
+        })
     }
 
     /// Whether the word at `at` stands where a noun stands: after a determiner, an adjective, a genitive,
     /// a number or a preposition.
     fn is_noun_position(&self, at: usize) -> bool {
-        let Some(before) = at.checked_sub(1).filter(|&before| before >= self.range.start) else {
+        let Some(before) = at
+            .checked_sub(1)
+            .filter(|&before| before >= self.range.start)
+        else {
             return !self.tokens.lower(at).ends_with("ed");
         };
         let word = self.tokens.lower(before);
         if matches!(
             word,
-            "to" | "will" | "would" | "has" | "have" | "had" | "was" | "were" | "is" | "are" | "be" | "been"
-                | "he" | "she" | "it" | "they" | "who" | "which" | "and" | "not" | "also" | "later" | "then"
-                | "leaders" | "presidents" | "countries" | "ministers" | "officials" | "sides" | "jointly"
-                | "while" | "when"
+            "to" | "will"
+                | "would"
+                | "has"
+                | "have"
+                | "had"
+                | "was"
+                | "were"
+                | "is"
+                | "are"
+                | "be"
+                | "been"
+                | "he"
+                | "she"
+                | "it"
+                | "they"
+                | "who"
+                | "which"
+                | "and"
+                | "not"
+                | "also"
+                | "later"
+                | "then"
+                | "leaders"
+                | "presidents"
+                | "countries"
+                | "ministers"
+                | "officials"
+                | "sides"
+                | "jointly"
+                | "while"
+                | "when"
         ) {
-            return word == "and" && lexicon::readings(self.tokens, at).all(|(_, _, form)| form == Form::Noun);
+            return word == "and"
+                && lexicon::readings(self.tokens, at).all(|(_, _, form)| form == Form::Noun);
         }
         let past = lexicon::readings(self.tokens, at).any(|(_, _, form)| form == Form::Past);
         let named = self.people.iter().any(|person| person.tokens.end == at);
@@ -144,23 +199,33 @@ impl Finder<'_, '_> {
 
     /// Whether "with" or "of" and a person, or a person's genitive, belong to the noun at `at`.
     fn is_with_person(&self, at: usize) -> bool {
-        self.people.iter().filter(|person| person.sentence == self.sentence).any(|person| {
-            let after = (at + 1..at + 4).any(|next| {
-                matches!(self.tokens.lower(next), "with" | "between")
-                    && person.tokens.start <= next + 4
-                    && person.tokens.end > next
-            });
-            let genitive = person.tokens.end < at
-                && at - person.tokens.end <= 3
-                && self.tokens.is(person.tokens.end, "'s");
-            after || genitive
-        })
+        self.people
+            .iter()
+            .filter(|person| person.sentence == self.sentence)
+            .any(|person| {
+                let after = (at + 1..at + 4).any(|next| {
+                    matches!(self.tokens.lower(next), "with" | "between")
+                        && person.tokens.start <= next + 4
+                        && person.tokens.end > next
+                });
+                let genitive = person.tokens.end < at
+                    && at - person.tokens.end <= 3
+                    && self.tokens.is(person.tokens.end, "'s");
+                after || genitive
+            })
     }
 
     /// The family name of the person introduced last before this sentence.
     fn spoken_of(&self) -> Option<&str> {
-        let before = self.people.partition_point(|person| person.sentence < self.sentence);
-        let titled = self.people.get(..before)?.iter().rev().find(|person| person.form == PersonForm::Titled)?;
+        let before = self
+            .people
+            .partition_point(|person| person.sentence < self.sentence);
+        let titled = self
+            .people
+            .get(..before)?
+            .iter()
+            .rev()
+            .find(|person| person.form == PersonForm::Titled)?;
         Some(family_name(&titled.name, titled.country))
     }
 
@@ -182,8 +247,8 @@ impl Finder<'_, '_> {
         };
         let title = title::of(&layers, clause, &trigger.tokens, trigger.form);
         let span = self.tokens.span(trigger.tokens.clone());
-        let noun = (trigger.form == Form::Noun)
-            .then(|| span.of(&self.tokens.article.text).to_lowercase());
+        let noun =
+            (trigger.form == Form::Noun).then(|| span.of(&self.tokens.article.text).to_lowercase());
         EventMention {
             span,
             sentence: self.sentence,
@@ -208,9 +273,15 @@ impl Trigger {
     /// meeting") gives way to it, and a noun that is only named to the verb that tells of it.
     fn join(&mut self, second: Self) {
         let timex = self.timex.or(second.timex);
-        let carried = self.form != Form::Noun && second.form == Form::Noun && is_light_verb(self.kind);
-        let told = self.form == Form::Noun && second.form != Form::Noun && !is_light_verb(second.kind);
-        let modality = if self.modality == Modality::Named { second.modality } else { self.modality };
+        let carried =
+            self.form != Form::Noun && second.form == Form::Noun && is_light_verb(self.kind);
+        let told =
+            self.form == Form::Noun && second.form != Form::Noun && !is_light_verb(second.kind);
+        let modality = if self.modality == Modality::Named {
+            second.modality
+        } else {
+            self.modality
+        };
         if carried || told {
             *self = second;
         }
@@ -223,7 +294,17 @@ impl Trigger {
 fn is_light_verb(kind: Kind) -> bool {
     matches!(
         kind.name,
-        "participation" | "summit" | "session" | "opening" | "closing" | "agreement" | "visit" | "launch"
-            | "announcement" | "decision" | "award" | "adoption"
+        "participation"
+            | "summit"
+            | "session"
+            | "opening"
+            | "closing"
+            | "agreement"
+            | "visit"
+            | "launch"
+            | "announcement"
+            | "decision"
+            | "award"
+            | "adoption"
     )
 }

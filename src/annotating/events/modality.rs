@@ -22,8 +22,8 @@ const REACH: usize = 8;
 
 /// Verbs that say of a noun that it took place.
 const CARRIERS: &[&str] = &[
-    "hold", "held", "holds", "holding", "host", "hosted", "hosts", "attended", "attends", "had", "reached", "struck",
-    "sealed", "chaired", "led", "staged", "paid", "making", "made",
+    "hold", "held", "holds", "holding", "host", "hosted", "hosts", "attended", "attends", "had",
+    "reached", "struck", "sealed", "chaired", "led", "staged", "paid", "making", "made",
 ];
 
 /// Reads the auxiliaries before a verb; `None` where the event is denied, wished for or supposed.
@@ -39,17 +39,31 @@ pub(super) fn of_verb(
     let has = |range: &Range<usize>, words: &[&str]| {
         range.clone().any(|at| words.contains(&tokens.lower(at)))
     };
-    if has(&near, &["not", "never", "without", "cannot", "neither", "nor"]) || has(&near, &["t"]) {
+    if has(
+        &near,
+        &["not", "never", "without", "cannot", "neither", "nor"],
+    ) || has(&near, &["t"])
+    {
         return None;
     }
     let modal = before.clone().rev().find(|&at| {
         matches!(
             tokens.lower(at),
-            "will" | "shall" | "would" | "could" | "may" | "might" | "should" | "can" | "must" | "to"
+            "will"
+                | "shall"
+                | "would"
+                | "could"
+                | "may"
+                | "might"
+                | "should"
+                | "can"
+                | "must"
+                | "to"
         )
     });
     let governed = modal.filter(|&at| {
-        form == Form::Base || (at + 1..verb.start).any(|next| matches!(tokens.lower(next), "be" | "have"))
+        form == Form::Base
+            || (at + 1..verb.start).any(|next| matches!(tokens.lower(next), "be" | "have"))
     });
     if let Some(at) = governed {
         return match tokens.lower(at) {
@@ -60,7 +74,10 @@ pub(super) fn of_verb(
         };
     }
     let opening = clause.tokens.clone().take(2);
-    if opening.clone().any(|at| matches!(tokens.lower(at), "if" | "unless" | "whether")) {
+    if opening
+        .clone()
+        .any(|at| matches!(tokens.lower(at), "if" | "unless" | "whether"))
+    {
         return None;
     }
     // "since the court issued a warrant": history without a date.
@@ -70,16 +87,21 @@ pub(super) fn of_verb(
     match form {
         Form::Past => {
             let perfect = has(&near, &["has", "have", "had", "having"]);
-            (!perfect || dated || tokens.lower(verb.start) == "arrived").then_some(Modality::Happened)
+            (!perfect || dated || tokens.lower(verb.start) == "arrived")
+                .then_some(Modality::Happened)
         }
         Form::Third | Form::Base => dated.then_some(Modality::Happened),
         Form::Gerund => {
             let opens = verb.start.checked_sub(1).is_some_and(|at| {
                 at < clause.tokens.start
-                    || matches!(tokens.lower(at), "while" | "when" | "after" | "before" | "by" | "on")
+                    || matches!(
+                        tokens.lower(at),
+                        "while" | "when" | "after" | "before" | "by" | "on"
+                    )
             });
             let progressive = has(&near, &["is", "are", "was", "were"]);
-            (opens || progressive || verb.start == clause.tokens.start || dated).then_some(Modality::Happened)
+            (opens || progressive || verb.start == clause.tokens.start || dated)
+                .then_some(Modality::Happened)
         }
         Form::Noun => None,
     }
@@ -92,8 +114,22 @@ fn of_infinitive(tokens: &Tokens<'_>, clause: &Clause, to: usize) -> Option<Moda
         .any(|at| {
             matches!(
                 tokens.lower(at),
-                "is" | "are" | "was" | "were" | "due" | "scheduled" | "expected" | "set" | "slated" | "plans"
-                    | "planned" | "about" | "going" | "agreed" | "likely" | "poised" | "'s"
+                "is" | "are"
+                    | "was"
+                    | "were"
+                    | "due"
+                    | "scheduled"
+                    | "expected"
+                    | "set"
+                    | "slated"
+                    | "plans"
+                    | "planned"
+                    | "about"
+                    | "going"
+                    | "agreed"
+                    | "likely"
+                    | "poised"
+                    | "'s"
             )
         })
         .then_some(Modality::Planned)
@@ -109,19 +145,45 @@ pub(super) fn of_noun(
 ) -> Option<Modality> {
     let before = clause.tokens.start..noun.start;
     let words = |range: Range<usize>, wanted: &[&str]| {
-        range.into_iter().any(|at| wanted.contains(&tokens.lower(at)))
+        range
+            .into_iter()
+            .any(|at| wanted.contains(&tokens.lower(at)))
     };
-    if words(before.clone(), &["not", "never", "no", "without", "if", "would", "could", "may", "might"]) {
+    if words(
+        before.clone(),
+        &[
+            "not", "never", "no", "without", "if", "would", "could", "may", "might",
+        ],
+    ) {
         return None;
     }
     let near = noun.start.saturating_sub(REACH).max(clause.tokens.start)..noun.start;
-    let future = words(near.clone(), &["will", "upcoming", "forthcoming", "next", "scheduled", "planned", "due"]);
+    let future = words(
+        near.clone(),
+        &[
+            "will",
+            "upcoming",
+            "forthcoming",
+            "next",
+            "scheduled",
+            "planned",
+            "due",
+        ],
+    );
     let carried = words(near, CARRIERS);
     if dated || carried {
-        return Some(if future { Modality::Planned } else { Modality::Happened });
+        return Some(if future {
+            Modality::Planned
+        } else {
+            Modality::Happened
+        });
     }
     if with_person {
-        return Some(if future { Modality::Planned } else { Modality::Happened });
+        return Some(if future {
+            Modality::Planned
+        } else {
+            Modality::Happened
+        });
     }
     Some(Modality::Named)
 }

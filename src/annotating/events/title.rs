@@ -26,17 +26,23 @@ pub(super) struct Layers<'a, 'b> {
 }
 
 /// The title of the event that the trigger of a clause tells of.
-pub(super) fn of(layers: &Layers<'_, '_>, clause: &Clause, trigger: &Range<usize>, form: Form) -> String {
+pub(super) fn of(
+    layers: &Layers<'_, '_>,
+    clause: &Clause,
+    trigger: &Range<usize>,
+    form: Form,
+) -> String {
     let tokens = layers.tokens;
     let relative = matches!(tokens.lower(clause.tokens.start), "which" | "who" | "that");
-    let parts = if form == Form::Noun && (clause.subordinate || !has_subject(layers, clause, trigger)) {
-        vec![noun_phrase(layers, &clause.tokens, trigger)]
-    } else if relative && clause.tokens.start > layers.sentence.start {
-        let antecedent = antecedent(layers, clause.tokens.start);
-        vec![antecedent, clause.tokens.start + 1..clause.tokens.end]
-    } else {
-        vec![main_part(layers, clause, trigger)]
-    };
+    let parts =
+        if form == Form::Noun && (clause.subordinate || !has_subject(layers, clause, trigger)) {
+            vec![noun_phrase(layers, &clause.tokens, trigger)]
+        } else if relative && clause.tokens.start > layers.sentence.start {
+            let antecedent = antecedent(layers, clause.tokens.start);
+            vec![antecedent, clause.tokens.start + 1..clause.tokens.end]
+        } else {
+            vec![main_part(layers, clause, trigger)]
+        };
     let mut title = Title::default();
     for part in parts {
         write(layers, part, &mut title);
@@ -47,10 +53,14 @@ pub(super) fn of(layers: &Layers<'_, '_>, clause: &Clause, trigger: &Range<usize
 /// Whether a verb or a person stands before the noun in its clause: it is then an object, not a heading.
 fn has_subject(layers: &Layers<'_, '_>, clause: &Clause, trigger: &Range<usize>) -> bool {
     let before = clause.tokens.start..trigger.start;
-    layers.people.iter().any(|person| before.contains(&person.tokens.start))
+    layers
+        .people
+        .iter()
+        .any(|person| before.contains(&person.tokens.start))
         || before.clone().any(|at| {
             let word = layers.tokens.lower(at);
-            (word.len() > 4 && word.ends_with("ed")) || matches!(word, "will" | "held" | "met" | "has" | "had" | "was")
+            (word.len() > 4 && word.ends_with("ed"))
+                || matches!(word, "will" | "held" | "met" | "has" | "had" | "was")
         })
 }
 
@@ -81,18 +91,67 @@ fn is_opening(tokens: &Tokens<'_>, start: usize) -> bool {
     is_connective(tokens.lower(start))
         || matches!(
             tokens.lower(start),
-            "on" | "in" | "at" | "from" | "during" | "according" | "under" | "for" | "with" | "by" | "amid" | "to"
-                | "late" | "earlier" | "last" | "this" | "next" | "through" | "between" | "despite" | "as" | "since"
-                | "yesterday" | "today" | "tomorrow"
+            "on" | "in"
+                | "at"
+                | "from"
+                | "during"
+                | "according"
+                | "under"
+                | "for"
+                | "with"
+                | "by"
+                | "amid"
+                | "to"
+                | "late"
+                | "earlier"
+                | "last"
+                | "this"
+                | "next"
+                | "through"
+                | "between"
+                | "despite"
+                | "as"
+                | "since"
+                | "yesterday"
+                | "today"
+                | "tomorrow"
         )
 }
 
 fn is_connective(word: &str) -> bool {
     matches!(
         word,
-        "and" | "but" | "then" | "meanwhile" | "later" | "also" | "that" | "while" | "when" | "as" | "after" | "before"
-            | "following" | "although" | "because" | "where" | "earlier" | "however" | "since" | "moreover" | "besides"
-            | "prior" | "once" | "though" | "if" | "so" | "or" | "nor" | "yet" | "once" | "until"
+        "and"
+            | "but"
+            | "then"
+            | "meanwhile"
+            | "later"
+            | "also"
+            | "that"
+            | "while"
+            | "when"
+            | "as"
+            | "after"
+            | "before"
+            | "following"
+            | "although"
+            | "because"
+            | "where"
+            | "earlier"
+            | "however"
+            | "since"
+            | "moreover"
+            | "besides"
+            | "prior"
+            | "once"
+            | "though"
+            | "if"
+            | "so"
+            | "or"
+            | "nor"
+            | "yet"
+            | "once"
+            | "until"
     )
 }
 
@@ -104,22 +163,59 @@ fn antecedent(layers: &Layers<'_, '_>, pronoun: usize) -> Range<usize> {
         end -= 1;
     }
     let last = end.saturating_sub(1).max(layers.sentence.start);
-    match layers.people.iter().find(|person| person.tokens.contains(&last)) {
+    match layers
+        .people
+        .iter()
+        .find(|person| person.tokens.contains(&last))
+    {
         Some(person) => person.tokens.clone(),
         None => noun_phrase(layers, &layers.sentence, &(last..end)).start..end,
     }
 }
 
 /// The noun with the adjectives before it and the prepositions after it.
-fn noun_phrase(layers: &Layers<'_, '_>, within: &Range<usize>, noun: &Range<usize>) -> Range<usize> {
+fn noun_phrase(
+    layers: &Layers<'_, '_>,
+    within: &Range<usize>,
+    noun: &Range<usize>,
+) -> Range<usize> {
     let tokens = layers.tokens;
     let mut start = noun.start;
     while let Some(before) = start.checked_sub(1).filter(|&at| at >= within.start) {
         let stops = matches!(
             tokens.lower(before),
-            "the" | "a" | "an" | "his" | "her" | "its" | "their" | "this" | "of" | "in" | "on" | "at" | "by" | "for"
-                | "to" | "from" | "following" | "after" | "before" | "during" | "and" | "," | "with" | "since" | "is"
-                | "was" | "were" | "are" | "as" | "attend" | "said" | "\""
+            "the"
+                | "a"
+                | "an"
+                | "his"
+                | "her"
+                | "its"
+                | "their"
+                | "this"
+                | "of"
+                | "in"
+                | "on"
+                | "at"
+                | "by"
+                | "for"
+                | "to"
+                | "from"
+                | "following"
+                | "after"
+                | "before"
+                | "during"
+                | "and"
+                | ","
+                | "with"
+                | "since"
+                | "is"
+                | "was"
+                | "were"
+                | "are"
+                | "as"
+                | "attend"
+                | "said"
+                | "\""
         );
         if stops && layers.gazette.at(before).is_none() {
             break;
@@ -127,7 +223,12 @@ fn noun_phrase(layers: &Layers<'_, '_>, within: &Range<usize>, noun: &Range<usiz
         start = before;
     }
     let end = (noun.end..within.end)
-        .find(|&at| matches!(tokens.lower(at), "," | ";" | "." | "and" | "that" | "but" | "(" | ")" | "which" | "who"))
+        .find(|&at| {
+            matches!(
+                tokens.lower(at),
+                "," | ";" | "." | "and" | "that" | "but" | "(" | ")" | "which" | "who"
+            )
+        })
         .unwrap_or(within.end);
     start..end.max(noun.end)
 }
@@ -169,7 +270,10 @@ impl Title {
 
     /// A date that is left out takes the preposition before it along.
     fn drop_preposition(&mut self) {
-        for word in ["on", "in", "from", "since", "at", "by", "for", "until", "through", "between", "late", ","] {
+        for word in [
+            "on", "in", "from", "since", "at", "by", "for", "until", "through", "between", "late",
+            ",",
+        ] {
             if let Some(rest) = self.text.strip_suffix(word)
                 && (rest.is_empty() || rest.ends_with(' ') || word == ",")
             {
@@ -181,18 +285,24 @@ impl Title {
     }
 
     fn finish(self) -> String {
-        let trimmed = self.text.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '$' | '%' | ')' | '('));
+        let trimmed = self
+            .text
+            .trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '$' | '%' | ')' | '('));
         let mut words: Vec<&str> = trimmed.split(' ').filter(|word| !word.is_empty()).collect();
         while words.last().is_some_and(|word| is_hanging(word)) {
             words.pop();
         }
-        while words.first().is_some_and(|word| matches!(*word, "the" | "a" | "an" | "The" | "A" | "An") && words.len() > 2) {
+        while words.first().is_some_and(|word| {
+            matches!(*word, "the" | "a" | "an" | "The" | "A" | "An") && words.len() > 2
+        }) {
             words.remove(0);
         }
         let joined = words.join(" ");
         let joined = joined.trim_end_matches([',', ';', ':']);
         let mut letters = joined.chars();
-        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+        letters.next().map_or_else(String::new, |first| {
+            first.to_uppercase().chain(letters).collect()
+        })
     }
 }
 
@@ -200,19 +310,60 @@ impl Title {
 fn is_hanging(word: &str) -> bool {
     matches!(
         word,
-        "and" | "or" | "of" | "the" | "a" | "an" | "to" | "in" | "on" | "at" | "for" | "with" | "his" | "her" | "its"
-            | "their" | "by" | "that" | "from" | "as" | "more" | "than" | "over" | "also" | "between" | "will" | "here"
-            | "including" | "into" | "against" | "after" | "before" | "but" | "which" | "who" | "such" | "other"
+        "and"
+            | "or"
+            | "of"
+            | "the"
+            | "a"
+            | "an"
+            | "to"
+            | "in"
+            | "on"
+            | "at"
+            | "for"
+            | "with"
+            | "his"
+            | "her"
+            | "its"
+            | "their"
+            | "by"
+            | "that"
+            | "from"
+            | "as"
+            | "more"
+            | "than"
+            | "over"
+            | "also"
+            | "between"
+            | "will"
+            | "here"
+            | "including"
+            | "into"
+            | "against"
+            | "after"
+            | "before"
+            | "but"
+            | "which"
+            | "who"
+            | "such"
+            | "other"
     )
 }
 
 /// Writes a stretch of tokens: dates left out, titled people by their family names.
 fn write(layers: &Layers<'_, '_>, range: Range<usize>, title: &mut Title) {
     let tokens = layers.tokens;
-    let timex = |at: usize| layers.timexes.iter().find(|timex| timex.tokens.contains(&at));
+    let timex = |at: usize| {
+        layers
+            .timexes
+            .iter()
+            .find(|timex| timex.tokens.contains(&at))
+    };
     let person = |at: usize| {
         layers.people.iter().find(|person| {
-            person.form == PersonForm::Titled && person.tokens.start == at && person.tokens.end <= range.end
+            person.form == PersonForm::Titled
+                && person.tokens.start == at
+                && person.tokens.end <= range.end
         })
     };
     let mut at = range.start;
@@ -225,7 +376,10 @@ fn write(layers: &Layers<'_, '_>, range: Range<usize>, title: &mut Title) {
             }
             continue;
         }
-        if let Some(name) = layers.subject.filter(|_| at == range.start && is_pronoun(tokens, at)) {
+        if let Some(name) = layers
+            .subject
+            .filter(|_| at == range.start && is_pronoun(tokens, at))
+        {
             title.push(name, false, false);
             at += 1;
             continue;
@@ -238,10 +392,30 @@ fn write(layers: &Layers<'_, '_>, range: Range<usize>, title: &mut Title) {
         let glued = tokens.get(at).is_some_and(|token| token.glued);
         let joint = matches!(
             tokens.lower(at),
-            "," | "with" | "alongside" | "to" | "in" | "of" | "for" | "on" | "at" | "amid" | "as" | "("
-                | "after" | "before" | "during" | "by" | "including" | "following" | "-"
+            "," | "with"
+                | "alongside"
+                | "to"
+                | "in"
+                | "of"
+                | "for"
+                | "on"
+                | "at"
+                | "amid"
+                | "as"
+                | "("
+                | "after"
+                | "before"
+                | "during"
+                | "by"
+                | "including"
+                | "following"
+                | "-"
         );
-        title.push(tokens.text(at), glued, joint && !glued || tokens.is(at, ","));
+        title.push(
+            tokens.text(at),
+            glued,
+            joint && !glued || tokens.is(at, ","),
+        );
         at += 1;
     }
 }

@@ -212,10 +212,7 @@ fn counts_people_and_countries() {
         ("12 of the 27 member states", "12 country; 27 country"),
         ("the five countries", "5 country"),
         ("12 new mostly ex-colonial states", "12 country"),
-        (
-            "33,000 troops, up from 9,000",
-            "33000 people; 9000 people",
-        ),
+        ("33,000 troops, up from 9,000", "33000 people; 9000 people"),
         ("12 of 18 delegates", "12 people; 18 people"),
         (
             "two million pilgrims and more than 100 guides",

@@ -30,7 +30,7 @@ pub struct Mention {
     /// The name as written; empty for descriptions and members.
     pub name: String,
     /// The office given here.
-    pub office: Option<&'static Office>,
+    pub office: Option<Office>,
     /// The words of the text for the office; empty where there is none.
     pub office_words: String,
     /// The country given here, ISO 3166-1 alpha-2.
@@ -58,7 +58,10 @@ pub enum Form {
 
 /// Whether names of a country put the family name first, as the press writes them.
 pub fn is_family_first(country: &str) -> bool {
-    matches!(country, "CN" | "TW" | "HK" | "MO" | "KR" | "KP" | "VN" | "KH" | "SG")
+    matches!(
+        country,
+        "CN" | "TW" | "HK" | "MO" | "KR" | "KP" | "VN" | "KH" | "SG"
+    )
 }
 
 /// The word of a name that the press uses alone.
@@ -100,7 +103,10 @@ fn candidates(
     mentions: &mut Vec<Mention>,
 ) {
     let taken = |at: usize| {
-        titled.iter().find(|m| m.form == Form::Titled && m.tokens.contains(&at)).map(|m| m.tokens.end)
+        titled
+            .iter()
+            .find(|m| m.form == Form::Titled && m.tokens.contains(&at))
+            .map(|m| m.tokens.end)
     };
     let mut at = range.start;
     while at < range.end {
@@ -112,7 +118,7 @@ fn candidates(
             at += 1;
             continue;
         };
-        let (country, hint) = titles::around_name(tokens, gazette, &run);
+        let country = titles::around_name(tokens, gazette, &run);
         at = run.end;
         mentions.push(Mention {
             span: tokens.span(run.clone()),
@@ -123,7 +129,7 @@ fn candidates(
             office: None,
             office_words: String::new(),
             country,
-            hint,
+            hint: None,
             organisation: None,
             former: false,
         });

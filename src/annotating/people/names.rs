@@ -7,11 +7,13 @@ use rustc_hash::FxHashSet;
 
 use crate::annotating::gazette::{Gazette, Sense};
 use crate::annotating::tokens::{Kind, Shape, Tokens};
-use crate::knowledge::countries::Match;
+use crate::knowledge::countries::FormKind;
 use crate::knowledge::table;
 
 static NOT_NAMES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
-    table::rows::<1>(include_str!("../../../assets/en/not_names.tsv")).map(|[word]| word).collect()
+    table::rows::<1>(include_str!("../../../assets/en/not_names.tsv"))
+        .map(|[word]| word)
+        .collect()
 });
 
 /// Parts that stand between the names of a person in lower case, in many languages.
@@ -21,7 +23,12 @@ const PARTICLES: [&str; 26] = [
 ];
 
 /// The longest run of name tokens that begins at `start` and ends before `end`.
-pub fn run(tokens: &Tokens<'_>, gazette: &Gazette, start: usize, end: usize) -> Option<Range<usize>> {
+pub fn run(
+    tokens: &Tokens<'_>,
+    gazette: &Gazette,
+    start: usize,
+    end: usize,
+) -> Option<Range<usize>> {
     if !can_begin(tokens, gazette, start) {
         return None;
     }
@@ -38,17 +45,34 @@ pub fn run(tokens: &Tokens<'_>, gazette: &Gazette, start: usize, end: usize) -> 
 }
 
 fn is_doubtful_family_name(tokens: &Tokens<'_>, gazette: &Gazette, at: usize, end: usize) -> bool {
-    let Some(hit) = gazette.at(at).filter(|hit| hit.tokens.len() == 1 && at < end) else { return false };
-    let next_is_name = tokens.get(at + 1).is_some_and(|next| next.is_capitalized() && at + 1 < end);
-    let spaced = tokens.get(at).is_some_and(|token| !token.glued && token.shape == Shape::Title);
+    let Some(hit) = gazette
+        .at(at)
+        .filter(|hit| hit.tokens.len() == 1 && at < end)
+    else {
+        return false;
+    };
+    let next_is_name = tokens
+        .get(at + 1)
+        .is_some_and(|next| next.is_capitalized() && at + 1 < end);
+    let spaced = tokens
+        .get(at)
+        .is_some_and(|token| !token.glued && token.shape == Shape::Title);
     let is_place = matches!(hit.sense, Sense::Country(..));
-    spaced && is_place && !next_is_name && gazette.office(at + 1).is_none() && !tokens.is(at + 1, "'s")
+    spaced
+        && is_place
+        && !next_is_name
+        && gazette.office(at + 1).is_none()
+        && !tokens.is(at + 1, "'s")
 }
 
 /// Number of name words in a run: particles, hyphens and full stops do not count.
 pub fn words(tokens: &Tokens<'_>, run: Range<usize>) -> usize {
-    run.filter(|&index| tokens.get(index).is_some_and(crate::annotating::tokens::Token::is_capitalized))
-        .count()
+    run.filter(|&index| {
+        tokens
+            .get(index)
+            .is_some_and(crate::annotating::tokens::Token::is_capitalized)
+    })
+    .count()
 }
 
 /// The end of the next part of a name that begins at `at`: a word with what is glued to it.
@@ -83,7 +107,9 @@ fn with_glued(tokens: &Tokens<'_>, at: usize, end: usize) -> usize {
         return next + 1;
     }
     while glued(next) && tokens.is(next, "-") && next + 1 < end {
-        let part = tokens.get(next + 1).filter(|token| token.kind == Kind::Word);
+        let part = tokens
+            .get(next + 1)
+            .filter(|token| token.kind == Kind::Word);
         let misprint = matches!(tokens.lower(at), "al" | "el") && !glued(next + 1);
         if !part.is_some_and(|token| token.glued || (misprint && token.is_capitalized())) {
             break;
@@ -94,7 +120,9 @@ fn with_glued(tokens: &Tokens<'_>, at: usize, end: usize) -> usize {
 }
 
 fn can_begin(tokens: &Tokens<'_>, gazette: &Gazette, at: usize) -> bool {
-    tokens.get(at).is_some_and(|token| token.is_capitalized() && token.kind == Kind::Word)
+    tokens
+        .get(at)
+        .is_some_and(|token| token.is_capitalized() && token.kind == Kind::Word)
         && gazette.at(at).is_none()
         && is_name_word(tokens, gazette, at)
 }
@@ -106,7 +134,10 @@ fn is_name_word(tokens: &Tokens<'_>, gazette: &Gazette, at: usize) -> bool {
     if NOT_NAMES.contains(lower) || lower.contains('.') {
         return false;
     }
-    if tokens.get(at).is_some_and(|token| token.shape == Shape::Upper) {
+    if tokens
+        .get(at)
+        .is_some_and(|token| token.shape == Shape::Upper)
+    {
         let long = tokens.text(at).chars().count() > 1;
         let hyphenated = tokens.is(at + 1, "-");
         if long && !hyphenated && gazette.at(at).is_some() {
@@ -114,7 +145,8 @@ fn is_name_word(tokens: &Tokens<'_>, gazette: &Gazette, at: usize) -> bool {
         }
     }
     match gazette.at(at).map(|hit| hit.sense) {
-        None | Some(Sense::Country(_, Match::Capital)) => true,
+        None => true,
+        Some(Sense::Country(country)) => country.kind == FormKind::Capital || country.ambiguous,
         Some(_) => false,
     }
 }

@@ -13,8 +13,8 @@ use std::ops::Range;
 use crate::annotating::gazette::{Gazette, Sense};
 use crate::annotating::people::{Form, Mention, names};
 use crate::annotating::tokens::Tokens;
-use crate::knowledge::countries::Match;
-use crate::knowledge::offices::{self, Class, Office};
+use crate::knowledge::countries::FormKind;
+use crate::knowledge::offices::{Class, Office, offices};
 
 /// What stands before an office and belongs to it.
 #[derive(Debug, Default)]
@@ -50,47 +50,61 @@ pub(super) fn read(
     range: Range<usize>,
     mentions: &mut Vec<Mention>,
 ) {
-    let reader = Reader { tokens, gazette, sentence, range: range.clone() };
+    let reader = Reader {
+        tokens,
+        gazette,
+        sentence,
+        range: range.clone(),
+    };
     let mut at = range.start;
     while at < range.end {
         if matches!(tokens.lower(at), "counterpart" | "counterparts") {
             at = reader.counterpart(at, mentions).max(at + 1);
             continue;
         }
-        let Some(office) = gazette.office(at) else {
+        let Some(title) = gazette.office(at) else {
             at += 1;
             continue;
         };
         let end = gazette.at(at).map_or(at + 1, |hit| hit.tokens.end);
         let left = reader.left(at);
-        at = if office.plural {
-            reader.plural(office, &left, end, mentions)
+        at = if title.plural {
+            reader.plural(title.office, &left, end, mentions)
         } else {
-            reader.singular(office, &left, end, mentions)
+            reader.singular(title.office, &left, end, mentions)
         }
         .max(end);
     }
 }
 
-/// The country that the grammar around a bare name gives ("China's Xi Jinping", "Weru from Kenya"), and
-/// the one that the sentence suggests.
+/// The country that the grammar around a bare name gives ("China's Xi Jinping", "Weru from Kenya").
 pub(super) fn around_name(
     tokens: &Tokens<'_>,
     gazette: &Gazette,
     run: &Range<usize>,
-) -> (Option<&'static str>, Option<&'static str>) {
+) -> Option<&'static str> {
     let before = run.start.checked_sub(1).unwrap_or_default();
     if tokens.is(before, "'s")
-        && let Some((iso, Match::Name)) = before.checked_sub(1).and_then(|at| gazette.country(at))
+        && let Some(country) = before
+            .checked_sub(1)
+            .and_then(|at| named_country(gazette, at))
     {
-        return (Some(iso), None);
+        return Some(country);
     }
     if matches!(tokens.lower(run.end), "of" | "from")
-        && let Some((iso, Match::Name)) = gazette.country(skip_the(tokens, run.end + 1))
+        && let Some(country) = named_country(gazette, skip_the(tokens, run.end + 1))
     {
-        return (Some(iso), None);
+        return Some(country);
     }
-    (None, None)
+    None
+}
+
+/// The country whose name, not adjective or capital, covers a token.
+fn named_country(gazette: &Gazette, at: usize) -> Option<&'static str> {
+    gazette
+        .country(at)
+        .filter(|country| country.kind == FormKind::Name)
+        .map(|country| country.iso)
 }
 
 fn skip_the(tokens: &Tokens<'_>, at: usize) -> usize {
@@ -100,17 +114,24 @@ fn skip_the(tokens: &Tokens<'_>, at: usize) -> usize {
 impl Reader<'_, '_> {
     /// The modifiers to the left of an office that begins at `office`.
     fn left(&self, office: usize) -> Left {
-        let mut left = Left { start: office, ..Left::default() };
+        let mut left = Left {
+            start: office,
+            ..Left::default()
+        };
         let mut adjectives = 0;
-        while let Some(at) = left.start.checked_sub(1).filter(|&at| at >= self.range.start) {
+        while let Some(at) = left
+            .start
+            .checked_sub(1)
+            .filter(|&at| at >= self.range.start)
+        {
             let word = self.tokens.lower(at);
             if let Some(hit) = self.gazette.at(at) {
                 match hit.sense {
-                    Sense::Country(iso, _) => left.countries.insert(0, iso),
+                    Sense::Country(country) => left.countries.insert(0, country.iso),
                     Sense::Organisation(organisation) if left.countries.is_empty() => {
                         left.organisation = Some(organisation.name.to_owned());
                     }
-                    Sense::Office(_) | Sense::Organisation(_) => break,
+                    Sense::Office(_) | Sense::Organisation(_) | Sense::Other => break,
                 }
                 left.start = hit.tokens.start;
                 continue;
@@ -155,7 +176,9 @@ impl Reader<'_, '_> {
 
     fn is_acronym(&self, at: usize) -> bool {
         use crate::annotating::tokens::Shape;
-        self.tokens.get(at).is_some_and(|token| token.shape == Shape::Upper && token.span.len() > 2)
+        self.tokens
+            .get(at)
+            .is_some_and(|token| token.shape == Shape::Upper && token.span.len() > 2)
     }
 
     /// "of the Republic of Seychelles", "of Zambia, Ghana and Kenya", "of the African Union".
@@ -163,13 +186,16 @@ impl Reader<'_, '_> {
         if !matches!(self.tokens.lower(at), "of" | "for" | "at") || at >= self.range.end {
             return None;
         }
-        let mut of = Of { end: at + 1, ..Of::default() };
+        let mut of = Of {
+            end: at + 1,
+            ..Of::default()
+        };
         let mut next = at + 1;
         while next < self.range.end {
             match (self.tokens.lower(next), self.gazette.at(next)) {
                 (_, Some(hit)) => match hit.sense {
-                    Sense::Country(iso, Match::Name) => {
-                        of.countries.push(iso);
+                    Sense::Country(country) if country.kind == FormKind::Name => {
+                        of.countries.push(country.iso);
                         next = hit.tokens.end;
                         of.end = next;
                     }
@@ -198,7 +224,10 @@ impl Reader<'_, '_> {
             }
             let token = self.tokens.get(end)?;
             let connects = matches!(self.tokens.lower(end), "of" | "for" | "the" | "and" | "-")
-                && self.tokens.get(end + 1).is_some_and(|next| next.is_capitalized() || self.tokens.is(end + 1, "the"));
+                && self
+                    .tokens
+                    .get(end + 1)
+                    .is_some_and(|next| next.is_capitalized() || self.tokens.is(end + 1, "the"));
             if !(token.is_capitalized() || (connects && end > start)) {
                 break;
             }
@@ -211,13 +240,15 @@ impl Reader<'_, '_> {
     /// A singular office. Returns the first token after what was read.
     fn singular(
         &self,
-        office: &'static Office,
+        office: Office,
         left: &Left,
         end: usize,
         mentions: &mut Vec<Mention>,
     ) -> usize {
         if let Some((run, after)) = self.name_after(office, left, end) {
-            let of = self.of(run.end).filter(|of| left.countries.is_empty() && !of.countries.is_empty());
+            let of = self
+                .of(run.end)
+                .filter(|of| left.countries.is_empty() && !of.countries.is_empty());
             mentions.push(self.titled(office, left, of.as_ref(), run, left.start..after));
             return after;
         }
@@ -239,7 +270,11 @@ impl Reader<'_, '_> {
             mentions.push(self.titled(office, left, of.as_ref(), run, tokens));
             return after;
         }
-        let country = left.countries.last().copied().or_else(|| of.as_ref()?.countries.first().copied());
+        let country = left
+            .countries
+            .last()
+            .copied()
+            .or_else(|| of.as_ref()?.countries.first().copied());
         let possessed = self.tokens.is(after, "'s") && office.class == Class::Other;
         if !left.indefinite && !left.former && !possessed && country.is_some() {
             mentions.push(self.unnamed(office, Form::Described, country, left.start..after));
@@ -248,7 +283,7 @@ impl Reader<'_, '_> {
     }
 
     /// A name right after the office, its comma or its bracket, with the token after it.
-    fn name_after(&self, office: &Office, left: &Left, end: usize) -> Option<(Range<usize>, usize)> {
+    fn name_after(&self, office: Office, left: &Left, end: usize) -> Option<(Range<usize>, usize)> {
         let run = |at| names::run(self.tokens, self.gazette, at, self.range.end);
         if !office.before_name {
             return None;
@@ -277,7 +312,7 @@ impl Reader<'_, '_> {
     /// A plural office: members of a list, or names after "including".
     fn plural(
         &self,
-        office: &'static Office,
+        office: Office,
         left: &Left,
         end: usize,
         mentions: &mut Vec<Mention>,
@@ -300,7 +335,7 @@ impl Reader<'_, '_> {
     }
 
     /// "…, including X of A, Y of B and Z of C" and "Presidents X and Y". Returns where the list ends.
-    fn listed_names(&self, office: &'static Office, after: usize, mentions: &mut Vec<Mention>) -> usize {
+    fn listed_names(&self, office: Office, after: usize, mentions: &mut Vec<Mention>) -> usize {
         let opens = (after..(after + 4).min(self.range.end))
             .find(|&at| matches!(self.tokens.lower(at), "including" | ":" | "namely" | "like"));
         let mut at = opens.map_or(after, |at| at + 1);
@@ -311,11 +346,20 @@ impl Reader<'_, '_> {
             }
             let of = matches!(self.tokens.lower(run.end), "of" | "from").then(|| {
                 let at = skip_the(self.tokens, run.end + 1);
-                let country = self.gazette.country(at).map(|(iso, _)| iso);
-                (country, self.gazette.at(at).map_or(at, |hit| hit.tokens.end))
+                let country = self.gazette.country(at).map(|country| country.iso);
+                (
+                    country,
+                    self.gazette.at(at).map_or(at, |hit| hit.tokens.end),
+                )
             });
-            let (country, next) = of.filter(|(country, _)| country.is_some()).unwrap_or((None, run.end));
-            let left = Left { start: run.start, countries: country.into_iter().collect(), ..Left::default() };
+            let (country, next) = of
+                .filter(|(country, _)| country.is_some())
+                .unwrap_or((None, run.end));
+            let left = Left {
+                start: run.start,
+                countries: country.into_iter().collect(),
+                ..Left::default()
+            };
             mentions.push(self.titled(office, &left, None, run.clone(), run.start..next));
             end = next;
             at = next;
@@ -330,9 +374,14 @@ impl Reader<'_, '_> {
     fn counterpart(&self, at: usize, mentions: &mut Vec<Mention>) -> usize {
         let left = self.left(at);
         let carried = mentions.iter().rev().find_map(|mention| {
-            (mention.sentence == self.sentence).then_some(mention.office).flatten()
+            (mention.sentence == self.sentence)
+                .then_some(mention.office)
+                .flatten()
         });
-        let Some(office) = carried.or_else(offices::leader) else { return at + 1 };
+        let leader = || offices().title("leader").map(|title| title.office);
+        let Some(office) = carried.or_else(leader) else {
+            return at + 1;
+        };
         let end = at + 1;
         let name = skip_comma(self.tokens, end);
         if let Some(run) = names::run(self.tokens, self.gazette, name, self.range.end)
@@ -351,14 +400,18 @@ impl Reader<'_, '_> {
 
     fn titled(
         &self,
-        office: &'static Office,
+        office: Office,
         left: &Left,
         of: Option<&Of>,
         run: Range<usize>,
         tokens: Range<usize>,
     ) -> Mention {
         let span = self.tokens.span(run.clone());
-        let country = left.countries.last().copied().or_else(|| of?.countries.first().copied());
+        let country = left
+            .countries
+            .last()
+            .copied()
+            .or_else(|| of?.countries.first().copied());
         let name = span.of(&self.tokens.article.text).replace(['(', ')'], "");
         Mention {
             span,
@@ -369,7 +422,10 @@ impl Reader<'_, '_> {
             office_words: self.office_words(&tokens),
             country,
             hint: country.or_else(|| self.hint(tokens.start)),
-            organisation: left.organisation.clone().or_else(|| of?.organisation.clone()),
+            organisation: left
+                .organisation
+                .clone()
+                .or_else(|| of?.organisation.clone()),
             former: left.former,
             tokens,
         }
@@ -377,7 +433,7 @@ impl Reader<'_, '_> {
 
     fn unnamed(
         &self,
-        office: &'static Office,
+        office: Office,
         form: Form,
         country: Option<&'static str>,
         tokens: Range<usize>,
@@ -402,17 +458,23 @@ impl Reader<'_, '_> {
         let office = tokens.clone().find(|&at| self.gazette.office(at).is_some());
         let hit = office.and_then(|at| self.gazette.at(at));
         hit.map_or_else(String::new, |hit| {
-            self.tokens.span(hit.tokens.clone()).of(&self.tokens.article.text).to_owned()
+            self.tokens
+                .span(hit.tokens.clone())
+                .of(&self.tokens.article.text)
+                .to_owned()
         })
     }
 
     /// The last country that speaks before `at` in the sentence ("Russia's Defence Ministry said that …").
     fn hint(&self, at: usize) -> Option<&'static str> {
         let before = self.range.start..at;
-        let countries = self.gazette.within(before).filter_map(|hit| match hit.sense {
-            Sense::Country(iso, Match::Name | Match::Adjective | Match::Metonym) => Some(iso),
-            _ => None,
-        });
+        let countries = self
+            .gazette
+            .within(before)
+            .filter_map(|hit| match hit.sense {
+                Sense::Country(country) if country.kind != FormKind::Capital => Some(country.iso),
+                _ => None,
+            });
         countries.last()
     }
 }

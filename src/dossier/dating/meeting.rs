@@ -32,8 +32,8 @@ struct Mention<'a> {
 
 /// The meeting's days; `None` where the folder names none that can be given a year.
 pub(super) fn find(
-    articles: &[Tokens<'_>],
-    timexes: &[Vec<Timex>],
+    articles: &[&Tokens<'_>],
+    timexes: &[&[Timex]],
     datings: &[Option<Dating>],
     pages: &[Option<NaiveDate>],
     years: Option<Past>,
@@ -125,7 +125,7 @@ impl Year {
 
 /// The interval named by most articles.
 fn named(
-    articles: &[Tokens<'_>],
+    articles: &[&Tokens<'_>],
     mentions: &[Mention<'_>],
     year: Option<&Year>,
     dated: &[NaiveDate],

@@ -28,7 +28,7 @@ pub struct Dating {
 }
 
 /// Dates every article of a folder; `timexes` are the expressions of each, in the same order.
-pub fn date_articles(articles: &[Tokens<'_>], timexes: &[Vec<Timex>]) -> Vec<Dating> {
+pub fn date_articles(articles: &[&Tokens<'_>], timexes: &[&[Timex]]) -> Vec<Dating> {
     let years = stamps::years_stated(timexes);
     let mut datings = stamps::date_by_stamps(articles, years);
     if datings.iter().all(Option::is_some) {

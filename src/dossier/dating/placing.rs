@@ -42,8 +42,8 @@ static STANCES: LazyLock<FxHashMap<&'static str, (Stance, u32)>> = LazyLock::new
 
 /// Fills the gaps in `datings`.
 pub(super) fn place(
-    articles: &[Tokens<'_>],
-    timexes: &[Vec<Timex>],
+    articles: &[&Tokens<'_>],
+    timexes: &[&[Timex]],
     pages: &[Option<NaiveDate>],
     meeting: Option<&Meeting>,
     datings: &mut [Option<Dating>],

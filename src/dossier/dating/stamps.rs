@@ -19,10 +19,10 @@ pub(super) struct Past {
 }
 
 /// The latest past time over all articles.
-pub(super) fn years_stated(timexes: &[Vec<Timex>]) -> Option<Past> {
+pub(super) fn years_stated(timexes: &[&[Timex]]) -> Option<Past> {
     timexes
         .iter()
-        .flatten()
+        .flat_map(|expressions| expressions.iter())
         .filter_map(past)
         .max_by_key(|past| past.day)
 }
@@ -53,7 +53,7 @@ pub(super) fn past(timex: &Timex) -> Option<Past> {
 
 /// The articles that their own stamps date; a stamp without a year takes it from the other stamps,
 /// else from the years the texts speak of.
-pub(super) fn date_by_stamps(articles: &[Tokens<'_>], years: Option<Past>) -> Vec<Option<Dating>> {
+pub(super) fn date_by_stamps(articles: &[&Tokens<'_>], years: Option<Past>) -> Vec<Option<Dating>> {
     let stamps: Vec<_> = articles.iter().map(|tokens| best(tokens.article)).collect();
     let full: Vec<NaiveDate> = articles
         .iter()

@@ -12,7 +12,7 @@ use crate::annotating::gazette::Sense;
 use crate::dossier::events::Context;
 use crate::dossier::{Evidence, Mark, MarkKind, WhenBasis};
 use crate::edtf::Edtf;
-use crate::knowledge::countries::Match;
+use crate::knowledge::countries::FormKind;
 use crate::span::Span;
 
 /// An event as one sentence tells it.
@@ -41,7 +41,10 @@ pub(in crate::dossier) struct Draft {
 static EMPTY: LazyLock<Draft> = LazyLock::new(|| Draft {
     article: 0,
     sentence: 0,
-    kind: Kind { name: "background", weight: Weight::Light },
+    kind: Kind {
+        name: "background",
+        weight: Weight::Light,
+    },
     title: String::new(),
     noun: None,
     planned: false,
@@ -54,7 +57,11 @@ static EMPTY: LazyLock<Draft> = LazyLock::new(|| Draft {
     organisations: BTreeSet::new(),
     places: Vec::new(),
     stems: BTreeSet::new(),
-    evidence: Evidence { article: 0, span: Span::new(0, 0), marks: Vec::new() },
+    evidence: Evidence {
+        article: 0,
+        span: Span::new(0, 0),
+        marks: Vec::new(),
+    },
 });
 
 /// A draft of nothing, for an event without mentions.
@@ -68,7 +75,9 @@ pub(super) fn draft(context: &Context<'_>) -> Vec<Draft> {
     for (article, notes) in context.annotations.iter().enumerate() {
         let mut last_day: Option<(Edtf, usize)> = None;
         for mention in &notes.events {
-            let Some(draft) = one(context, article, notes, mention, last_day) else { continue };
+            let Some(draft) = one(context, article, notes, mention, last_day) else {
+                continue;
+            };
             if matches!(draft.basis, WhenBasis::Stated | WhenBasis::Relative)
                 && let Some(when) = draft.when.filter(|when| when.as_day().is_some())
             {
@@ -89,9 +98,17 @@ fn one(
 ) -> Option<Draft> {
     let sentence = notes.tokens.article.sentences.get(mention.sentence)?;
     let (when, basis, because, timex) = date(context, article, notes, mention, last_day);
-    let mut marks = vec![Mark { span: mention.span, kind: MarkKind::Event }];
-    let date_span = timex.and_then(|index| notes.timexes.get(index)).map(|timex| timex.span);
-    marks.extend(date_span.map(|span| Mark { span, kind: MarkKind::Date }));
+    let mut marks = vec![Mark {
+        span: mention.span,
+        kind: MarkKind::Event,
+    }];
+    let date_span = timex
+        .and_then(|index| notes.timexes.get(index))
+        .map(|timex| timex.span);
+    marks.extend(date_span.map(|span| Mark {
+        span,
+        kind: MarkKind::Date,
+    }));
     let mut draft = Draft {
         article,
         sentence: mention.sentence,
@@ -108,24 +125,35 @@ fn one(
         organisations: BTreeSet::new(),
         places: Vec::new(),
         stems: stems(&mention.title),
-        evidence: Evidence { article, span: sentence.span, marks },
+        evidence: Evidence {
+            article,
+            span: sentence.span,
+            marks,
+        },
     };
     for hit in notes.gazette.within(mention.clause.clone()) {
         match hit.sense {
-            Sense::Country(iso, how) => {
-                draft.countries.insert(iso);
-                let before = hit.tokens.start.checked_sub(1).map_or("", |at| notes.tokens.lower(at));
-                let is_place = matches!(how, Match::Name | Match::Capital)
+            Sense::Country(country) => {
+                draft.countries.insert(country.iso);
+                let before = hit
+                    .tokens
+                    .start
+                    .checked_sub(1)
+                    .map_or("", |at| notes.tokens.lower(at));
+                let is_place = matches!(country.kind, FormKind::Name | FormKind::Capital)
                     && matches!(before, "in" | "at" | "to" | "from");
                 if is_place {
-                    let name = notes.tokens.span(hit.tokens.clone()).of(&notes.tokens.article.text);
+                    let name = notes
+                        .tokens
+                        .span(hit.tokens.clone())
+                        .of(&notes.tokens.article.text);
                     draft.places.push(name.to_owned());
                 }
             }
             Sense::Organisation(organisation) => {
                 draft.organisations.insert(organisation.name);
             }
-            Sense::Office(_) => {}
+            Sense::Office(_) | Sense::Other => {}
         }
     }
     Some(draft)
@@ -138,7 +166,11 @@ fn persons(
     notes: &Annotations<'_>,
     mention: &EventMention,
 ) -> BTreeSet<usize> {
-    let bound = context.registry.bound.get(article).map_or(&[][..], Vec::as_slice);
+    let bound = context
+        .registry
+        .bound
+        .get(article)
+        .map_or(&[][..], Vec::as_slice);
     let in_sentence = || {
         notes
             .people
@@ -147,7 +179,11 @@ fn persons(
             .filter(|(person, _)| person.sentence == mention.sentence)
             .filter_map(|(person, bound)| bound.map(|number| (person, number)))
     };
-    let pronoun = mention.clause.clone().take(3).any(|at| matches!(notes.tokens.lower(at), "he" | "she"));
+    let pronoun = mention
+        .clause
+        .clone()
+        .take(3)
+        .any(|at| matches!(notes.tokens.lower(at), "he" | "she"));
     let spoken_of = notes
         .people
         .iter()
@@ -161,7 +197,11 @@ fn persons(
         .map(|(_, number)| number)
         .chain(spoken_of)
         .collect();
-    if clause.is_empty() { in_sentence().map(|(_, number)| number).collect() } else { clause }
+    if clause.is_empty() {
+        in_sentence().map(|(_, number)| number).collect()
+    } else {
+        clause
+    }
 }
 
 /// The date of a mention, how it is known, why, and the expression that gives it.
@@ -178,11 +218,19 @@ fn date(
         && let Some(when) = time.when
     {
         let weekday = notes.timexes.get(index).is_some_and(Timex::is_weekday);
-        if let Some(day) = context.meeting.filter(|_| weekday).and_then(|meeting| same_weekday(when, meeting)) {
+        if let Some(day) = context
+            .meeting
+            .filter(|_| weekday)
+            .and_then(|meeting| same_weekday(when, meeting))
+        {
             let because = format!("{}, and the meeting was on {}", time.because, human(day));
             return (Some(day), WhenBasis::Relative, because, Some(index));
         }
-        let basis = if time.relative { WhenBasis::Relative } else { WhenBasis::Stated };
+        let basis = if time.relative {
+            WhenBasis::Relative
+        } else {
+            WhenBasis::Stated
+        };
         return (Some(when), basis, time.because.clone(), Some(index));
     }
     let inferred = |when, because: String| (Some(when), WhenBasis::Inferred, because, None);
@@ -193,7 +241,10 @@ fn date(
     }
     // A date in another clause of the sentence ("said on Monday that the two had met").
     let elsewhere = notes.timexes.iter().enumerate().find(|(index, timex)| {
-        let day = times.get(*index).and_then(|time| time.when).and_then(Edtf::as_day);
+        let day = times
+            .get(*index)
+            .and_then(|time| time.when)
+            .and_then(Edtf::as_day);
         timex.sentence == mention.sentence && timex.is_when() && day.is_some()
     });
     if let Some((index, _)) = elsewhere
@@ -206,18 +257,33 @@ fn date(
     if let Some((when, sentence)) = last_day
         && mention.sentence.saturating_sub(sentence) <= 4
     {
-        return inferred(when, format!("the text goes on from an event of {}", human(when)));
+        return inferred(
+            when,
+            format!("the text goes on from an event of {}", human(when)),
+        );
     }
-    let published = context.datings.get(article).and_then(|dating| dating.published);
+    let published = context
+        .datings
+        .get(article)
+        .and_then(|dating| dating.published);
     let day = published.filter(|published| published.as_day().is_some());
     match (day, context.meeting) {
-        (Some(day), Some(meeting)) if mention.modality == Modality::Planned && !meeting.covers(day) => {
-            inferred(meeting, format!("announced for the meeting of {}", human(meeting)))
+        (Some(day), Some(meeting))
+            if mention.modality == Modality::Planned && !meeting.covers(day) =>
+        {
+            inferred(
+                meeting,
+                format!("announced for the meeting of {}", human(meeting)),
+            )
         }
         (Some(day), _) => inferred(day, format!("reported by an article of {}", human(day))),
-        (None, Some(meeting)) => inferred(meeting, format!("told of the meeting of {}", human(meeting))),
-        (None, None) => published
-            .map_or(unknown, |when| inferred(when, format!("reported by an article of {}", human(when)))),
+        (None, Some(meeting)) => inferred(
+            meeting,
+            format!("told of the meeting of {}", human(meeting)),
+        ),
+        (None, None) => published.map_or(unknown, |when| {
+            inferred(when, format!("reported by an article of {}", human(when)))
+        }),
     }
 }
 
@@ -225,11 +291,14 @@ fn date(
 /// to either side, and the article speaks of the meeting.
 fn same_weekday(when: Edtf, meeting: Edtf) -> Option<Edtf> {
     let day = when.as_day().filter(|_| !meeting.covers(when))?;
-    [day.checked_sub_days(Days::new(7)), day.checked_add_days(Days::new(7))]
-        .into_iter()
-        .flatten()
-        .filter_map(Edtf::day)
-        .find(|&day| meeting.covers(day))
+    [
+        day.checked_sub_days(Days::new(7)),
+        day.checked_add_days(Days::new(7)),
+    ]
+    .into_iter()
+    .flatten()
+    .filter_map(Edtf::day)
+    .find(|&day| meeting.covers(day))
 }
 
 fn human(when: Edtf) -> String {
@@ -243,9 +312,11 @@ fn stems(title: &str) -> BTreeSet<String> {
         .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|word| word.len() > 3)
         .map(|word| {
-            let stem = word.trim_end_matches("ing").trim_end_matches("ed").trim_end_matches('s');
+            let stem = word
+                .trim_end_matches("ing")
+                .trim_end_matches("ed")
+                .trim_end_matches('s');
             stem.trim_end_matches('e').to_owned()
         })
         .collect()
 }
-

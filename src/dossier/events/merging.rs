@@ -23,14 +23,19 @@ pub(super) fn merge(drafts: Vec<Draft>, meeting: Option<Edtf>) -> Vec<Merged> {
                     event.drafts.push(draft);
                 }
             }
-            None => events.push(Merged { drafts: vec![draft] }),
+            None => events.push(Merged {
+                drafts: vec![draft],
+            }),
         }
     }
     for draft in references {
         let home = best(&events, &draft, meeting).filter(|&index| {
-            events
-                .get(index)
-                .is_some_and(|event| event.drafts.iter().all(|known| known.article != draft.article))
+            events.get(index).is_some_and(|event| {
+                event
+                    .drafts
+                    .iter()
+                    .all(|known| known.article != draft.article)
+            })
         });
         if let Some(event) = home.and_then(|index| events.get_mut(index)) {
             event.drafts.push(draft);
@@ -58,7 +63,11 @@ fn best(events: &[Merged], draft: &Draft, meeting: Option<Edtf>) -> Option<usize
             .drafts
             .iter()
             .any(|known| known.article == draft.article && known.sentence == draft.sentence);
-        if told_here { f64::NEG_INFINITY } else { likeness(event.lead(), draft, meeting) }
+        if told_here {
+            f64::NEG_INFINITY
+        } else {
+            likeness(event.lead(), draft, meeting)
+        }
     };
     events
         .iter()
@@ -92,7 +101,9 @@ fn likeness(known: &Draft, draft: &Draft, meeting: Option<Edtf>) -> f64 {
 
 /// Dates that can be one: the same, one inside the other, or one of them only inferred.
 fn dates_agree(known: &Draft, draft: &Draft, meeting: Option<Edtf>) -> bool {
-    let (Some(one), Some(other)) = (known.when, draft.when) else { return true };
+    let (Some(one), Some(other)) = (known.when, draft.when) else {
+        return true;
+    };
     if one.covers(other) || other.covers(one) {
         return true;
     }
@@ -118,11 +129,19 @@ fn agreement<T: Ord>(one: &BTreeSet<T>, other: &BTreeSet<T>) -> f64 {
         return 0.0;
     }
     let shared = one.intersection(other).count();
-    if shared == 0 { -1.0 } else { overlap(one, other) }
+    if shared == 0 {
+        -1.0
+    } else {
+        overlap(one, other)
+    }
 }
 
 /// The share of common members among all members, 0 to 1.
 fn overlap<T: Ord>(one: &BTreeSet<T>, other: &BTreeSet<T>) -> f64 {
     let union = one.union(other).count();
-    if union == 0 { 0.0 } else { one.intersection(other).count() as f64 / union as f64 }
+    if union == 0 {
+        0.0
+    } else {
+        one.intersection(other).count() as f64 / union as f64
+    }
 }

@@ -40,7 +40,10 @@ pub(super) fn merge(context: &Context<'_>) -> Vec<Merged> {
 pub(super) fn attending(merged: &[Merged], context: &Context<'_>) -> Vec<bool> {
     let mut attending = vec![false; context.registry.persons.len()];
     for event in merged {
-        let near = event.lead().when.is_some_and(|when| is_of_meeting(when, context.meeting));
+        let near = event
+            .lead()
+            .when
+            .is_some_and(|when| is_of_meeting(when, context.meeting));
         for draft in event.drafts.iter().filter(|_| near) {
             for &person in &draft.persons {
                 if let Some(slot) = attending.get_mut(person) {
@@ -56,13 +59,19 @@ pub(super) fn attending(merged: &[Merged], context: &Context<'_>) -> Vec<bool> {
 fn is_of_meeting(when: Edtf, meeting: Option<Edtf>) -> bool {
     let Some(meeting) = meeting else { return true };
     let precise = when.days().is_some_and(|days| days <= 14);
-    let wide = meeting.first_day().zip(meeting.last_day()).and_then(|(first, last)| {
-        let (first, last) = (first.checked_sub_days(Days::new(3))?, last.checked_add_days(Days::new(3))?);
-        Some(Edtf::interval(
-            crate::edtf::Partial::day(first)?,
-            crate::edtf::Partial::day(last)?,
-        ))
-    });
+    let wide = meeting
+        .first_day()
+        .zip(meeting.last_day())
+        .and_then(|(first, last)| {
+            let (first, last) = (
+                first.checked_sub_days(Days::new(3))?,
+                last.checked_add_days(Days::new(3))?,
+            );
+            Some(Edtf::interval(
+                crate::edtf::Partial::day(first)?,
+                crate::edtf::Partial::day(last)?,
+            ))
+        });
     precise && wide.is_some_and(|wide| wide.meets(when))
 }
 
@@ -72,8 +81,10 @@ pub(super) fn finish(
     context: &Context<'_>,
     ids: &[Option<String>],
 ) -> Vec<Event> {
-    let mut events: Vec<Event> =
-        merged.into_iter().map(|event| event.finish(context, ids)).collect();
+    let mut events: Vec<Event> = merged
+        .into_iter()
+        .map(|event| event.finish(context, ids))
+        .collect();
     events.sort_by_key(|event| {
         let first = event.when.and_then(Edtf::first_day);
         let last = event.when.and_then(Edtf::last_day);
@@ -93,11 +104,15 @@ impl Merged {
 
     fn finish(mut self, context: &Context<'_>, ids: &[Option<String>]) -> Event {
         let lead = self.lead().clone();
-        self.drafts.sort_by_key(|draft| (draft.article != lead.article, draft.article, draft.sentence));
+        self.drafts
+            .sort_by_key(|draft| (draft.article != lead.article, draft.article, draft.sentence));
         let mut participants: Vec<String> = Vec::new();
         let mut places: Vec<String> = Vec::new();
         for draft in &self.drafts {
-            let named = draft.persons.iter().filter_map(|&person| ids.get(person)?.clone());
+            let named = draft
+                .persons
+                .iter()
+                .filter_map(|&person| ids.get(person)?.clone());
             extend(&mut participants, named);
             extend(&mut places, draft.places.iter().cloned());
         }
@@ -111,9 +126,15 @@ impl Merged {
                 None => evidence.push(draft.evidence.clone()),
             }
         }
-        let file = context.annotations.get(lead.article).map_or("", |notes| &notes.tokens.article.file);
+        let file = context
+            .annotations
+            .get(lead.article)
+            .map_or("", |notes| &notes.tokens.article.file);
         Event {
-            id: id("e", &[file, &lead.title, &lead.evidence.span.start.to_string()]),
+            id: id(
+                "e",
+                &[file, &lead.title, &lead.evidence.span.start.to_string()],
+            ),
             title: lead.title,
             when: lead.when,
             basis: lead.basis,
@@ -137,9 +158,14 @@ fn extend(list: &mut Vec<String>, more: impl Iterator<Item = String>) {
 
 /// Background lies more than a month before the meeting; planned is what no article tells as done.
 fn status(drafts: &[Draft], when: Option<Edtf>, meeting: Option<Edtf>) -> Status {
-    let long_before = meeting.and_then(Edtf::first_day).zip(when.and_then(Edtf::last_day)).is_some_and(
-        |(meeting, event)| meeting.checked_sub_days(Days::new(31)).is_some_and(|limit| event < limit),
-    );
+    let long_before = meeting
+        .and_then(Edtf::first_day)
+        .zip(when.and_then(Edtf::last_day))
+        .is_some_and(|(meeting, event)| {
+            meeting
+                .checked_sub_days(Days::new(31))
+                .is_some_and(|limit| event < limit)
+        });
     if long_before {
         Status::Background
     } else if drafts.iter().all(|draft| draft.planned) {
