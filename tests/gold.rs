@@ -4,6 +4,12 @@
 //! `eval/score.py`; without it there is nothing to measure here, and the embedded articles have
 //! their own tests.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 

@@ -48,7 +48,7 @@ fn boundary(tokens: &Tokens<'_>, at: usize, start: usize) -> Option<bool> {
     if matches!(previous, ";" | ":") || (previous == "-" && is_dash(tokens, before)) {
         return Some(opens_subordinate(tokens, at));
     }
-    if previous == "," && tokens.lower(start) != "" && closes_opening(tokens, start) {
+    if previous == "," && opens_subordinate(tokens, start) {
         return Some(opens_subordinate(tokens, at));
     }
     let word = tokens.lower(at);
@@ -91,12 +91,8 @@ fn boundary(tokens: &Tokens<'_>, at: usize, start: usize) -> Option<bool> {
     (subordinator || that || since).then_some(true)
 }
 
-/// Whether the clause that begins here is an opening of the sentence that its comma closes
-/// ("Following the collapse of X, …", "After the summit, …").
-fn closes_opening(tokens: &Tokens<'_>, start: usize) -> bool {
-    opens_subordinate(tokens, start)
-}
-
+/// Whether a word opens a clause that hangs on another, or an opening that its comma closes
+/// ("Following the collapse of X, …").
 fn opens_subordinate(tokens: &Tokens<'_>, at: usize) -> bool {
     matches!(
         tokens.lower(at),

@@ -25,7 +25,7 @@ pub enum Shape {
     Title,
     /// "NATO", "U.S.", also a single capital letter.
     Upper,
-    /// "iPhone", "McDonald".
+    /// "`iPhone`", "`McDonald`".
     Mixed,
 }
 
@@ -57,7 +57,7 @@ pub struct Tokens<'a> {
     /// The article.
     pub article: &'a Article,
     lower: String,
-    tokens: Vec<Token>,
+    all: Vec<Token>,
     sentences: Vec<Range<usize>>,
 }
 
@@ -78,24 +78,24 @@ impl<'a> Tokens<'a> {
         Self {
             article,
             lower,
-            tokens,
+            all: tokens,
             sentences,
         }
     }
 
     /// Number of tokens.
     pub fn len(&self) -> usize {
-        self.tokens.len()
+        self.all.len()
     }
 
     /// Whether there is no token.
     pub fn is_empty(&self) -> bool {
-        self.tokens.is_empty()
+        self.all.is_empty()
     }
 
     /// The token at an index.
     pub fn get(&self, index: usize) -> Option<&Token> {
-        self.tokens.get(index)
+        self.all.get(index)
     }
 
     /// The token's text as written; empty past the end.
@@ -155,8 +155,7 @@ impl<'a> Tokens<'a> {
 
     /// Index of the first token that ends after the byte offset.
     pub fn at(&self, offset: usize) -> usize {
-        self.tokens
-            .partition_point(|token| token.span.end <= offset)
+        self.all.partition_point(|token| token.span.end <= offset)
     }
 }
 

@@ -38,7 +38,8 @@ fn is_comparable(one: &Figure, other: &Figure) -> bool {
     }
     let (mine, theirs) = (words(&one.measure), words(&other.measure));
     let measures = !mine.is_empty() && mine.intersection(&theirs).next().is_some();
-    let counts = one.value == other.value && (mine.is_empty() || theirs.is_empty());
+    let same = (one.value - other.value).abs() <= f64::EPSILON * one.value.abs();
+    let counts = same && (mine.is_empty() || theirs.is_empty());
     let periods = match (one.period, other.period) {
         (Some(mine), Some(theirs)) => mine.covers(theirs) || theirs.covers(mine),
         _ => true,

@@ -38,7 +38,7 @@ fn figure(
 ) -> Option<Figure> {
     let text = &notes.tokens.article.text;
     let span = notes.tokens.article.sentences.get(mention.sentence)?.span;
-    let timex = dates::attach(
+    let time = dates::attach(
         &notes.tokens,
         &notes.timexes,
         mention.sentence,
@@ -48,17 +48,17 @@ fn figure(
         notes
             .timexes
             .get(index)
-            .is_some_and(|timex| timex.is_when())
+            .is_some_and(super::super::annotating::dates::Timex::is_when)
     });
     let mut marks = vec![Mark {
         span: mention.span,
         kind: MarkKind::Figure,
     }];
-    let period = timex
+    let period = time
         .and_then(|index| times.get(index))
         .and_then(|time| time.when);
     if period.is_some() {
-        let date = timex
+        let date = time
             .and_then(|index| notes.timexes.get(index))
             .map(|timex| timex.span);
         marks.extend(date.map(|span| Mark {

@@ -105,7 +105,7 @@ pub(super) fn title(annotations: &[Annotations<'_>], meeting: Option<Edtf>) -> S
             .metadata
             .dateline_place
             .map(|span| city(span.of(text)));
-        for place in dateline {
+        if let Some(place) = dateline {
             *places.entry(place).or_default() += 3;
         }
         for hit in notes.gazette.within(0..notes.tokens.len()) {

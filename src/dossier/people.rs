@@ -69,7 +69,7 @@ pub(super) fn bind(annotations: &[Annotations<'_>], datings: &[Dating]) -> Regis
         |mention| mention.form == Form::Candidate,
         |mention| matches!(mention.form, Form::Described | Form::Member),
     ];
-    for (step, wanted) in steps.into_iter().enumerate() {
+    for wanted in steps {
         for (article, notes) in annotations.iter().enumerate() {
             let date = date_of(datings.get(article));
             for (index, mention) in notes.people.iter().enumerate() {
@@ -77,10 +77,10 @@ pub(super) fn bind(annotations: &[Annotations<'_>], datings: &[Dating]) -> Regis
                 if is_bound || !wanted(mention) {
                     continue;
                 }
-                let person = match step {
-                    0 | 1 => registry.titled(article, mention, date),
-                    2 => registry.candidate(article, mention, date),
-                    _ => registry.unnamed(mention, date),
+                let person = if mention.name.is_empty() {
+                    registry.unnamed(mention, date)
+                } else {
+                    registry.named(article, mention, date)
                 };
                 if let Some(person) = person {
                     registry.note(article, index, mention, person);
@@ -122,8 +122,8 @@ impl Registry {
         *self.bound.get(article)?.get(mention)?
     }
 
-    /// A name with an office: a known person, or a new one.
-    fn titled(
+    /// A name: somebody known, or a new person where an office or the table of leaders vouches for one.
+    fn named(
         &mut self,
         article: usize,
         mention: &Mention,
@@ -134,34 +134,18 @@ impl Registry {
             return Some(known);
         }
         let leader = term_of(&mention.name, date).or_else(|| {
-            let country = mention.country?;
-            let holder = holder(country, mention.office?, date?)?;
+            let holder = holder(mention.country?, mention.office?, date?)?;
+            let known = words(holder.name);
             name.iter()
-                .all(|word| words(holder.name).contains(word))
+                .all(|word| known.contains(word))
                 .then_some(holder)
         });
+        if mention.form == Form::Candidate && leader.is_none() {
+            return None;
+        }
         let fuller = leader.filter(|_| name.len() == 1).map(|leader| leader.name);
         self.persons
             .push(Person::new(fuller.unwrap_or(&mention.name), leader));
-        Some(self.persons.len() - 1)
-    }
-
-    /// A bare name: somebody that an article introduces, or a known office-holder under a full name.
-    fn candidate(
-        &mut self,
-        article: usize,
-        mention: &Mention,
-        date: Option<NaiveDate>,
-    ) -> Option<usize> {
-        let name = words(&mention.name);
-        if let Some(known) = self.find(article, &name, mention) {
-            return Some(known);
-        }
-        if name.len() < 2 {
-            return None;
-        }
-        let leader = term_of(&mention.name, date)?;
-        self.persons.push(Person::new(&mention.name, Some(leader)));
         Some(self.persons.len() - 1)
     }
 
@@ -251,9 +235,9 @@ impl Registry {
         let candidates: Vec<_> = all.iter().filter(fits).collect();
         candidates
             .iter()
-            .find(|person| here(*person) && same_office(*person))
-            .or_else(|| candidates.iter().rfind(|person| here(*person)))
-            .or_else(|| candidates.iter().find(|person| same_office(*person)))
+            .find(|person| here(person) && same_office(person))
+            .or_else(|| candidates.iter().rfind(|person| here(person)))
+            .or_else(|| candidates.iter().find(|person| same_office(person)))
             .or_else(|| candidates.first().filter(|_| candidates.len() == 1))
             .map(|person| person.0)
     }
@@ -266,14 +250,11 @@ impl Registry {
         {
             *slot = Some(number);
         }
-        let Some(sentence_span) = Some(mention.sentence) else {
-            return;
-        };
         if let Some(person) = self.persons.get_mut(number) {
             person.note(mention);
             person.places.push(Place {
                 article,
-                sentence: sentence_span,
+                sentence: mention.sentence,
                 span: mention.span,
                 form: mention.form,
             });

@@ -107,7 +107,7 @@ impl Finder<'_, '_> {
             }
         }
         kept.into_iter()
-            .map(|trigger| self.mention(trigger, clause))
+            .map(|trigger| self.mention(&trigger, clause))
             .collect()
     }
 
@@ -236,7 +236,7 @@ impl Finder<'_, '_> {
         layer.get(from..to).unwrap_or_default()
     }
 
-    fn mention(&self, trigger: Trigger, clause: &Clause) -> EventMention {
+    fn mention(&self, trigger: &Trigger, clause: &Clause) -> EventMention {
         let layers = title::Layers {
             tokens: self.tokens,
             gazette: self.gazette,

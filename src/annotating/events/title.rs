@@ -150,7 +150,6 @@ fn is_connective(word: &str) -> bool {
             | "or"
             | "nor"
             | "yet"
-            | "once"
             | "until"
     )
 }

@@ -83,7 +83,7 @@ pub(super) fn around_name(
     gazette: &Gazette,
     run: &Range<usize>,
 ) -> Option<&'static str> {
-    let before = run.start.checked_sub(1).unwrap_or_default();
+    let before = run.start.saturating_sub(1);
     if tokens.is(before, "'s")
         && let Some(country) = before
             .checked_sub(1)

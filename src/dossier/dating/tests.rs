@@ -32,7 +32,8 @@ fn page(file: &str, stamps: &[(StampKind, &str)], body: &str) -> Article {
 fn dated(articles: &[Article]) -> Vec<Dating> {
     let tokens: Vec<Tokens<'_>> = articles.iter().map(Tokens::of).collect();
     let timexes: Vec<_> = tokens.iter().map(recognise).collect();
-    date_articles(&tokens, &timexes)
+    let timexes: Vec<_> = timexes.iter().map(Vec::as_slice).collect();
+    date_articles(&tokens.iter().collect::<Vec<_>>(), &timexes)
 }
 
 fn published(articles: &[Article]) -> Vec<String> {
