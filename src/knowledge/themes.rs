@@ -57,17 +57,10 @@ fn parse() -> Themes {
         for (cell, strong) in [(strong, true), (weak, false)] {
             for phrase in list(cell) {
                 let cue = Cue { theme, strong };
-                if let Some(&known) = phrases.get(phrase) {
-                    if let Some(held) = cues.get_mut(known) {
-                        held.push(cue);
-                    }
-                    continue;
-                }
-                phrases.insert(phrase, cues.len());
+                point(&mut phrases, &mut cues, phrase, cue);
                 if let Some(many) = plural(phrase) {
-                    phrases.insert(&many, cues.len());
+                    point(&mut phrases, &mut cues, &many, cue);
                 }
-                cues.push(vec![cue]);
             }
         }
     }
@@ -75,6 +68,19 @@ fn parse() -> Themes {
         names,
         cues,
         phrases,
+    }
+}
+
+/// Adds a cue to a phrase; a theme that the phrase already points to stays as it is.
+fn point(phrases: &mut Phrases<usize>, cues: &mut Vec<Vec<Cue>>, phrase: &str, cue: Cue) {
+    let known = phrases.get(phrase).copied();
+    match known.and_then(|index| cues.get_mut(index)) {
+        Some(held) if held.iter().any(|other| other.theme == cue.theme) => {}
+        Some(held) => held.push(cue),
+        None => {
+            phrases.insert(phrase, cues.len());
+            cues.push(vec![cue]);
+        }
     }
 }
 
@@ -133,5 +139,11 @@ mod tests {
             assert!(cues(text).contains(&Cue { theme, strong }), "{text}");
         }
         assert_eq!(cues("weather"), []);
+        // A noun and another theme's plural of the same spelling stay apart.
+        assert!(
+            cues("trade deficits")
+                .iter()
+                .all(|cue| cue.theme == "trade")
+        );
     }
 }
