@@ -74,7 +74,13 @@ fn cost(
         .filter(|index| tense::cue(tokens, sentence, *index).is_some())
         .count();
     let obstacles = if opening { 0 } else { commas * 8 + verbs * 6 };
-    Some(distance + relation + obstacles)
+    // The date of a verb mostly follows it.
+    let order = if timex.tokens.start < anchor.start {
+        3
+    } else {
+        0
+    };
+    Some(distance + relation + obstacles + order)
 }
 
 /// What it costs to take a date out of clause `theirs` into clause `mine`.

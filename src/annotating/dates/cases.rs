@@ -397,6 +397,10 @@ fn counted_from_the_date_mentioned_last() {
                 "Sales doubled from a year earlier.",
                 "a year earlier = 2018",
             ),
+            (
+                "He spoke on Monday. \"I agreed today,\" he said.",
+                "Monday = 2019-05-13; today = 2019-05-13",
+            ),
             ("He left a day earlier.", "a day earlier = 2019-05-14"),
         ],
     );

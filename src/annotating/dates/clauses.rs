@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::tense;
 use crate::annotating::tokens::Tokens;
 use crate::knowledge::table::rows;
 
@@ -122,9 +123,10 @@ pub(super) fn cut(
                     current = open(&mut clauses, current, *role);
                 }
                 Some(Opener::And)
-                    if index > sentence.start
-                        && tokens.is(index - 1, ",")
-                        && role == Role::Main =>
+                    if role == Role::Main
+                        && index > sentence.start
+                        && (tokens.is(index - 1, ",")
+                            || tense::cue(tokens, &sentence, index + 1).is_some()) =>
                 {
                     current = open(&mut clauses, 0, Role::Main);
                 }

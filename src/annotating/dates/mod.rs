@@ -57,6 +57,8 @@ pub struct Timex {
     pub tense: Tense,
     /// Whether it belongs to a noun ("Friday's talks", "the 1991 collapse") and not to a verb.
     pub attributive: bool,
+    /// Whether it is said inside a quotation, at the time of speaking and not of writing.
+    pub quoted: bool,
 }
 
 impl Timex {

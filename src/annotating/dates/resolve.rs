@@ -13,7 +13,7 @@ use crate::edtf::{Edtf, Partial};
 const NEAR: i64 = 100;
 
 /// For how many sentences a date mentioned last may be referred to.
-const MEMORY: usize = 3;
+const MEMORY: usize = 20;
 
 /// The days between which the article was published.
 #[derive(Clone, Copy)]
@@ -56,7 +56,7 @@ pub(super) fn resolve(
             let source = Source::of(&timex.meaning);
             let value = context.value(timex);
             context.remember(value, timex);
-            let when = value.map(|value| with_cue(value, timex));
+            let when = value.map(|value| with_cue(value, timex, days));
             let text = timex.span.of(&tokens.article.text);
             Resolution {
                 when,
@@ -133,7 +133,7 @@ fn say(date: Edtf) -> String {
 }
 
 /// The value with what the preposition makes of it.
-fn with_cue(value: Edtf, timex: &Timex) -> Edtf {
+fn with_cue(value: Edtf, timex: &Timex, published: Option<Published>) -> Edtf {
     let period = matches!(
         timex.meaning,
         Meaning::Range(..) | Meaning::Weekdays(..) | Meaning::Run { .. }
@@ -142,8 +142,8 @@ fn with_cue(value: Edtf, timex: &Timex) -> Edtf {
         return value;
     }
     let open = match timex.cue {
-        // "from a year earlier" compares, and does not begin.
-        Cue::From if matches!(timex.meaning, Meaning::Shift { .. }) => None,
+        // "up from 2023", "dating from 1984": with a time that is over, nothing begins there and goes on.
+        Cue::From if !is_ahead(value, timex, published) => None,
         Cue::Since | Cue::From | Cue::After => value.start().map(Edtf::since),
         Cue::Until | Cue::By | Cue::Before => {
             let end = match (timex.part, timex.meaning) {
@@ -157,7 +157,38 @@ fn with_cue(value: Edtf, timex: &Timex) -> Edtf {
     open.unwrap_or(value)
 }
 
+/// Whether a time is not over when the article is published, or told so by the tense.
+fn is_ahead(value: Edtf, timex: &Timex, published: Option<Published>) -> bool {
+    match (published, value.last_day()) {
+        (Some(published), Some(last)) => last >= published.first,
+        _ => timex.tense == Tense::Future,
+    }
+}
+
+/// How many days after it was said a quotation may be printed.
+const QUOTED_WITHIN: i64 = 7;
+
 impl Context {
+    /// The article's day; in a quotation the day on which it was said, if the text gives one.
+    fn by_speaker(&self, timex: &Timex, give: impl Fn(NaiveDate) -> Option<Edtf>) -> Option<Edtf> {
+        let said = self
+            .day
+            .filter(|(_, sentence)| {
+                timex.quoted && timex.sentence.saturating_sub(*sentence) < MEMORY
+            })
+            .and_then(|(date, _)| date.as_day())
+            .filter(|said| {
+                self.published.is_some_and(|published| {
+                    let ago = (published.last - *said).num_days();
+                    (0..=QUOTED_WITHIN).contains(&ago)
+                })
+            });
+        match said {
+            Some(day) => give(day),
+            None => self.by_article(give),
+        }
+    }
+
     fn remember(&mut self, value: Option<Edtf>, timex: &Timex) {
         if let Some(value) = value {
             self.any = Some((value, timex.sentence));
@@ -237,7 +268,7 @@ impl Context {
                 first, last, year, ..
             } => self.months(timex, first, last, year),
             Meaning::Today(offset) => {
-                self.by_article(|article| Edtf::day(plus_days(article, offset)?))
+                self.by_speaker(timex, |day| Edtf::day(plus_days(day, offset)?))
             }
             Meaning::Unit { unit, which, .. } => {
                 self.by_article(|article| picked(article, unit, which, timex.part, tense))

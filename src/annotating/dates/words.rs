@@ -251,7 +251,12 @@ fn word_at(
             let Some(entry) = TABLE.get(text) else {
                 return Word::Other;
             };
-            let fits = (!entry.capital || token.is_capitalized())
+            // "the Daily Star" and "Trending Now" are names.
+            let named = matches!(entry.word, Word::Frequency(_) | Word::Reference(_))
+                && token.is_capitalized()
+                && index != sentence.start;
+            let fits = !named
+                && (!entry.capital || token.is_capitalized())
                 && (!(entry.company || entry.short)
                     || in_company(tokens, sentence, index, before, *entry));
             if fits { entry.word } else { Word::Other }

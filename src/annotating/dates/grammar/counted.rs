@@ -12,7 +12,7 @@ pub(super) fn counted(line: &Line<'_>, at: usize) -> Option<Parsed> {
             (None, at + 2 + usize::from(line.at(at + 2) == Word::Of))
         }
         Word::A => (Some(1), at + 1),
-        Word::Few => (None, at + 1),
+        Word::Few | Word::Amount => (None, at + 1),
         Word::Units(_) => (None, at),
         _ => return None,
     };

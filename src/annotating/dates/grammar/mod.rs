@@ -126,6 +126,7 @@ fn scan(line: &Line<'_>, sentence: usize, range: &Range<usize>, found: &mut Vec<
                 cue(line, start)
             },
             tense: tense::of(line.tokens, range, &at),
+            quoted: is_quoted(line, start),
             attributive,
             tokens: at,
         });
@@ -215,7 +216,8 @@ fn shifted(line: &Line<'_>, at: usize, part: Part) -> Option<Parsed> {
 /// An expression without "early" and the like; `definite` after "the".
 fn core(line: &Line<'_>, at: usize, definite: bool) -> Option<Parsed> {
     match line.at(at) {
-        Word::Year(_) | Word::Month(_) | Word::Amount => absolute::dated(line, at),
+        Word::Year(_) | Word::Month(_) => absolute::dated(line, at),
+        Word::Amount => absolute::dated(line, at).or_else(|| counted::counted(line, at)),
         Word::Digits(number) => absolute::dated(line, at)
             .or_else(|| counted::counted(line, at))
             .or_else(|| match line.at(at + 1) {
@@ -239,9 +241,20 @@ fn core(line: &Line<'_>, at: usize, definite: bool) -> Option<Parsed> {
         Word::Number(_) | Word::A | Word::Few | Word::Units(_) => counted::counted(line, at),
         Word::Every => counted::every(line, at),
         Word::Frequency(unit) => Some(parsed(at + 1, Meaning::Set { count: 1, unit })),
+        // "shortly after" tells of an event.
+        Word::Reference(_) if matches!(line.at(at + 1), Word::Before | Word::After) => None,
         Word::Reference(reference) => Some(parsed(at + 1, Meaning::Reference(reference))),
         _ => None,
     }
+}
+
+/// Whether a quotation that began in this sentence is still open.
+fn is_quoted(line: &Line<'_>, start: usize) -> bool {
+    (0..start)
+        .filter(|index| line.at(*index) == Word::Mark && line.lower(*index) == "\"")
+        .count()
+        % 2
+        == 1
 }
 
 /// The preposition before the expression.
@@ -253,13 +266,6 @@ fn cue(line: &Line<'_>, start: usize) -> Cue {
     match line.before(at) {
         Word::In | Word::Between => Cue::In,
         Word::Since => Cue::Since,
-        // "up 17 percent from 2023" compares.
-        Word::From
-            if (at.saturating_sub(6)..at)
-                .any(|index| matches!(line.at(index), Word::Measure | Word::Amount)) =>
-        {
-            Cue::None
-        }
         Word::From => Cue::From,
         Word::Until | Word::Through => Cue::Until,
         Word::By => Cue::By,
