@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::knowledge::table::rows;
 use crate::reading::{Article, Block, BlockKind, Sentence};
 
 /// An article of one paragraph that is one sentence.
@@ -213,6 +214,8 @@ fn counts_people_and_countries() {
         ("the five countries", "5 country"),
         ("12 new mostly ex-colonial states", "12 country"),
         ("33,000 troops, up from 9,000", "33000 people; 9000 people"),
+        ("The death toll rose to 43.", "43 people up"),
+        ("one in every six refugees", "16.667 %"),
         ("12 of 18 delegates", "12 people; 18 people"),
         (
             "two million pilgrims and more than 100 guides",
@@ -280,6 +283,9 @@ fn counts_things() {
         ("as many as 70 cities", "70 city up to"),
         ("just over 60 schools", "60 school over"),
         ("some 25 bilateral meetings", "25 meeting about"),
+        ("She served two five-year terms.", "5 year"),
+        ("24 F-16 jets", "24 jet"),
+        ("12 NGOs", "12 NGO"),
         ("five speeches", "5 speech"),
         ("two hundred and fifty schools", "250 school"),
         ("a six-party talks venue", "6 party"),
@@ -432,6 +438,55 @@ fn begins_no_figure_in_a_date() {
     let dates = [1..3, 9..10];
     let found: Vec<String> = recognise(&tokens, &dates).iter().map(shown).collect();
     assert_eq!(found, ["300 people", "2 day"]);
+}
+
+#[test]
+fn reads_a_sentence_that_never_ends() {
+    for words in [
+        "one thousand ",
+        "hundreds and ",
+        "5 to ",
+        "million ",
+        "12 of ",
+        "$1,",
+    ] {
+        let text = words.repeat(20_000);
+        assert!(figures(&text).iter().all(|figure| figure.value.is_finite()));
+    }
+}
+
+#[test]
+fn keeps_its_tables_sound() {
+    let mut codes = Vec::new();
+    for [code] in rows::<1>(include_str!("../../../assets/currencies.tsv")) {
+        assert!(code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase()));
+        codes.push(code);
+    }
+    let count = codes.len();
+    codes.sort_unstable();
+    codes.dedup();
+    assert_eq!(codes.len(), count, "a code stands twice");
+    for [phrase, place, qualifier] in rows(include_str!("../../../assets/en/qualifiers.tsv")) {
+        assert!(matches!(place, "before" | "after"), "{phrase}");
+        assert!(
+            qualifier.is_empty() || hedges::named(qualifier).is_some(),
+            "{phrase}"
+        );
+    }
+    for [phrase, direction, place] in rows(include_str!("../../../assets/en/directions.tsv")) {
+        assert!(matches!(direction, "up" | "down" | "none"), "{phrase}");
+        assert!(matches!(place, "before" | "after"), "{phrase}");
+    }
+    for [phrases, unit, dimension, factor] in rows(include_str!("../../../assets/en/units.tsv")) {
+        assert!(!phrases.is_empty() && !unit.is_empty() && !dimension.is_empty());
+        assert!(
+            factor.is_empty() || factor.parse::<f64>().is_ok(),
+            "{phrases}"
+        );
+    }
+    for [word, _, value] in rows(include_str!("../../../assets/en/numbers.tsv")) {
+        assert!(value.parse::<f64>().is_ok(), "{word}");
+    }
 }
 
 proptest! {

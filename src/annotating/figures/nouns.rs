@@ -100,7 +100,14 @@ pub(super) fn counted(line: &Line<'_, '_>, at: usize, number: &Number) -> Option
     if capital && !people && title {
         return None;
     }
-    Some(unit(word, people, head + 1, false))
+    let mut unit = unit(word, people, head + 1, false);
+    let acronym = line
+        .get(head)
+        .is_some_and(|token| matches!(token.shape, Shape::Upper | Shape::Mixed));
+    if acronym && unit.name == singular(word) {
+        unit.name = Cow::Owned(singular(line.text(head)));
+    }
+    Some(unit)
 }
 
 /// The singular noun of "five-point", "15-member".
@@ -153,7 +160,9 @@ fn head(line: &Line<'_, '_>, start: usize) -> Option<usize> {
         let token = line.get(at)?;
         let word = line.lower(at);
         if token.kind != Kind::Word {
-            if line.is_hyphen(at) && at > start {
+            // "F-16 jets", "five-year plans".
+            let part = token.glued && line.is_number(at) && line.lower_back(at, 1) == "-";
+            if (line.is_hyphen(at) || part || line.is_hyphen(at + 1)) && at > start {
                 at += 1;
                 continue;
             }

@@ -248,7 +248,14 @@ fn words(line: &Line<'_, '_>, at: usize) -> Option<Number> {
 }
 
 /// Adds "and a half", scale words, and what follows a scale ("one million two hundred thousand").
-fn scaled(line: &Line<'_, '_>, mut number: Number, money: bool) -> Number {
+fn scaled(line: &Line<'_, '_>, number: Number, money: bool) -> Number {
+    scaled_within(line, number, money, SCALES)
+}
+
+/// How many scales one number in words may step down through ("trillion … billion … thousand").
+const SCALES: usize = 4;
+
+fn scaled_within(line: &Line<'_, '_>, mut number: Number, money: bool, scales: usize) -> Number {
     if line.starts_with(number.end, &["and", "a", "half"]) {
         number.value += 0.5;
         number.end += 3;
@@ -279,8 +286,8 @@ fn scaled(line: &Line<'_, '_>, mut number: Number, money: bool) -> Number {
     }
     if !number.digits && number.scale > 1.0 {
         let from = number.end + usize::from(line.is(number.end, "and"));
-        if let Some(rest) = words(line, from).filter(|_| number.scale >= 1000.0) {
-            let rest = scaled(line, rest, money);
+        if let Some(rest) = words(line, from).filter(|_| number.scale >= 1000.0 && scales > 0) {
+            let rest = scaled_within(line, rest, money, scales - 1);
             if rest.value < number.scale {
                 number.value += rest.value;
                 number.end = rest.end;

@@ -62,12 +62,23 @@ impl Pass<'_, '_, '_> {
         let Some(unit) = self.unit(number, start, prefix.map(|(code, _)| code)) else {
             return number.end;
         };
-        if refusals::is_idle(&self.line, number, start, &unit) {
-            return unit.end;
+        if !refusals::is_idle(&self.line, number, start, &unit) {
+            self.push(&[number], start, &unit);
         }
-        self.push(&[number], start, &unit);
-        // A range of one unit may go on ("5% to 7%"), so only the unit is consumed.
-        unit.end
+        self.resume(number.end, &unit)
+    }
+
+    /// Where to go on: after the unit, or at a number inside its noun group ("two five-year terms").
+    fn resume(&self, number_end: usize, unit: &Unit) -> usize {
+        let line = &self.line;
+        let counted = matches!(unit.dimension, Dimension::Count | Dimension::People);
+        let inner = (number_end..unit.end).find(|&at| {
+            counted
+                && line
+                    .get(at)
+                    .is_some_and(|token| numbers::may_begin(token, line.lower(at)))
+        });
+        inner.unwrap_or(unit.end)
     }
 
     fn range(
@@ -170,6 +181,13 @@ impl Pass<'_, '_, '_> {
             at += 1;
         }
         if at > number.end && nouns::is_casualty(line.lower(at)) {
+            return true;
+        }
+        // "the death toll rose to 43"
+        if ends
+            && number.is_whole()
+            && (1..=6).any(|count| line.lower_back(before, count) == "toll")
+        {
             return true;
         }
         // A vague plural at the head of a clause with a verb after it: people, in the press.

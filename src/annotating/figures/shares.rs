@@ -128,20 +128,20 @@ fn ratio(line: &Line<'_, '_>, at: usize) -> Option<Share> {
         digits.then(|| line.text(at).parse().ok()).flatten()
     };
     let count = small(at)?;
-    let (second, out) = if line.is(at + 1, "in") {
-        (at + 2, false)
-    } else if line.starts_with(at + 1, &["out", "of"]) || line.starts_with(at + 1, &["in", "every"])
-    {
-        (at + 3, true)
-    } else {
-        return None;
-    };
+    let (second, out) =
+        if line.starts_with(at + 1, &["out", "of"]) || line.starts_with(at + 1, &["in", "every"]) {
+            (at + 3, true)
+        } else if line.is(at + 1, "in") {
+            (at + 2, false)
+        } else {
+            return None;
+        };
     let whole = small(second)?;
     let number = numbers::read(line, second, false)?;
     // "one in two years" is a rate in time, "3 in 10 countries" a share.
     let time = units::measurement(line, number.end).is_some();
     let fits = count >= 1.0 && count < whole && number.end == second + 1;
-    let usual = out || whole <= 10.0;
+    let usual = out || whole <= 10.0 || line.is(second, "100");
     (fits && usual && !time).then_some(Share {
         percent: 100.0 * count / whole,
         start: at,
