@@ -22,7 +22,7 @@ pub(super) fn divide(text: &str) -> (Vec<Part>, Metadata) {
     let mut units = units(text, start);
     furniture::mark(text, &mut units, &mut metadata);
     let body = edges::read_head(text, &mut units, &mut metadata);
-    edges::read_tail(text, &mut units, body);
+    edges::read_tail(text, &mut units, body, &mut metadata);
     mark_body(text, &mut units, body);
     emit(text, &units, &mut parts, &mut metadata);
     metadata.stamps.sort_by_key(|stamp| stamp.kind as u8);
@@ -62,7 +62,8 @@ const TEASERS: usize = 8;
 /// Gives a kind to every unit of the body that has none.
 fn mark_body(text: &str, units: &mut [Unit], body: usize) {
     let mut teasers = 0;
-    let mut after_colon = false;
+    let mut list = List::Closed;
+    let end = units.iter().rposition(|unit| unit.role.is_none());
     for index in body..units.len() {
         let next_short = units
             .get(index + 1)
@@ -78,7 +79,7 @@ fn mark_body(text: &str, units: &mut [Unit], body: usize) {
             continue;
         }
         if unit.form == Form::Pipe {
-            (teasers, after_colon) = (0, false);
+            (teasers, list) = (0, List::Closed);
             continue;
         }
         if teasers > 0 && !unit.stops && unit.words <= 24 {
@@ -87,36 +88,60 @@ fn mark_body(text: &str, units: &mut [Unit], body: usize) {
             continue;
         }
         teasers = 0;
-        let (role, listing) = body_role(line, unit, after_colon, next_short);
+        let role;
+        (role, list) = body_role(line, unit, list, next_short, end == Some(index));
         unit.role = Some(role);
-        after_colon = listing;
     }
 }
 
-/// The kind of a unit of the body, and whether list items may follow without bullets.
-fn body_role(line: &str, unit: &Unit, after_colon: bool, next_short: bool) -> (BlockKind, bool) {
+/// Whether short lines are items of a list without bullets.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum List {
+    Closed,
+    /// A colon stands above.
+    Opened,
+    /// Items stand above, with no blank lines between them, or with.
+    Tight,
+    Spaced,
+}
+
+/// The kind of a unit of the body, and what that means for a list. `ends`: nothing of the body follows.
+fn body_role(
+    line: &str,
+    unit: &Unit,
+    list: List,
+    next_short: bool,
+    ends: bool,
+) -> (BlockKind, List) {
     match unit.form {
-        Form::Heading => return (BlockKind::Subhead, false),
-        Form::Item(_) => return (BlockKind::ListItem, false),
+        Form::Heading => return (BlockKind::Subhead, List::Closed),
+        Form::Item(_) => return (BlockKind::ListItem, List::Closed),
         _ => {}
     }
     let bare = line.trim_end_matches(['*', '_', ' ']);
     if bare.ends_with(':') {
-        return (BlockKind::Paragraph, true);
+        return (BlockKind::Paragraph, List::Opened);
     }
     let opens = line
         .trim_start_matches(['*', '_', '"', '“', '‘', '\'', '(', ' '])
         .starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     let closed = bare.ends_with([',', ';', '-', '–', '—', ')', '"', '”']);
     if unit.is_short() && unit.words <= 14 && !closed {
-        if after_colon && (next_short || !unit.gap) {
-            return (BlockKind::ListItem, true);
+        let next = match (list, unit.gap) {
+            _ if bare.ends_with('?') => List::Closed,
+            (List::Opened, true) if next_short => List::Spaced,
+            (List::Opened | List::Tight, true) | (List::Closed, _) => List::Closed,
+            (List::Opened | List::Tight, false) => List::Tight,
+            (List::Spaced, _) => List::Spaced,
+        };
+        if next != List::Closed {
+            return (BlockKind::ListItem, next);
         }
-        if opens {
-            return (BlockKind::Subhead, false);
+        if opens && !ends {
+            return (BlockKind::Subhead, List::Closed);
         }
     }
-    (BlockKind::Paragraph, false)
+    (BlockKind::Paragraph, List::Closed)
 }
 
 /// Units to blocks: tables read, datelines and closing credits cut off.

@@ -40,8 +40,6 @@ fn before_mark(text: &str) -> &str {
         " – ",
         " — ",
         " - ",
-        " in ",
-        " for ",
         "Published",
         "Updated",
         " / ",
@@ -59,6 +57,11 @@ pub(super) fn names(text: &str) -> Vec<String> {
     text.split([',', ';', '&'])
         .flat_map(|part| part.split(" and "))
         .map(|name| {
+            let place = [" in ", " for ", " at "]
+                .iter()
+                .filter_map(|word| name.find(word))
+                .min();
+            let name = name.get(..place.unwrap_or(name.len())).unwrap_or(name);
             name.trim_matches(|c: char| !c.is_alphanumeric() && c != '.')
                 .trim_start_matches("and ")
         })
@@ -216,6 +219,10 @@ mod tests {
             ("By Ana Silva", vec!["Ana Silva"]),
             ("by Ana Silva and Ben Okoro", vec!["Ana Silva", "Ben Okoro"]),
             ("By Ana Silva | Lima | March 3, 2014", vec!["Ana Silva"]),
+            (
+                "By Ana Silva in Lima and Ben Okoro in Oslo",
+                vec!["Ana Silva", "Ben Okoro"],
+            ),
             ("By Friday the talks had failed.", vec![]),
             ("By the river", vec![]),
         ] {

@@ -3,7 +3,7 @@
 
 use super::dateline::dateline;
 use super::units::{Form, Unit};
-use super::vocabulary::Field;
+use super::vocabulary::{Field, wire};
 use super::{BlockKind, Furniture, Metadata, Stamp, StampKind, credit, front, page_date};
 use crate::span::Span;
 
@@ -55,6 +55,9 @@ pub(super) fn read_head(text: &str, units: &mut [Unit], metadata: &mut Metadata)
                     NAVIGATION
                 } else if unit.words <= 3 && beside_page_date(text, units, index) {
                     PAGE_DATE
+                } else if let Some(agency) = named_agency(line) {
+                    metadata.outlet.get_or_insert_with(|| agency.to_owned());
+                    METADATA
                 } else if credit::is_signature(line) {
                     METADATA
                 } else {
@@ -70,6 +73,11 @@ pub(super) fn read_head(text: &str, units: &mut [Unit], metadata: &mut Metadata)
     metadata.stamps.extend(updated);
     choose_headline(text, units, &candidates, metadata);
     body
+}
+
+/// The agency of a line that is only its name ("Agence France Presse -- English").
+fn named_agency(line: &str) -> Option<&'static str> {
+    wire(line.split(" -").next()?)
 }
 
 fn is_body(unit: &Unit) -> bool {
@@ -95,6 +103,11 @@ fn labelled(
         Field::Published => metadata.stamps.extend(front::stamp_in(text, span)),
         Field::Updated => updated.extend(front::stamp_in(text, span)),
         Field::Author => metadata.authors.extend(credit::names(span.of(text))),
+        Field::Dateline => {
+            if let Some(found) = dateline(span.of(text), true) {
+                keep_dateline(text, span.start, &found, metadata);
+            }
+        }
         _ => front::set(metadata, what, span.of(text)),
     }
     Some(METADATA)
@@ -165,7 +178,7 @@ pub(super) fn keep_dateline(
         && metadata.outlet.is_none()
     {
         let name = agency.of(text);
-        let usual = super::vocabulary::wire(name).unwrap_or(name);
+        let usual = wire(name).unwrap_or(name);
         metadata.outlet = Some(usual.to_owned());
     }
 }
@@ -212,6 +225,14 @@ fn choose_headline(text: &str, units: &mut [Unit], candidates: &[usize], metadat
             metadata.outlet.get_or_insert_with(|| outlet.to_owned());
         }
     }
+    let after_metadata: Vec<usize> = candidates
+        .iter()
+        .copied()
+        .filter(|index| {
+            let above = index.checked_sub(1).and_then(|above| units.get(above));
+            above.is_some_and(|above| above.role == Some(METADATA))
+        })
+        .collect();
     for &index in candidates {
         let Some(unit) = units.get_mut(index) else {
             continue;
@@ -220,6 +241,7 @@ fn choose_headline(text: &str, units: &mut [Unit], candidates: &[usize], metadat
             continue;
         }
         let line = unit.span.of(text);
+        let slug = chosen.is_none() || after_metadata.contains(&index);
         unit.role = Some(if metadata.title.as_deref() == Some(line) {
             BlockKind::Furniture(Furniture::Repeat)
         } else if line.ends_with(':') {
@@ -228,31 +250,38 @@ fn choose_headline(text: &str, units: &mut [Unit], candidates: &[usize], metadat
             BlockKind::Subhead
         } else if chosen.is_some_and(|chosen| index < chosen) {
             NAVIGATION
-        } else {
+        } else if slug {
             METADATA
+        } else {
+            BlockKind::Subhead
         });
     }
 }
 
 /// Reads the tail from the end upwards, down to `body`.
-pub(super) fn read_tail(text: &str, units: &mut [Unit], body: usize) {
+pub(super) fn read_tail(text: &str, units: &mut [Unit], body: usize, metadata: &mut Metadata) {
     close_after_section(units, body);
+    let mut below = false;
     for index in (body..units.len()).rev() {
         let Some(unit) = units.get(index) else { break };
         if unit.role.is_some() {
+            below |= unit.form != Form::Rule;
             continue;
         }
         let line = unit.span.of(text);
-        let above = index
-            .checked_sub(1)
-            .filter(|above| *above >= body)
-            .and_then(|above| units.get(above));
-        let listed = above.is_some_and(|above| {
-            above.span.of(text).ends_with(':') || matches!(above.form, Form::Item(_))
-        });
+        let listed = is_listed(text, units.get(body..index).unwrap_or_default());
         let role = match (unit.cue, unit.form) {
             (_, Form::Pipe) => break,
-            (Some(cue), _) => cue.kind,
+            (Some(cue), _) => {
+                let dated = metadata
+                    .stamps
+                    .iter()
+                    .any(|s| s.kind == StampKind::Published);
+                if cue.kind == PAGE_DATE && !dated {
+                    metadata.stamps.extend(front::stamp_in(text, unit.span));
+                }
+                cue.kind
+            }
             (None, Form::Item(_)) if unit.words <= 2 && !listed => NAVIGATION,
             (None, Form::Item(_)) => break,
             (None, _) if unit.is_prose() => break,
@@ -264,7 +293,8 @@ pub(super) fn read_tail(text: &str, units: &mut [Unit], body: usize) {
                 None if listed || line.ends_with([':', ',', '"', '”', ')', '!', '?', '.']) => {
                     break;
                 }
-                None if unit.words > 14 => break,
+                // Alone below the text it is the text's last line, its stop lost.
+                None if unit.words > if below { 14 } else { 5 } => break,
                 None if unit.words >= 4 => RELATED,
                 None => NAVIGATION,
             },
@@ -272,10 +302,28 @@ pub(super) fn read_tail(text: &str, units: &mut [Unit], body: usize) {
         if let Some(unit) = units.get_mut(index) {
             unit.role = Some(role);
         }
+        below = true;
     }
 }
 
-/// "Related News" with less behind it than half of what stands before it ends the article.
+/// The most items of a list without bullets.
+const ITEMS: usize = 12;
+
+/// Whether a line below these is an item of a list: bullets, or short lines under a colon.
+fn is_listed(text: &str, above: &[Unit]) -> bool {
+    above
+        .iter()
+        .rev()
+        .take(ITEMS)
+        .take_while(|unit| unit.role.is_none())
+        .find(|unit| !unit.is_short() || unit.span.of(text).ends_with(':'))
+        .is_some_and(|unit| unit.span.of(text).ends_with(':') || matches!(unit.form, Form::Item(_)))
+}
+
+/// How many titles of sections are tried as the end of the article.
+const SECTIONS: usize = 8;
+
+/// "Related News" with less behind it than a third of what stands before it ends the article.
 fn close_after_section(units: &mut [Unit], body: usize) {
     let prose = |units: &[Unit]| -> usize {
         units
@@ -287,15 +335,19 @@ fn close_after_section(units: &mut [Unit], body: usize) {
     let total = prose(units.get(body..).unwrap_or_default());
     let mut before = 0;
     let mut closed = None;
+    let mut tries = 0;
     for (index, unit) in units.iter().enumerate().skip(body) {
         if unit.role.is_none() && (unit.is_prose() || unit.form == Form::Pipe) {
             before += unit.span.len();
         } else if unit.cue.is_some_and(|cue| cue.section) && before >= 400 {
             // Without prose behind it the walk from the end does the work.
             let after = total.saturating_sub(before);
-            if after > 0 && after * 3 < before && teasers(units, index) {
-                closed = Some((index, unit.role));
-                break;
+            if after > 0 && after * 3 < before && tries < SECTIONS {
+                tries += 1;
+                if teasers(units, index) {
+                    closed = Some((index, unit.role));
+                    break;
+                }
             }
         }
     }

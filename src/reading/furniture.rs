@@ -48,6 +48,9 @@ pub(super) fn mark(text: &str, units: &mut [Unit], metadata: &mut Metadata) {
 
 fn by_shape(line: &str, unit: &Unit, metadata: &mut Metadata) -> Option<BlockKind> {
     let furniture = |kind| Some(BlockKind::Furniture(kind));
+    if line.starts_with('©') || is_copyright(line) {
+        return furniture(Furniture::Disclaimer);
+    }
     if line.starts_with("![")
         || line.ends_with([')', ']', '.', '*']) && credit::ends_as_caption(line)
     {
@@ -102,6 +105,16 @@ fn is_document_number(line: &str) -> bool {
             b.is_ascii_uppercase() || b.is_ascii_digit() || matches!(b, b'_' | b'.' | b'-' | b'/')
         })
         && page_date::find(line).is_none()
+}
+
+/// "Copyright 2014 …", "Copyright (c) …": a year or a sign follows, not a noun.
+fn is_copyright(line: &str) -> bool {
+    line.get(..9)
+        .is_some_and(|word| word.eq_ignore_ascii_case("copyright"))
+        && line
+            .get(9..)
+            .and_then(|rest| rest.trim_start().chars().next())
+            .is_some_and(|c| c.is_ascii_digit() || matches!(c, '(' | '©' | ':' | ','))
 }
 
 /// A trail of a menu: "Home > World > Asia".
@@ -190,7 +203,7 @@ mod tests {
 
     #[test]
     fn marks_by_shape() {
-        use Furniture::{Credit, Metadata, Navigation, Other, PageDate};
+        use Furniture::{Credit, Disclaimer, Metadata, Navigation, Other, PageDate};
         for (line, wanted) in [
             ("///", Some(Other)),
             ("ABC_ENG_20140303.0102", Some(Metadata)),
@@ -203,6 +216,12 @@ mod tests {
                 "(Reporting by Ana Silva; Editing by Ben Okoro)",
                 Some(Credit),
             ),
+            (
+                "© 2014 The Courier. It is not to be copied.",
+                Some(Disclaimer),
+            ),
+            ("Copyright 2014 The Courier", Some(Disclaimer)),
+            ("Copyright was the theme of the talks on Monday.", None),
             ("They met on Monday.", None),
         ] {
             assert_eq!(roles(line), [wanted.map(BlockKind::Furniture)], "{line}");

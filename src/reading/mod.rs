@@ -30,11 +30,12 @@ mod vocabulary;
 #[cfg(test)]
 mod tests;
 
+use std::hash::BuildHasher;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 pub use article::{
     Article, Block, BlockKind, Furniture, Metadata, Problem, Sentence, Stamp, StampKind,
@@ -83,20 +84,27 @@ pub fn read(sources: &[Source], progress: &(dyn Fn(usize, usize) + Sync)) -> Rea
         })
         .collect();
     let mut reading = Reading::default();
-    let mut first: FxHashMap<Box<str>, String> = FxHashMap::default();
+    let mut first: FxHashMap<u64, usize> = FxHashMap::default();
     for (article, problems) in outcomes {
         reading.problems.extend(problems);
         let Some(article) = article else { continue };
-        if let Some(earlier) = first.get(article.text.trim()) {
+        let key = FxBuildHasher.hash_one(article.text.trim());
+        let earlier = first.get(&key).and_then(|&at| reading.articles.get(at));
+        if let Some(earlier) = earlier.filter(|earlier| earlier.text.trim() == article.text.trim())
+        {
+            let what = format!(
+                "has the same text as {}, which is read in its place",
+                earlier.file
+            );
             reading.problems.push(problem(
                 &article.file,
-                &format!("has the same text as {earlier}, which is read in its place"),
+                &what,
                 "remove one of the two",
                 false,
             ));
             continue;
         }
-        first.insert(article.text.trim().into(), article.file.clone());
+        first.entry(key).or_insert(reading.articles.len());
         reading.articles.push(article);
     }
     reading.articles.sort_by(|a, b| a.file.cmp(&b.file));

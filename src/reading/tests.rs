@@ -113,6 +113,30 @@ fn reads_labelled_markdown() {
     assert_eq!(metadata.stamps[0].span.of(&page.text), "2014-03-03");
 }
 
+#[test]
+fn reads_a_database_export() {
+    let page = article(
+        "Agence France Presse -- English\n\nMarch 3, 2014 Monday 6:12 PM GMT\n\n\
+         Ministers agree on the river\n\nBYLINE: Ana Silva\n\nDATELINE: LIMA, March 3 2014\n\n\
+         BODY:\n\nMinisters of nine countries agreed on Monday.\n\nKey points:\n\n\
+         A price for water\nA fund for the south\n\nLOAD-DATE: March 4, 2014\n",
+    );
+    let kinds: Vec<_> = page.blocks.iter().map(|block| block.kind).collect();
+    let meta = furniture(Furniture::Metadata);
+    let (head, body) = kinds.split_at(6);
+    assert_eq!(head, [meta, meta, BlockKind::Headline, meta, meta, meta]);
+    let (text, item) = (BlockKind::Paragraph, BlockKind::ListItem);
+    assert_eq!(body, [text, text, item, item, meta]);
+    assert_eq!(page.metadata.outlet.as_deref(), Some("AFP"));
+    let stamps: Vec<_> = page
+        .metadata
+        .stamps
+        .iter()
+        .map(|s| s.span.of(&page.text))
+        .collect();
+    assert_eq!(stamps, ["March 3, 2014", "March 3 2014"]);
+}
+
 /// A folder of its own for one test, removed at the end.
 struct Folder(PathBuf);
 

@@ -16,7 +16,7 @@ pub(super) struct Unit {
     pub(super) form: Form,
     /// Number of words, counted up to some hundreds of bytes.
     pub(super) words: usize,
-    /// Whether it ends as a sentence does.
+    /// Whether it ends as a sentence does, or holds the end of one.
     pub(super) stops: bool,
     /// What it was found to be.
     pub(super) role: Option<BlockKind>,
@@ -63,7 +63,7 @@ struct Line {
 pub(super) fn units(text: &str, from: usize) -> Vec<Unit> {
     let mut lines = lines(text, from);
     pipe_loose_tables(text, &mut lines);
-    let width = wrap_width(&lines);
+    let width = wrap_width(text, &lines);
     let mut units: Vec<Unit> = Vec::with_capacity(lines.len());
     let mut index = 0;
     while let Some(line) = lines.get(index) {
@@ -124,7 +124,8 @@ fn lines(text: &str, from: usize) -> Vec<Line> {
 
 fn form(line: &str) -> Form {
     let first = line.as_bytes().first().copied().unwrap_or_default();
-    if !first.is_ascii_alphanumeric() || first.is_ascii_digit() {
+    let lettered = matches!(line.as_bytes().get(1), Some(b'.' | b')'));
+    if !first.is_ascii_alphanumeric() || first.is_ascii_digit() || lettered {
         if first == b'|' {
             return Form::Pipe;
         }
@@ -163,9 +164,11 @@ fn bullet_len(line: &str) -> Option<usize> {
         None => {
             let open = line.strip_prefix('(').unwrap_or(line);
             let digits = open.bytes().take_while(u8::is_ascii_digit).count();
-            let rest = open.get(digits..)?.strip_prefix(['.', ')'])?;
+            let letter = open.starts_with(|c: char| c.is_ascii_lowercase());
+            let count = if letter { 1 } else { digits };
+            let rest = open.get(count..)?.strip_prefix(['.', ')'])?;
             // "1. 38 billion" goes on with a figure; an item begins with a word.
-            let item = (1..=2).contains(&digits)
+            let item = (1..=2).contains(&count)
                 && rest.starts_with(' ')
                 && !rest.trim_start().starts_with(|c: char| c.is_ascii_digit());
             item.then_some(rest)?
@@ -202,9 +205,10 @@ fn pipe_loose_tables(text: &str, lines: &mut [Line]) {
 const WIDEST: usize = 120;
 
 /// The width at which the file's lines were broken, or nothing where they were not.
-fn wrap_width(lines: &[Line]) -> Option<usize> {
+fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
     let (mut count, mut long, mut width) = (0_usize, 0_usize, 0_usize);
-    for line in lines.iter().filter(|line| line.form == Form::Text) {
+    let running = |line: &Line| matches!(line.form, Form::Text | Form::Item(_));
+    for line in lines.iter().filter(|line| running(line)) {
         count += 1;
         if line.span.len() > WIDEST {
             long += 1;
@@ -215,15 +219,19 @@ fn wrap_width(lines: &[Line]) -> Option<usize> {
     if count < 4 || long * 10 > count || width < 40 {
         return None;
     }
-    // Wrapped text shows as many lines that fill the width and go on below.
+    // Wrapped text shows as many lines that fill the width and go on below in mid-sentence.
     let full = lines
         .iter()
         .zip(lines.iter().skip(1))
         .filter(|(line, next)| {
-            line.form == Form::Text && !next.gap && line.span.len() + 16 >= width
+            running(line)
+                && next.form == Form::Text
+                && !next.gap
+                && line.span.len() + 16 >= width
+                && !line.span.of(text).ends_with(['.', '!', '?', ':'])
         })
         .count();
-    (full >= 3 && full * 5 >= count * 2).then_some(width)
+    (full >= 3 && full * 4 >= count).then_some(width)
 }
 
 /// Whether `next` goes on with the paragraph of `line`.
@@ -267,8 +275,20 @@ fn stops(line: &str, words: usize) -> bool {
     match inner.chars().next_back() {
         Some('.' | '…' | '。') => true,
         Some('!' | '?') => inner.len() < bare.len() || words > 14 || inner.contains(". "),
-        _ => false,
+        _ => holds_stop(line),
     }
+}
+
+/// Whether a sentence ends inside the line: a stop behind a word that is no abbreviation, a capital
+/// behind the stop.
+fn holds_stop(line: &str) -> bool {
+    let head = line.as_bytes();
+    head.windows(7).take(400).any(|part| {
+        let [a, b, c, d, b'.', b' ', next] = part else {
+            return false;
+        };
+        [a, b, c, d].iter().all(|byte| byte.is_ascii_lowercase()) && next.is_ascii_uppercase()
+    })
 }
 
 #[cfg(test)]
@@ -305,6 +325,20 @@ mod tests {
     }
 
     #[test]
+    fn tells_prose_from_titles() {
+        for (line, prose) in [
+            ("The talks lasted three hours.", true),
+            ("The talks lasted three hours. They go on", true),
+            ("\"Why did they meet?\"", true),
+            ("Why did they meet?", false),
+            ("Ministers meet Mr. Okoro", false),
+        ] {
+            let unit = units(line, 0).remove(0);
+            assert_eq!(unit.is_prose(), prose, "{line}");
+        }
+    }
+
+    #[test]
     fn tells_forms() {
         for (line, wanted) in [
             ("---", Form::Rule),
@@ -314,6 +348,8 @@ mod tests {
             ("- item", Form::Item(2)),
             ("• item", Form::Item("• ".len())),
             ("1. Item", Form::Item(3)),
+            ("(a) item", Form::Item(4)),
+            ("b. Item", Form::Item(3)),
             ("1. 38 billion", Form::Text),
             ("-Text", Form::Text),
             ("**Bold** text", Form::Text),
