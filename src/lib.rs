@@ -12,3 +12,4 @@ pub mod export;
 pub mod knowledge;
 pub mod reading;
 pub mod span;
+pub mod terminal;
