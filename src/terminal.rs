@@ -5,6 +5,7 @@
 //! something is reported, so nothing runs while nobody types.
 
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
+use std::mem::ManuallyDrop;
 use std::panic;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -129,7 +130,10 @@ type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 /// Draws and waits, until the end.
 fn serve(app: &mut App, reports: &Receiver<Report>) -> anyhow::Result<Ended> {
     let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout()));
-    let mut screen = Terminal::new(backend).context("cannot ask the terminal for its size")?;
+    let screen = Terminal::new(backend).context("cannot ask the terminal for its size")?;
+    // Never dropped: a terminal that is dropped complains on standard error where it cannot show its
+    // cursor, and panics where standard error is the dead terminal too. `restore` shows the cursor.
+    let mut screen = ManuallyDrop::new(screen);
     let mut stale = true;
     loop {
         if stale && let Err(error) = draw(app, &mut screen) {
@@ -161,15 +165,22 @@ fn serve(app: &mut App, reports: &Receiver<Report>) -> anyhow::Result<Ended> {
                     restore();
                     unix::stop();
                     enter()?;
-                    screen.clear()?;
+                    repaint(&mut screen)?;
                 }
-                Some(Effect::Repaint) => screen.clear()?,
+                Some(Effect::Repaint) => repaint(&mut screen)?,
                 Some(Effect::Draw) => {}
                 None => continue,
             }
             stale = true;
         }
     }
+}
+
+/// Clears the screen, so that the next frame is painted whole. Not with `Terminal::clear`, which asks the
+/// terminal for its cursor and so contends with the key reader for the answer.
+fn repaint(screen: &mut Screen) -> io::Result<()> {
+    let size = screen.size()?;
+    screen.resize(size.into())
 }
 
 fn is_gone(error: &io::Error) -> bool {

@@ -95,16 +95,21 @@ impl Board {
             .iter()
             .filter(|one| one.verdict == Verdict::Differ)
             .count();
-        let count =
-            |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
         let mut counts = vec![
-            count(articles.len(), "article", "articles"),
-            count(events.len(), "event", "events"),
-            count(participants.len(), "person", "people"),
-            count(figures.len(), "figure", "figures"),
+            count(articles.len(), "article"),
+            count(events.len(), "event"),
+            match participants.len() {
+                1 => "1 person".to_owned(),
+                many => format!("{many} people"),
+            },
+            count(figures.len(), "figure"),
         ];
         if differ > 0 {
-            counts.push(count(differ, "differs", "differ"));
+            counts.push(if differ == 1 {
+                "1 differs".to_owned()
+            } else {
+                format!("{differ} differ")
+            });
         }
         if !problems.is_empty() {
             counts.push(format!("{} unread", problems.len()));
@@ -140,6 +145,11 @@ fn event_row(event: &Event, compared: &[&Comparison]) -> Row {
         WhenBasis::Inferred => (Some(Symbol::Inferred), "inferred"),
         WhenBasis::Unknown => (Some(Symbol::Unknown), "date not known"),
     };
+    if event.when.is_some_and(|when| when.uncertain) {
+        how = Some(Symbol::Unknown);
+    } else if event.when.is_some_and(|when| when.approximate) {
+        how = Some(Symbol::Inferred);
+    }
     let when = event
         .when
         .map(|when| human::date(when) + ", ")
@@ -187,13 +197,18 @@ fn person_row(person: &Participant, compared: &[&Comparison]) -> Row {
         format!("also {}", person.aliases.join(", "))
     };
     let reports = articles(&person.evidence);
-    let named = if implied { "meant, not named" } else { "named" };
+    let named = if implied {
+        "meant, not named,"
+    } else {
+        "named"
+    };
     let facts = [
         office.clone(),
         presence.to_owned(),
         format!(
-            "{named}, in {reports} of the articles, {}×",
-            person.mentions
+            "{named} in {}, {}",
+            count(reports, "article"),
+            count(person.mentions, "mention")
         ),
         also,
     ];
@@ -313,6 +328,12 @@ fn because(own: &str, compared: &[&Comparison]) -> String {
         reasons.push(format!("{verdict}: {}", comparison.because));
     }
     reasons.join("; ")
+}
+
+/// "1 article", "2 articles".
+fn count(number: usize, what: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {what}{plural}")
 }
 
 fn articles(evidence: &[Evidence]) -> usize {

@@ -14,19 +14,25 @@ pub struct Columns {
     words: [[usize; 3]; 4],
     reports: [usize; 4],
     days: [usize; 2],
+    verdicts: [bool; 4],
 }
 
 impl Columns {
     /// Measures all rows.
     pub fn new(board: &Board, charset: Charset) -> Self {
         let mut columns = Self::default();
-        let lists = columns.words.iter_mut().zip(&mut columns.reports);
-        for (pane, (words, reports)) in Pane::LISTS.into_iter().zip(lists) {
+        let lists = columns
+            .words
+            .iter_mut()
+            .zip(&mut columns.reports)
+            .zip(&mut columns.verdicts);
+        for (pane, ((words, reports), verdicts)) in Pane::LISTS.into_iter().zip(lists) {
             for row in board.rows(pane) {
                 for (width, text) in words.iter_mut().zip(&row.words) {
                     *width = charset.width(text).max(*width);
                 }
                 *reports = row.reports.clamp(1, DOTS).max(*reports);
+                *verdicts |= row.verdict.is_some();
             }
         }
         let days = board
@@ -56,6 +62,14 @@ impl Columns {
     pub fn words(&self, pane: Pane) -> [usize; 3] {
         pane.list()
             .and_then(|list| self.words.get(list))
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// Whether a row of a list is compared with other articles.
+    pub fn has_verdicts(&self, pane: Pane) -> bool {
+        pane.list()
+            .and_then(|list| self.verdicts.get(list))
             .copied()
             .unwrap_or_default()
     }

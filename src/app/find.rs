@@ -33,7 +33,7 @@ impl Folded {
             .char_indices()
             .map(|(at, _)| u32::try_from(at).unwrap_or(u32::MAX));
         let folded = fold(text, |len| {
-            origins.resize(len, starts.next().unwrap_or(u32::MAX))
+            origins.resize(len, starts.next().unwrap_or(u32::MAX));
         });
         Self {
             text: folded,

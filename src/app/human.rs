@@ -48,6 +48,7 @@ pub fn date_columns(when: Edtf, weekday: bool) -> (String, String) {
             format!("{}–{}", partial(start, true, false), end.year_number())
         }
         (Some(start), None) => format!("{} on", partial(start, true, false)),
+        (None, Some(end)) if end.month_number().is_none() => "or before".to_owned(),
         (None, Some(end)) => format!("until {}", partial(end, true, false)),
         (None, None) => String::new(),
     };

@@ -96,7 +96,7 @@ impl Layout {
         if view.zoom {
             self.add(view.focus, &[view.focus], body);
         } else if width >= WIDE {
-            let source = (width * 9 / 20).clamp(50, SOURCE_MOST.max(width * 3 / 8));
+            let source = (width * 9 / 20).clamp(46, SOURCE_MOST.max(width * 3 / 8));
             let (left, right) = beside(body, width - source);
             self.wide(left, view);
             self.add(Pane::Source, &[Pane::Source], right);
@@ -104,7 +104,14 @@ impl Layout {
             self.add(view.focus, &Pane::ALL, body);
         } else if height >= 36 {
             let rows = view.rows;
-            let wants = [rows[0], rows[1], rows[2], rows[3], usize::from(height / 3)];
+            let half = usize::from(height / 2);
+            let wants = [
+                (rows[0], 3),
+                (rows[1], 2),
+                (rows[2], 2),
+                (rows[3], 2),
+                (half, 5),
+            ];
             for (pane, place) in Pane::ALL.into_iter().zip(stack(body, &wants)) {
                 self.add(pane, &[pane], place);
             }
@@ -113,9 +120,9 @@ impl Layout {
             let most = view.rows.iter().skip(1).copied().max().unwrap_or_default();
             let third = usize::from(height / 3);
             let wants = [
-                view.rows[0].min(third),
-                most.min(third),
-                usize::from(height),
+                (view.rows[0].min(third), 6),
+                (most.min(third), 5),
+                (height.into(), 6),
             ];
             let mut places = stack(body, &wants).into_iter();
             let mut next = || places.next().unwrap_or_default();
@@ -124,7 +131,7 @@ impl Layout {
             self.add(Pane::Source, &[Pane::Source], next());
         } else {
             let half = usize::from(height / 2);
-            let mut places = stack(body, &[half, half]).into_iter();
+            let mut places = stack(body, &[(half, 1), (half, 1)]).into_iter();
             let mut next = || places.next().unwrap_or_default();
             self.add(view.list, &Pane::LISTS, next());
             self.add(Pane::Source, &[Pane::Source], next());
@@ -137,7 +144,7 @@ impl Layout {
         if left.height < 20 {
             self.add(view.list, &Pane::LISTS, left);
         } else if left.width >= 96 {
-            let wants = [rows[0], rows[1].max(rows[2]), rows[3]];
+            let wants = [(rows[0], 3), (rows[1].max(rows[2]), 2), (rows[3], 2)];
             let mut places = stack(left, &wants).into_iter();
             let mut next = || places.next().unwrap_or_default();
             self.add(Pane::Timeline, &[Pane::Timeline], next());
@@ -146,7 +153,8 @@ impl Layout {
             self.add(Pane::Figures, &[Pane::Figures], numbers);
             self.add(Pane::Agenda, &[Pane::Agenda], next());
         } else {
-            for (pane, place) in Pane::LISTS.into_iter().zip(stack(left, &rows)) {
+            let wants = [(rows[0], 3), (rows[1], 2), (rows[2], 2), (rows[3], 2)];
+            for (pane, place) in Pane::LISTS.into_iter().zip(stack(left, &wants)) {
                 self.add(pane, &[pane], place);
             }
         }
@@ -182,19 +190,19 @@ fn beside(area: Rect, width: u16) -> (Rect, Rect) {
     (left, right)
 }
 
-/// Places on top of each other that share their borders, each as high as it wants where there is
-/// room, else all about equally short; what is left over goes to the last.
-fn stack(area: Rect, wants: &[usize]) -> Vec<Rect> {
+/// Places on top of each other that share their borders. Each wants a number of rows and has a weight:
+/// where there is not room for all, rows are shared out by weight. What is left over goes to the last.
+fn stack(area: Rect, wants: &[(usize, u16)]) -> Vec<Rect> {
     let borders = u16::try_from(wants.len() + 1).unwrap_or(u16::MAX);
     let mut left = area.height.saturating_sub(borders);
     let mut given = vec![0_u16; wants.len()];
     while left > 0 {
-        // The shortest pane that wants more gets the next row.
-        let hungry = given
-            .iter_mut()
-            .zip(wants)
-            .filter(|(given, want)| usize::from(**given) < **want);
-        let Some((shortest, _)) = hungry.min_by_key(|(given, _)| **given) else {
+        // The next row goes to the pane that wants more and is shortest for its weight.
+        let all = given.iter_mut().zip(wants);
+        let hungry = all.filter(|(given, (want, _))| usize::from(**given) < (*want).max(1));
+        let shortest = hungry
+            .min_by_key(|(given, (_, weight))| u32::from(**given) * 60 / u32::from(*weight).max(1));
+        let Some((shortest, _)) = shortest else {
             break;
         };
         *shortest += 1;

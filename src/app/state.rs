@@ -68,8 +68,8 @@ pub(super) struct Source {
 /// What decides which lines of an article are visible.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Anchor {
-    /// This passage is visible, with what surrounds it.
-    Passage(Span),
+    /// This passage is visible, with what surrounds it; of a passage too long for that, this part.
+    Passage(Span, Span),
     /// The line with this offset is the first.
     Top(usize),
 }
@@ -145,9 +145,13 @@ impl App {
     /// Shows the sentence that is chosen for the selected row.
     pub(super) fn show_evidence(&mut self) {
         if let Some(evidence) = self.shown_evidence() {
+            let mark = evidence
+                .marks
+                .first()
+                .map_or(evidence.span, |mark| mark.span);
             let (article, span) = (evidence.article, evidence.span);
             self.source.article = article;
-            self.source.anchor = Anchor::Passage(span);
+            self.source.anchor = Anchor::Passage(span, mark);
         }
     }
 
@@ -198,12 +202,14 @@ impl App {
         let top = match self.source.anchor {
             Anchor::Top(0) => 0,
             Anchor::Top(offset) => wrapped.line_at(offset),
-            Anchor::Passage(span) => {
+            Anchor::Passage(span, part) => {
                 let first = wrapped.line_at(span.start);
                 let last = wrapped.line_at(span.end.saturating_sub(1)).max(first);
                 let height = last - first + 1;
                 // A third of the room above what is looked at, unless it is too long for that.
-                first.saturating_sub((rows / 3).min(rows.saturating_sub(height)))
+                let top = first.saturating_sub((rows / 3).min(rows.saturating_sub(height)));
+                let needed = wrapped.line_at(part.end.saturating_sub(1)) + 1;
+                top.max(needed.saturating_sub(rows))
             }
         };
         self.source.top = top.min(most);

@@ -88,7 +88,6 @@ impl App {
             Command::Last => self.move_by(isize::MAX),
             Command::PreviousEvidence => self.walk(false),
             Command::NextEvidence => self.walk(true),
-            Command::Open => self.focus(Pane::Source),
             Command::Leave => self.leave_source(),
             Command::Back => self.back(),
             Command::NextPane => self.focus(self.view.focus.step(true)),
@@ -97,7 +96,7 @@ impl App {
             Command::Participants => self.focus(Pane::Participants),
             Command::Figures => self.focus(Pane::Figures),
             Command::Agenda => self.focus(Pane::Agenda),
-            Command::Source => self.focus(Pane::Source),
+            Command::Source | Command::Open => self.focus(Pane::Source),
             Command::PreviousArticle => self.turn(false),
             Command::NextArticle => self.turn(true),
             Command::Find => self.begin_find(),
@@ -174,9 +173,9 @@ impl App {
             self.scroll(by);
             return;
         };
-        let last = self.board.rows(self.view.focus).len().saturating_sub(1);
+        let bottom = self.board.rows(self.view.focus).len().saturating_sub(1);
         if let Some(cursor) = self.cursors.get_mut(list) {
-            let selected = cursor.selected.saturating_add_signed(by).min(last);
+            let selected = cursor.selected.saturating_add_signed(by).min(bottom);
             if selected != cursor.selected {
                 cursor.selected = selected;
                 self.evidence = 0;
@@ -303,7 +302,7 @@ impl App {
             Some(Hit::Passage(article, span)) => {
                 self.focus(Pane::Source);
                 self.source.article = article;
-                self.source.anchor = Anchor::Passage(span);
+                self.source.anchor = Anchor::Passage(span, span);
             }
             None => {}
         }

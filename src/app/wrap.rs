@@ -122,9 +122,8 @@ fn is_parted(last: BlockKind, next: BlockKind) -> bool {
     !matches!(
         (last, next),
         (Furniture(_), Furniture(_))
-            | (ListItem, ListItem)
+            | (ListItem | Subhead, ListItem)
             | (TableHeader | TableRow, TableRow)
-            | (Subhead, ListItem)
     )
 }
 
@@ -311,7 +310,7 @@ mod tests {
         ] {
             assert_eq!(lines(text, width, Charset::Unicode), wanted, "{text}");
         }
-        assert_eq!(lines("é–é–é", 3, Charset::Ascii), ["e-e", "-e"]);
+        assert_eq!(lines("é–é–é", 3, Charset::Ascii), ["e-", "e-e"]);
     }
 
     proptest! {

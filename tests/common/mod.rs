@@ -1,6 +1,14 @@
 //! A small dossier made by hand: three invented articles about an invented meeting, with page
 //! furniture, a table, a caption, a long paragraph, wide characters and combining marks.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a fixture that does not hold together fails its tests"
+)]
+#![allow(clippy::too_many_lines, reason = "lists of items")]
+
 use chrono::NaiveDate;
 use summitry::dossier::{
     AgendaItem, Comparison, ComparisonKind, DatedArticle, DatingBasis, Direction, Dossier, Event,
@@ -278,6 +286,7 @@ type Seen<'a> = &'a dyn Fn(usize, &str, &[(&str, MarkKind)]) -> Evidence;
 
 fn events(seen: Seen) -> Vec<Event> {
     use MarkKind::{Date, Event as Happening};
+
     let event = |title: &str, when, basis, kind, status, because: &str, evidence| Event {
         id: format!("e-{}", title.replace(' ', "-").to_lowercase()),
         title: title.to_owned(),
@@ -556,6 +565,8 @@ fn agenda(seen: Seen) -> Vec<AgendaItem> {
 }
 
 fn figures(seen: Seen) -> Vec<Figure> {
+    use Qualifier::{About, AtLeast, Exact, Over, TensOf};
+
     let figure = |id: &str,
                   text: &str,
                   value,
@@ -575,7 +586,6 @@ fn figures(seen: Seen) -> Vec<Figure> {
         between: Vec::new(),
         evidence: vec![seen(article, words, &[(text, MarkKind::Figure)])],
     };
-    use Qualifier::{About, AtLeast, Exact, Over, TensOf};
     vec![
         Figure {
             period: Some(year(2030)),

@@ -23,24 +23,24 @@ pub fn title(painter: &mut Painter<'_>, area: Rect) {
         &dossier.title
     };
     let width = painter.charset().width(title);
-    // Counts that do not fit are left out from the end.
+    // Counts that do not fit are left out from the end, but not that articles differ.
     let room = usize::from(right.saturating_sub(left + 1));
     let mut counts = painter.app.board.counts();
+    let is_differ = |count: &String| count.ends_with("differ") || count.ends_with("differs");
     let mut text = counts.join(&separator);
     while !counts.is_empty() && width + 3 + painter.charset().width(&text) > room {
-        counts.pop();
+        let last = counts.len() - 1;
+        let keeps_last = last > 0 && counts.last().is_some_and(is_differ);
+        counts.remove(if keeps_last { last - 1 } else { last });
         text = counts.join(&separator);
     }
     let at = painter.words_at(left, area.y, room, title, painter.style(Role::Heading));
-    let differ = counts
-        .iter()
-        .position(|count| count.ends_with("differ") || count.ends_with("differs"));
     let mut x = at + 3;
     for (index, count) in counts.iter().enumerate() {
         if index > 0 {
             x = painter.put(x, area.y, room, &separator, painter.style(Role::Dim));
         }
-        let role = if differ == Some(index) {
+        let role = if is_differ(count) {
             Role::Differ
         } else {
             Role::Dim

@@ -68,8 +68,12 @@ pub fn draw(painter: &mut Painter<'_>, area: Rect, top: usize) {
 }
 
 fn place(area: Rect) -> Rect {
-    let width = area.width.saturating_sub(4).min(WIDEST);
-    let width = if area.width < 60 { area.width } else { width };
+    // Slivers of panes beside the help would only distract.
+    let width = if area.width < WIDEST + 24 {
+        area.width
+    } else {
+        WIDEST
+    };
     area.centered(
         ratatui::layout::Constraint::Length(width),
         ratatui::layout::Constraint::Length(area.height.saturating_sub(2)),

@@ -147,6 +147,9 @@ impl<'p, 'a> Line<'p, 'a> {
             Role::Report,
         );
         self.right = self.right.saturating_sub(1);
+        if !self.painter.app.columns.has_verdicts(self.pane) {
+            return;
+        }
         let role = match row.verdict {
             Some(Symbol::Differ) => Role::Differ,
             Some(Symbol::Agree) => Role::Agree,
@@ -225,9 +228,14 @@ impl<'p, 'a> Line<'p, 'a> {
         let [amount, measure, period] = &row.words;
         let [amounts, measures, periods] = self.painter.app.columns.words(self.pane);
         let amounts = amounts.min((self.room() * 9 / 20).max(16));
-        for sign in [row.how, row.sign] {
-            self.sign(sign, Role::Key);
-        }
+        self.sign(row.how, Role::Key);
+        // The widest sign is two columns in ASCII.
+        let width = self
+            .painter
+            .charset()
+            .width(self.painter.symbol(Symbol::AtLeast));
+        let sign = row.sign.map_or("", |sign| self.painter.symbol(sign));
+        self.put_right(width, sign, Role::Key);
         self.put(amounts, amount, Role::Text);
         self.skip(2);
         let periods = periods.min(self.room().saturating_sub(measures.min(18) + 2));

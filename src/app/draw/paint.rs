@@ -72,6 +72,8 @@ impl<'a> Painter<'a> {
             return x;
         }
         let shown = self.charset().show(text);
+        // Nothing of what was there before shines through.
+        let style = Style::reset().patch(style);
         self.buffer.set_stringn(x, y, &shown, max, style).0
     }
 

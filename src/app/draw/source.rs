@@ -185,7 +185,7 @@ impl Highlights {
                 let span = Span::new(visible.start + found.start, visible.start + found.end);
                 styles.push((span, hit));
             }
-            if let Anchor::Passage(span) = app.source.anchor {
+            if let Anchor::Passage(_, span) = app.source.anchor {
                 let sentences = &dated.article.sentences;
                 let holding = sentences
                     .iter()
