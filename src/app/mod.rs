@@ -1,1 +1,30 @@
-//! A dossier and keys in, frames out.
+//! A dossier and keys in, frames out: the screen, without a terminal.
+//!
+//! [`Board`] is a dossier made ready for the screen, shared by every session that looks at it.
+//! [`App`] is one session: [`App::action`] says what a key means (from the command table),
+//! [`App::update`] changes the state, [`App::draw`] shows it. No input or output, no clock, no global
+//! state: whoever owns the terminal hands in keys and sizes and does what the [`Effect`] says.
+
+mod board;
+mod columns;
+pub mod commands;
+mod draw;
+mod find;
+mod human;
+mod keys;
+mod layout;
+mod pane;
+mod state;
+mod symbols;
+mod text;
+mod theme;
+mod update;
+mod wrap;
+
+pub use board::Board;
+pub use commands::Command;
+pub use keys::Key;
+pub use state::{App, Settings};
+pub use text::Charset;
+pub use theme::ThemeName;
+pub use update::{Action, Effect};

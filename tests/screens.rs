@@ -1,0 +1,377 @@
+//! The screen without a terminal: keys go in through the real key map, frames come out of memory.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "what goes wrong here fails the test"
+)]
+
+mod common;
+
+use std::sync::Arc;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use insta::assert_snapshot;
+use proptest::prelude::*;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::{Cell, CellWidth};
+use ratatui::style::{Modifier, Style};
+use summitry::app::{Action, App, Board, Charset, Command, Effect, Settings, ThemeName};
+use summitry::dossier::{Dossier, Evidence};
+use summitry::terminal::key_of;
+
+/// A session on a screen in memory.
+struct Session {
+    app: App,
+    terminal: Terminal<TestBackend>,
+    last: Effect,
+}
+
+impl Session {
+    fn new(dossier: Dossier, settings: Settings, width: u16, height: u16) -> Self {
+        let mut app = App::new(Arc::new(Board::new(dossier)), settings);
+        let last = app.update(Action::Resize(width, height));
+        let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        let mut session = Self {
+            app,
+            terminal,
+            last,
+        };
+        session.draw();
+        session
+    }
+
+    fn dark(width: u16, height: u16) -> Self {
+        let settings = Settings {
+            demo: true,
+            ..Settings::default()
+        };
+        Self::new(common::dossier(), settings, width, height)
+    }
+
+    /// Presses keys, named and parted by blanks ("j j Tab Ctrl-L"), then draws.
+    fn press(&mut self, keys: &str) -> &mut Self {
+        for name in keys.split(' ').filter(|name| !name.is_empty()) {
+            if let Some(action) = key_of(&event(name)).and_then(|key| self.app.action(key)) {
+                self.last = self.app.update(action);
+            }
+        }
+        self.draw();
+        self
+    }
+
+    /// Types a word, letter by letter.
+    fn type_in(&mut self, word: &str) -> &mut Self {
+        for c in word.chars() {
+            let key = key_of(&KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)).unwrap();
+            let action = self.app.action(key).unwrap();
+            self.app.update(action);
+        }
+        self.draw();
+        self
+    }
+
+    fn draw(&mut self) {
+        self.terminal.draw(|frame| self.app.draw(frame)).unwrap();
+    }
+
+    /// The rows of the screen; cells hidden behind a wide character are left out.
+    fn rows(&self) -> impl Iterator<Item = Vec<&Cell>> {
+        let buffer = self.terminal.backend().buffer();
+        let rows = buffer.content.chunks(usize::from(buffer.area.width));
+        rows.map(|cells| {
+            let mut next = 0;
+            let places = cells.iter().enumerate();
+            let visible = places.filter(|(at, cell)| {
+                let shown = *at >= next;
+                if shown {
+                    next = at + usize::from(cell.cell_width().max(1));
+                }
+                shown
+            });
+            visible.map(|(_, cell)| cell).collect()
+        })
+    }
+
+    /// The text of the screen.
+    fn text(&self) -> String {
+        let row = |cells: Vec<&Cell>| {
+            let text: String = cells.iter().map(|cell| cell.symbol()).collect();
+            text.trim_end().to_owned()
+        };
+        self.rows().map(row).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The screen as letters, one for each style, and what the letters stand for.
+    fn styles(&self) -> String {
+        let mut seen: Vec<Style> = Vec::new();
+        let mut map = String::new();
+        for row in self.rows() {
+            for cell in row {
+                let style = cell.style();
+                let known = seen
+                    .iter()
+                    .position(|known| *known == style)
+                    .unwrap_or_else(|| {
+                        seen.push(style);
+                        seen.len() - 1
+                    });
+                map.push(char::from(b".abcdefghijklmnopqrstuvwxyz"[known]));
+            }
+            map.push('\n');
+        }
+        let mut legend = String::new();
+        for (style, letter) in seen.iter().zip(".abcdefghijklmnopqrstuvwxyz".chars()) {
+            let (fg, bg) = (style.fg.unwrap_or_default(), style.bg.unwrap_or_default());
+            legend += &format!("\n{letter} fg:{fg} bg:{bg} {:?}", style.add_modifier);
+        }
+        map + &legend
+    }
+
+    /// The underlined letters of the screen: in the dark theme, the marked phrases.
+    fn marked(&self) -> String {
+        let cells = self.rows().flatten();
+        let marked = cells.filter(|cell| cell.modifier.contains(Modifier::UNDERLINED));
+        marked
+            .map(Cell::symbol)
+            .filter(|symbol| *symbol != " ")
+            .collect()
+    }
+}
+
+fn event(name: &str) -> KeyEvent {
+    let plain = |code| KeyEvent::new(code, KeyModifiers::NONE);
+    match name {
+        "Enter" => plain(KeyCode::Enter),
+        "Esc" => plain(KeyCode::Esc),
+        "Tab" => plain(KeyCode::Tab),
+        "Shift-Tab" => KeyEvent::new(KeyCode::BackTab, KeyModifiers::SHIFT),
+        "Backspace" => plain(KeyCode::Backspace),
+        "Up" => plain(KeyCode::Up),
+        "Down" => plain(KeyCode::Down),
+        "Left" => plain(KeyCode::Left),
+        "Right" => plain(KeyCode::Right),
+        "Home" => plain(KeyCode::Home),
+        "End" => plain(KeyCode::End),
+        "PgUp" => plain(KeyCode::PageUp),
+        "PgDn" => plain(KeyCode::PageDown),
+        _ => {
+            let letter = name.strip_prefix("Ctrl-");
+            let modifiers = letter.map_or(KeyModifiers::NONE, |_| KeyModifiers::CONTROL);
+            let c = letter
+                .unwrap_or(name)
+                .to_ascii_lowercase()
+                .chars()
+                .next()
+                .unwrap();
+            let c = if letter.is_none() {
+                name.chars().next().unwrap()
+            } else {
+                c
+            };
+            KeyEvent::new(KeyCode::Char(c), modifiers)
+        }
+    }
+}
+
+fn with(theme: ThemeName, charset: Charset) -> Settings {
+    Settings {
+        theme,
+        charset,
+        demo: false,
+    }
+}
+
+#[test]
+fn opens_on_the_timeline() {
+    for (width, height) in [(120, 36), (80, 24), (60, 16), (40, 12), (50, 26), (100, 20)] {
+        let session = Session::dark(width, height);
+        assert_snapshot!(format!("opening_{width}x{height}"), session.text());
+    }
+}
+
+#[test]
+fn shows_every_pane_on_a_tall_screen() {
+    assert_snapshot!(Session::dark(80, 46).text());
+}
+
+#[test]
+fn shows_lists_side_by_side_on_a_huge_screen() {
+    assert_snapshot!(Session::dark(200, 40).text());
+}
+
+#[test]
+fn styles_the_selected_row_and_its_evidence() {
+    assert_snapshot!(
+        "styles_dark",
+        Session::dark(80, 24).press("j j j j").styles()
+    );
+    let mono = with(ThemeName::Mono, Charset::Unicode);
+    let mut session = Session::new(common::dossier(), mono, 80, 24);
+    assert_snapshot!("styles_mono", session.press("3 j").styles());
+}
+
+#[test]
+fn shows_ascii_only_where_asked_to() {
+    let ascii = with(ThemeName::Mono, Charset::Ascii);
+    let mut session = Session::new(common::dossier(), ascii, 120, 36);
+    session.press("2 j j j j");
+    assert_snapshot!(session.text());
+    assert!(session.text().is_ascii());
+    for keys in ["?", "Esc 5 ] End", "3 z G", "/ x"] {
+        assert!(session.press(keys).text().is_ascii(), "{keys}");
+    }
+}
+
+#[test]
+fn lays_compared_sentences_one_key_apart() {
+    let mut session = Session::dark(120, 36);
+    session.press("3 j j");
+    assert_eq!(session.marked(), "21bneuros");
+    session.press("Right");
+    assert_eq!(session.marked(), "about24billioneuros");
+    assert_snapshot!(session.text());
+}
+
+#[test]
+fn reads_the_source() {
+    let mut session = Session::dark(80, 24);
+    session.press("j Enter PgDn Down");
+    assert_snapshot!("source_scrolled", session.text());
+    session.press("]");
+    assert_snapshot!("source_next_article", session.text());
+    session.press("[ Esc");
+    assert!(session.text().contains("▸2031 Tue 3 Jun"));
+}
+
+#[test]
+fn zooms() {
+    let mut session = Session::dark(80, 24);
+    let before = session.text();
+    assert_snapshot!(session.press("2 z").text());
+    assert_eq!(session.press("z 1").text(), before);
+}
+
+#[test]
+fn helps() {
+    let mut session = Session::dark(100, 40);
+    assert_snapshot!("help", session.press("?").text());
+    assert_snapshot!("help_end", session.press("End").text());
+    let before = Session::dark(100, 40).text();
+    assert_eq!(session.press("?").text(), before);
+}
+
+#[test]
+fn finds_as_typed_whatever_the_accents() {
+    let mut session = Session::dark(120, 36);
+    let before = session.text();
+    session.press("/").type_in("kalvane");
+    assert!(session.text().contains("/kalvane  1/"));
+    assert_snapshot!("find", session.text());
+    session.press("Down Down Down Down");
+    assert_snapshot!("find_in_source", session.text());
+    assert_eq!(session.press("Esc").text(), before, "cancelled");
+    session.press("/").type_in("kalvane").press("Enter n N n");
+    assert!(session.text().contains("/kalvane  2/"));
+    session.press("Esc");
+    assert!(!session.text().contains("/kalvane"));
+    session.press("/").type_in("nowhere");
+    assert!(session.text().contains("no hits"));
+}
+
+#[test]
+fn quits_and_suspends() {
+    let mut session = Session::dark(80, 24);
+    for (keys, effect) in [
+        ("q", Effect::Quit),
+        ("Ctrl-C", Effect::Quit),
+        ("Ctrl-L", Effect::Repaint),
+        ("? q", Effect::Quit),
+        ("? j", Effect::Draw),
+        ("Esc / q", Effect::Draw),
+        ("Ctrl-C", Effect::Quit),
+        ("Esc Ctrl-Z", Effect::Draw),
+    ] {
+        assert_eq!(session.press(keys).last, effect, "{keys}");
+    }
+    let mut session = Session::new(common::dossier(), Settings::default(), 80, 24);
+    assert_eq!(session.press("Ctrl-Z").last, Effect::Suspend);
+}
+
+#[test]
+fn says_so_when_the_screen_is_too_small() {
+    let session = Session::dark(39, 4);
+    let text = session.text().replace('\n', " ");
+    assert!(text.contains("40 columns"), "{text}");
+    Session::dark(1, 1);
+}
+
+#[test]
+fn an_empty_dossier_is_shown_as_such() {
+    let session = Session::new(Dossier::default(), Settings::default(), 80, 24);
+    assert_snapshot!(session.text());
+}
+
+/// Every row shows its sentence with the marked phrases in it, and so does every further sentence.
+#[test]
+fn evidence_is_always_visible() {
+    let dossier = common::dossier();
+    let lists: [Vec<&[Evidence]>; 4] = [
+        dossier.events.iter().map(|item| &*item.evidence).collect(),
+        dossier
+            .participants
+            .iter()
+            .map(|item| &*item.evidence)
+            .collect(),
+        dossier.figures.iter().map(|item| &*item.evidence).collect(),
+        dossier.agenda.iter().map(|item| &*item.evidence).collect(),
+    ];
+    let mut session = Session::dark(120, 36);
+    for (key, items) in ["1", "2", "3", "4"].into_iter().zip(lists) {
+        session.press(key);
+        for evidence in items {
+            for one in evidence {
+                let text = &dossier.articles[one.article].article.text;
+                let mut marks: Vec<_> = one.marks.iter().map(|mark| mark.span).collect();
+                marks.sort();
+                let wanted: String = marks.iter().map(|span| span.of(text)).collect();
+                assert_eq!(session.marked(), wanted.replace(' ', ""));
+                session.press("Right");
+            }
+            session.press("Left Right j");
+        }
+    }
+}
+
+fn action() -> impl Strategy<Value = Action> {
+    prop_oneof![
+        8 => (0..Command::ALL.len()).prop_map(|index| Action::Do(Command::ALL[index])),
+        2 => "[a-zA-Zé首 ]{1,3}".prop_map(Action::Type),
+        2 => (1_u16..300, 1_u16..100).prop_map(|(width, height)| Action::Resize(width, height)),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn no_sequence_of_actions_panics(
+        actions in prop::collection::vec(action(), 1..40),
+        width in 1_u16..300,
+        height in 1_u16..100,
+        ascii: bool,
+    ) {
+        let charset = if ascii { Charset::Ascii } else { Charset::Unicode };
+        let settings = with(ThemeName::Dark, charset);
+        let mut session = Session::new(common::dossier(), settings, width, height);
+        for action in actions {
+            if let Action::Resize(width, height) = action {
+                // Drawn once before the state hears of the new size.
+                session.terminal.backend_mut().resize(width, height);
+                session.draw();
+            }
+            session.app.update(action);
+            session.draw();
+        }
+    }
+}
