@@ -5,12 +5,15 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::dossier::{self, Dossier};
-use crate::reading::{self, Source};
-use crate::{export, terminal};
+use crate::app::ThemeName;
+use crate::reading::{self, Problem, Source};
+use crate::terminal::{self, Ended, Options};
+use crate::export;
 
 /// Some input could not be read; the rest was.
 const PARTLY_READ: u8 = 1;
@@ -25,7 +28,7 @@ pub struct Cli {
     #[command(flatten)]
     input: Input,
     #[command(flatten)]
-    display: terminal::Display,
+    display: Display,
 }
 
 #[derive(Subcommand, Debug)]
@@ -41,7 +44,7 @@ enum Command {
     /// Show the embedded articles, read-only: nothing is written and no file is opened
     Demo {
         #[command(flatten)]
-        display: terminal::Display,
+        display: Display,
     },
 }
 
@@ -51,12 +54,28 @@ struct Input {
     paths: Vec<PathBuf>,
 }
 
+#[derive(Args, Debug)]
+struct Display {
+    /// Colours of the screen; without it, those that suit the terminal
+    #[arg(long, value_parser = theme_names())]
+    theme: Option<ThemeName>,
+    /// Show ASCII characters only
+    #[arg(long)]
+    ascii: bool,
+}
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Format {
     /// The public contract, schema summitry/1
     Json,
     /// A report to read
     Text,
+}
+
+/// The names that `--theme` takes.
+fn theme_names() -> impl TypedValueParser<Value = ThemeName> {
+    PossibleValuesParser::new(ThemeName::ALL.map(ThemeName::name))
+        .map(|name| ThemeName::from_name(&name).unwrap_or_default())
 }
 
 /// Runs the program with the arguments of the process.
@@ -87,23 +106,21 @@ fn write_export(input: &Input, format: Format) -> Result<ExitCode> {
         Format::Text => export::text(&dossier),
     };
     io::stdout().lock().write_all(output.as_bytes())?;
-    Ok(report_problems(&dossier))
+    Ok(report(&dossier.problems))
 }
 
-fn show(input: &Input, display: &terminal::Display, demo: bool) -> Result<ExitCode> {
+fn show(input: &Input, display: &Display, demo: bool) -> Result<ExitCode> {
     let dossier = load(input);
-    if !terminal::is_usable() {
-        io::stdout()
-            .lock()
-            .write_all(export::text(&dossier).as_bytes())?;
-        return Ok(report_problems(&dossier));
+    if !terminal::is_available() {
+        io::stdout().lock().write_all(export::text(&dossier).as_bytes())?;
+        return Ok(report(&dossier.problems));
     }
-    let unread = dossier.problems.clone();
-    let code = terminal::run(dossier, display, demo)?;
-    for problem in unread.iter().filter(|problem| problem.fatal) {
-        complain(&problem.to_string());
+    let problems = dossier.problems.clone();
+    let options = Options { theme: display.theme, ascii: display.ascii, demo };
+    match terminal::run(dossier, options)? {
+        Ended::Signal(signal) => Ok(ExitCode::from(Ended::Signal(signal).exit_code())),
+        Ended::Quit | Ended::NotATerminal => Ok(report(&problems)),
     }
-    Ok(code)
 }
 
 /// Reads and builds, with a progress bar on standard error where a person watches a long job.
@@ -135,16 +152,12 @@ fn load(input: &Input) -> Dossier {
     dossier::build(reading)
 }
 
-/// Says on standard error what could not be read.
-fn report_problems(dossier: &Dossier) -> ExitCode {
-    for problem in &dossier.problems {
+/// Says on standard error what could not be read; the exit code says whether anything could not.
+fn report(problems: &[Problem]) -> ExitCode {
+    for problem in problems {
         complain(&problem.to_string());
     }
-    if dossier.problems.iter().any(|problem| problem.fatal) {
-        ExitCode::from(PARTLY_READ)
-    } else {
-        ExitCode::SUCCESS
-    }
+    if problems.iter().any(|problem| problem.fatal) { ExitCode::from(PARTLY_READ) } else { ExitCode::SUCCESS }
 }
 
 fn complain(what: &str) {
