@@ -16,6 +16,8 @@ pub enum Weight {
     Light,
     /// A statement that may announce one.
     Speech,
+    /// An event only before a country or a city ("reached Paris", not "reached a deal").
+    Place,
 }
 
 /// A kind of event.
@@ -85,6 +87,7 @@ fn build() -> FxHashMap<String, Vec<Entry>> {
         let weight = match weight {
             "light" => Weight::Light,
             "speech" => Weight::Speech,
+            "place" => Weight::Place,
             _ => Weight::Strong,
         };
         let kind = Kind { name, weight };

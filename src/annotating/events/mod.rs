@@ -8,7 +8,7 @@ mod title;
 use std::ops::Range;
 
 use crate::annotating::clauses::{Clause, clauses};
-use crate::annotating::dates::{self, Timex};
+use crate::annotating::dates::{self, Cue, Meaning, Tense, Timex};
 use crate::annotating::gazette::Gazette;
 use crate::annotating::people::{Form as PersonForm, Mention, family_name};
 use crate::annotating::tokens::Tokens;
@@ -17,6 +17,9 @@ use crate::span::Span;
 
 pub use lexicon::{Form, Kind, Weight};
 pub use modality::Modality;
+
+/// The sentences that open an article: there the present perfect reports news ("has arrived").
+const LEAD: usize = 3;
 
 /// A stretch of text that tells of an event.
 #[derive(Clone, Debug)]
@@ -61,9 +64,13 @@ pub fn recognise(
             sentence,
             range: range.clone(),
         };
-        for clause in clauses(tokens, range) {
-            events.extend(finder.clause(&clause));
+        let from = events.len();
+        let clauses = clauses(tokens, range);
+        for clause in &clauses {
+            events.extend(finder.clause(clause));
         }
+        let told: Vec<_> = events.iter().skip(from).filter_map(|event: &EventMention| event.timex).collect();
+        events.extend(finder.history(&clauses, &told));
     }
     events
 }
@@ -111,6 +118,35 @@ impl Finder<'_, '_> {
             .collect()
     }
 
+    /// What a clause says of the past with a date of its own, where no word of the table tells of it
+    /// ("in power since 1992").
+    fn history(&self, clauses: &[Clause], told: &[usize]) -> Vec<EventMention> {
+        let kind = Kind { name: "background", weight: Weight::Light };
+        let from = self.timexes.partition_point(|timex| timex.sentence < self.sentence);
+        let own = self.here(self.timexes, |timex| timex.sentence).iter().enumerate();
+        let dated = own.map(|(offset, timex)| (from + offset, timex)).filter(|(index, timex)| {
+            let calendar = matches!(timex.meaning, Meaning::Date(_) | Meaning::Range(..));
+            let past = timex.cue == Cue::Since || timex.tense == Tense::Past;
+            calendar && past && !timex.attributive && !told.contains(index)
+        });
+        dated
+            .filter_map(|(index, timex)| {
+                let clause = clauses.iter().find(|clause| clause.tokens.contains(&timex.tokens.start))?;
+                let quoted = modality::is_quoted(self.tokens, &self.range, timex.tokens.start);
+                (clause.tokens.len() > timex.tokens.len() + 3 && !quoted).then(|| {
+                    let trigger = Trigger {
+                        tokens: timex.tokens.clone(),
+                        kind,
+                        form: Form::Past,
+                        modality: Modality::Happened,
+                        timex: Some(index),
+                    };
+                    self.mention(&trigger, clause)
+                })
+            })
+            .collect()
+    }
+
     fn trigger(&self, at: usize, clause: &Clause) -> Option<Trigger> {
         let is_noun = self.is_noun_position(at);
         let (len, kind, form) = lexicon::readings(self.tokens, at).find(|(_, _, form)| {
@@ -130,10 +166,15 @@ impl Finder<'_, '_> {
                 self.is_with_person(at),
             )?
         } else {
-            modality::of_verb(self.tokens, clause, &tokens, form, timex.is_some())?
+            let fresh = self.sentence < LEAD;
+            modality::of_verb(self.tokens, clause, &tokens, form, timex.is_some(), fresh)?
         };
-        let needs_date = kind.weight != Weight::Strong && modality != Modality::Planned;
-        if needs_date && timex.is_none() {
+        let goes_somewhere = (at + len..at + len + 2).any(|next| self.gazette.country(next).is_some());
+        if kind.weight == Weight::Place && !goes_somewhere {
+            return None;
+        }
+        let needs_date = matches!(kind.weight, Weight::Light | Weight::Speech);
+        if needs_date && modality != Modality::Planned && timex.is_none() {
             return None;
         }
         Some(Trigger {

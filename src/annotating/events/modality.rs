@@ -33,6 +33,7 @@ pub(super) fn of_verb(
     verb: &Range<usize>,
     form: Form,
     dated: bool,
+    fresh: bool,
 ) -> Option<Modality> {
     let before = verb.start.saturating_sub(REACH).max(clause.tokens.start)..verb.start;
     let near = verb.start.saturating_sub(3).max(clause.tokens.start)..verb.start;
@@ -86,9 +87,9 @@ pub(super) fn of_verb(
     }
     match form {
         Form::Past => {
-            let perfect = has(&near, &["has", "have", "had", "having"]);
-            (!perfect || dated || tokens.lower(verb.start) == "arrived")
-                .then_some(Modality::Happened)
+            let present = has(&near, &["has", "have"]);
+            let past = has(&near, &["had", "having"]);
+            (dated || !(present || past) || (present && fresh)).then_some(Modality::Happened)
         }
         Form::Third | Form::Base => dated.then_some(Modality::Happened),
         Form::Gerund => {

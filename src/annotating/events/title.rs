@@ -386,6 +386,9 @@ fn write(layers: &Layers<'_, '_>, range: Range<usize>, title: &mut Title) {
         if let Some(person) = person(at) {
             title.push(family_name(&person.name, person.country), false, false);
             at = person.tokens.end;
+            // "Maria Silva, the minister, said": the comma that closes the apposition goes with it.
+            let apposed = person.tokens.clone().any(|at| tokens.is(at, ","));
+            at += usize::from(apposed && tokens.is(at, ","));
             continue;
         }
         let glued = tokens.get(at).is_some_and(|token| token.glued);

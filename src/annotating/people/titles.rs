@@ -392,6 +392,11 @@ impl Reader<'_, '_> {
             mentions.push(self.titled(office, &left, None, run, left.start..end));
             return end;
         }
+        if let Some(run) = self.name_before(left.start) {
+            let tokens = run.start..end;
+            mentions.push(self.titled(office, &left, None, run, tokens));
+            return end;
+        }
         for &country in &left.countries {
             mentions.push(self.unnamed(office, Form::Member, Some(country), left.start..end));
         }

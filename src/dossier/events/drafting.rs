@@ -235,8 +235,12 @@ fn date(
     }
     let inferred = |when, because: String| (Some(when), WhenBasis::Inferred, because, None);
     let unknown = (None, WhenBasis::Unknown, String::new(), None);
-    let is_weak = mention.kind.weight != Weight::Strong && mention.modality != Modality::Planned;
+    let is_weak = matches!(mention.kind.weight, Weight::Light | Weight::Speech)
+        && mention.modality != Modality::Planned;
     if mention.modality == Modality::Named || is_weak {
+        return unknown;
+    }
+    if tells_of_old_times(context, article, notes, mention.sentence) {
         return unknown;
     }
     // A date in another clause of the sentence ("said on Monday that the two had met").
@@ -285,6 +289,22 @@ fn date(
             inferred(when, format!("reported by an article of {}", human(when)))
         }),
     }
+}
+
+/// Whether the sentence dates anything more than a month before its article: what it leaves undated is
+/// then no news either.
+fn tells_of_old_times(
+    context: &Context<'_>,
+    article: usize,
+    notes: &Annotations<'_>,
+    sentence: usize,
+) -> bool {
+    let published = context.datings.get(article).and_then(|dating| dating.published?.first_day());
+    let limit = published.and_then(|day| day.checked_sub_days(Days::new(31)));
+    let times = context.resolved.get(article).map_or(&[][..], Vec::as_slice);
+    let own = notes.timexes.iter().zip(times).filter(|(timex, _)| timex.sentence == sentence);
+    own.filter_map(|(_, time)| time.when?.last_day().or(time.when?.first_day()))
+        .any(|day| limit.is_some_and(|limit| day < limit))
 }
 
 /// The day of the meeting that is a week before or after a weekday outside it: a weekday alone may point
