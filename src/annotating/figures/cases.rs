@@ -122,6 +122,8 @@ fn reads_money() {
         ("600 billion won for the yards", "600000000000 KRW"),
         ("10,000 tenge and 5,000 Kyrgyz soms", "10000 KZT; 5000 KGS"),
         ("half a million euros", "500000 EUR"),
+        ("a quarter of a million pounds", "250000 GBP"),
+        ("half a billion usd", "500000000 USD"),
         ("a billion dollars", "1000000000 USD"),
         ("two and a half billion dollars", "2500000000 USD"),
         ("It rose to 3.5 million Swiss francs.", "3500000 CHF up"),
