@@ -67,8 +67,8 @@ fn check(cases: &[(&str, &str)]) {
 #[test]
 fn reads_money() {
     check(&[
-        ("The fund holds $45 billion.", "45000000000 USD"),
-        ("It was worth 45 billion USD.", "45000000000 USD"),
+        ("The fund holds $38 billion.", "38000000000 USD"),
+        ("It was worth 38 billion USD.", "38000000000 USD"),
         ("A loan of US$3.5bn was agreed.", "3500000000 USD"),
         (
             "They sought 10.5 billion yuan (1. 46 billion U.S. dollars).",
@@ -122,6 +122,8 @@ fn reads_money() {
         ("600 billion won for the yards", "600000000000 KRW"),
         ("10,000 tenge and 5,000 Kyrgyz soms", "10000 KZT; 5000 KGS"),
         ("half a million euros", "500000 EUR"),
+        ("a quarter of a million pounds", "250000 GBP"),
+        ("half a billion usd", "500000000 USD"),
         ("a billion dollars", "1000000000 USD"),
         ("two and a half billion dollars", "2500000000 USD"),
         ("It rose to 3.5 million Swiss francs.", "3500000 CHF up"),
@@ -136,7 +138,7 @@ fn reads_money() {
 #[test]
 fn reads_shares() {
     check(&[
-        ("Prices rose by 17%.", "17 % up"),
+        ("Prices rose by 19%.", "19 % up"),
         ("Output fell 3.2 percent in May.", "3.2 % down"),
         ("between 5 and 7 per cent of output", "5 %; 7 %"),
         ("5-7% growth", "5 % up; 7 % up"),
@@ -159,7 +161,7 @@ fn reads_shares() {
         ("They cut the duty by 10%.", "10 % down"),
         ("a 25% levy on steel", "25 %"),
         ("unemployment was up 2%", "2 % up"),
-        ("Farms take up 42 percent of spending.", "42 %"),
+        ("Farms take up 36 percent of spending.", "36 %"),
         ("wages are 8 pct lower", "8 % down"),
         ("growth of over five percent annually", "5 % over up"),
     ]);
@@ -205,14 +207,14 @@ fn counts_people_and_countries() {
         ("a dozen diplomats", "12 people"),
         ("5m people", "5000000 people"),
         ("a 20-person delegation", "20 people"),
-        ("48 African countries", "48 country"),
+        ("44 Asian countries", "44 country"),
         ("Forty six countries signed.", "46 country"),
         ("26 member states", "26 country"),
         ("leaders of 21 Pacific Rim nations", "21 country"),
         ("a four-nation tour", "4 country"),
         ("12 of the 27 member states", "12 country; 27 country"),
         ("the five countries", "5 country"),
-        ("12 new mostly ex-colonial states", "12 country"),
+        ("12 small mostly ex-colonial states", "12 country"),
         ("33,000 troops, up from 9,000", "33000 people; 9000 people"),
         ("The death toll rose to 43.", "43 people up"),
         ("one in every six refugees", "16.667 %"),
@@ -245,11 +247,11 @@ fn reads_durations_and_measures() {
         ("one and a half years", "1.5 year"),
         ("two years ahead of schedule", "2 year"),
         ("a half-century of war", "50 year"),
-        ("four plants of 30 MW", "4 plant; 30 MW"),
-        ("100 kilometers east of the capital", "100 km"),
-        ("about 1,400-km-long", "1400 km about"),
-        ("roughly 50 miles south", "50 mile about"),
-        ("60,000 barrels a day", "60000 barrel"),
+        ("six plants of 45 MW", "6 plant; 45 MW"),
+        ("80 kilometers east of the capital", "80 km"),
+        ("about 2,300-km-long", "2300 km about"),
+        ("roughly 70 miles south", "70 mile about"),
+        ("75,000 barrels a day", "75000 barrel"),
         ("3 million tonnes of grain", "3000000 tonne"),
         ("a rise of 1.5 degrees Celsius", "1.5 degree up"),
         ("12 sq km of land", "12 square km"),
@@ -262,16 +264,16 @@ fn reads_durations_and_measures() {
 #[test]
 fn counts_things() {
     check(&[
-        ("nearly 900 projects", "900 project about"),
+        ("nearly 650 projects", "650 project about"),
         (
-            "more than 2,500 business deals would be signed",
-            "2500 deal over",
+            "more than 1,300 business deals would be signed",
+            "1300 deal over",
         ),
         ("three to five industrial zones", "3 zone; 5 zone"),
-        ("11.24 million units", "11240000 unit"),
+        ("6.5 million units", "6500000 unit"),
         ("a six-point proposal", "6 point"),
-        ("the 15-member council", "15 member"),
-        ("five U.S.-linked units", "5 unit"),
+        ("the 18-member council", "18 member"),
+        ("five U.K.-owned plants", "5 plant"),
         ("three ministerial conferences", "3 conference"),
         ("They met three times.", "3 time"),
         ("100 or more projects", "100 project over"),
@@ -307,9 +309,9 @@ fn leaves_out_what_measures_nothing() {
         "the Two Sessions opened",
         "Highway 1 was closed.",
         "They won 2-1.",
-        "the 67-year-old president",
-        "aged 67 years",
-        "He is 67 years old.",
+        "the 71-year-old president",
+        "aged 71 years",
+        "He is 71 years old.",
         "two years ago",
         "18 months after the vote",
         "a year later",
@@ -379,27 +381,30 @@ fn tells_direction() {
 fn finds_what_is_measured() {
     for (text, wanted) in [
         (
-            "Bilateral trade between Peru and Chile had risen by 17%.",
+            "Bilateral trade between Peru and Chile had risen by 19%.",
             "Bilateral trade",
         ),
         (
-            "They want more of the trade volume, which reached 45 billion USD.",
+            "They want more of the trade volume, which reached 38 billion USD.",
             "trade volume",
         ),
         (
-            "The budget, worth nearly 850 billion euros, passed.",
+            "The budget, worth nearly 620 billion euros, passed.",
             "budget",
         ),
         (
-            "It drew 700 billion dollars in total foreign investment.",
-            "total foreign investment",
+            "It drew 90 billion dollars in new foreign loans.",
+            "new foreign loans",
         ),
         ("a debt of 10 billion yuan", "debt"),
         (
             "Peru's outbound investment has increased by five percent.",
             "outbound investment",
         ),
-        ("Farms eat up 42 percent of EU spending.", "EU spending"),
+        (
+            "Farms eat up 36 percent of public spending.",
+            "public spending",
+        ),
         ("a 15% steel tariff", "steel tariff"),
         ("a five-year civil war", "civil war"),
         ("They cut the fuel duty by 10%.", "fuel duty"),
@@ -416,8 +421,8 @@ fn finds_what_is_measured() {
 fn takes_the_whole_phrase() {
     for (text, wanted) in [
         (
-            "It came to just over 45 billion USD last year.",
-            "just over 45 billion USD",
+            "It came to just over 38 billion USD last year.",
+            "just over 38 billion USD",
         ),
         ("about US$3.5bn in all", "about US$3.5bn"),
         ("over more than 30 years", "more than 30 years"),

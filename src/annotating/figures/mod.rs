@@ -1,11 +1,12 @@
 //! Measured numbers: an article's tokens in; money, percentages, counts, durations and amounts out, each
 //! with its unit, how it is hedged, which way it changes and what it measures.
 //!
-//! A number is read at one place ([`numbers`], [`shares`]), given a unit ([`units`], [`money`],
-//! [`nouns`]), refused where it measures nothing ([`refusals`]), and then its surroundings are read
-//! ([`hedges`], [`change`], [`measure`]).
+//! A number is read at one place (`numbers`, `shares`), given a unit (`units`, `money`,
+//! `nouns`), refused where it measures nothing (`refusals`), and then its surroundings are read
+//! (`hedges`, `change`, `measure`).
 
 mod change;
+mod digits;
 mod hedges;
 mod line;
 mod measure;

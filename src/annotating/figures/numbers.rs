@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::hedges::named;
 use super::line::Line;
-use super::{Qualifier, money, nouns};
+use super::{Qualifier, digits, money, nouns};
 use crate::annotating::tokens::{Kind, Shape, Token};
 use crate::knowledge::table::rows;
 
@@ -120,7 +120,7 @@ pub(super) fn may_begin(token: &Token, lower: &str) -> bool {
 /// Reads the number that begins at `at`; `money` tells that a currency sign stands before it.
 pub(super) fn read(line: &Line<'_, '_>, at: usize, money: bool) -> Option<Number> {
     if line.is_number(at) {
-        return digits(line, at).map(|number| scaled(line, number, money));
+        return digits::read(line, at).map(|number| scaled(line, number, money));
     }
     match word(line, at)? {
         Word::Ones(_) | Word::Teens(_) | Word::Tens(_) => {
@@ -129,80 +129,9 @@ pub(super) fn read(line: &Line<'_, '_>, at: usize, money: bool) -> Option<Number
         Word::Hundred | Word::Scale(_) => counted_scale(line, at),
         Word::Vague(..) => vague(line, at),
         Word::Half => half(line, at),
-        Word::Letter(_) | Word::Part(_) | Word::Ordinal => None,
+        Word::Part(parts) => part(line, at, parts),
+        Word::Letter(_) | Word::Ordinal => None,
     }
-}
-
-fn digits(line: &Line<'_, '_>, at: usize) -> Option<Number> {
-    let mut end = at + 1;
-    let text = line.text(at);
-    let mut value = parse(text)?;
-    if !text.contains(['.', ',']) && text.len() <= 3 {
-        // "10 000": groups of three after blanks.
-        while line.is_number(end)
-            && !line.is_glued(end)
-            && line.text(end).len() == 3
-            && line.text(end).bytes().all(|byte| byte.is_ascii_digit())
-            && end < at + 4
-        {
-            value = value * 1000.0 + parse(line.text(end))?;
-            end += 1;
-        }
-        // "1. 38 billion": a blank that slipped in after the decimal point.
-        if end == at + 1
-            && line.is(end, ".")
-            && line.is_glued(end)
-            && line.is_number(end + 1)
-            && !line.is_glued(end + 1)
-            && line.text(end + 1).bytes().all(|byte| byte.is_ascii_digit())
-            && (matches!(word(line, end + 2), Some(Word::Scale(_))) || line.is(end + 2, "%"))
-        {
-            let fraction = line.text(end + 1);
-            let places = i32::try_from(fraction.len()).ok()?;
-            value += parse(fraction)? / 10f64.powi(places);
-            end += 2;
-        }
-    }
-    Some(Number {
-        value,
-        start: at,
-        end,
-        vague: None,
-        scale: 1.0,
-        digits: true,
-    })
-}
-
-/// The value of digits with commas and a point; `None` for what is no number ("192.168.1.2").
-fn parse(text: &str) -> Option<f64> {
-    if text.len() > 24 {
-        return None;
-    }
-    if text.bytes().filter(|&byte| byte == b'.').count() > 1 {
-        return None;
-    }
-    if !text.contains(',') {
-        return text.parse().ok();
-    }
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    let mut groups = whole.split(',');
-    let first = groups.next().unwrap_or_default();
-    let rest: Vec<&str> = groups.collect();
-    if let ([cents], "") = (rest.as_slice(), fraction)
-        && cents.len() < 3
-    {
-        // A decimal comma.
-        return format!("{first}.{cents}").parse().ok();
-    }
-    // Thousands, or lakhs and crores ("1,00,000").
-    let well_formed = rest.last().is_some_and(|group| group.len() == 3)
-        && rest.iter().all(|group| matches!(group.len(), 2 | 3));
-    if !well_formed {
-        return None;
-    }
-    format!("{}.{fraction}0", whole.replace(',', ""))
-        .parse()
-        .ok()
 }
 
 /// No word of the number has been read yet: any may follow.
@@ -394,6 +323,31 @@ fn half(line: &Line<'_, '_>, at: usize) -> Option<Number> {
         false,
     );
     Some(number)
+}
+
+/// "a quarter million", "a quarter of a million".
+fn part(line: &Line<'_, '_>, at: usize, parts: f64) -> Option<Number> {
+    let end = if line.starts_with(at + 1, &["of", "a"]) {
+        at + 3
+    } else {
+        at + 1
+    };
+    if !matches!(word(line, end), Some(Word::Scale(_))) {
+        return None;
+    }
+    let start = line
+        .back(at, 1)
+        .filter(|&before| line.is(before, "a"))
+        .unwrap_or(at);
+    let fraction = Number {
+        value: 1.0 / parts,
+        start,
+        end,
+        vague: None,
+        scale: 1.0,
+        digits: false,
+    };
+    Some(scaled(line, fraction, false))
 }
 
 /// Whether a word beginning a sentence or a capital shows that a number word is part of a name

@@ -43,7 +43,8 @@ impl Pass<'_, '_, '_> {
             }
             return share.end;
         }
-        let prefix = money::before(&self.line, at);
+        let taken = self.figures.last().map_or(0, |figure| figure.tokens.end);
+        let prefix = money::before(&self.line, at).filter(|&(_, start)| start >= taken);
         let Some(number) = numbers::read(&self.line, at, prefix.is_some()) else {
             return at + 1;
         };
