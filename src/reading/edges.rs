@@ -13,6 +13,9 @@ const PAGE_DATE: BlockKind = BlockKind::Furniture(Furniture::PageDate);
 const CREDIT: BlockKind = BlockKind::Furniture(Furniture::Credit);
 const RELATED: BlockKind = BlockKind::Furniture(Furniture::RelatedLink);
 
+/// A heading of more bytes than these names nothing.
+const LONGEST_TITLE: usize = 400;
+
 /// Items of more words than these are no menu.
 const MENU_WORDS: usize = 4;
 
@@ -214,13 +217,12 @@ fn choose_headline(text: &str, units: &mut [Unit], candidates: &[usize], metadat
         unit.role = Some(BlockKind::Headline);
         let (span, outlet) = front::title(unit.span.of(text));
         let title = Span::new(unit.span.start + span.start, unit.span.start + span.end);
-        metadata.title.get_or_insert_with(|| {
-            title
-                .of(text)
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" ")
-        });
+        if title.len() <= LONGEST_TITLE {
+            metadata.title.get_or_insert_with(|| {
+                let words: Vec<_> = title.of(text).split_whitespace().collect();
+                words.join(" ")
+            });
+        }
         if let Some(outlet) = outlet {
             metadata.outlet.get_or_insert_with(|| outlet.to_owned());
         }

@@ -1,13 +1,13 @@
 //! Bytes in, articles out: of a folder, of files, of standard input, or of the embedded seeds.
 //!
-//! A file's bytes are decoded ([`decode`]), cleaned once of characters that could harm or deceive
-//! ([`clean`]), cut into blocks that are classified ([`blocks`]), and the blocks that belong to the
-//! article into sentences ([`sentences`]). Nothing is deleted: page furniture is a block like any
+//! A file's bytes are decoded (`decode`), cleaned once of characters that could harm or deceive
+//! (`clean`), cut into blocks that are classified (`blocks`), and the blocks that belong to the
+//! article into sentences (`sentences`). Nothing is deleted: page furniture is a block like any
 //! other, marked as such.
 //!
-//! The blocks are made from units (a line, or a wrapped paragraph; [`units`]) in three readings: what
-//! is furniture wherever it stands ([`furniture`]), what stands before the first and after the last
-//! paragraph ([`edges`]), and the rest.
+//! The blocks are made from units (a line, or a wrapped paragraph; `units`) in three readings: what
+//! is furniture wherever it stands (`furniture`), what stands before the first and after the last
+//! paragraph (`edges`), and the rest.
 
 mod article;
 mod blocks;

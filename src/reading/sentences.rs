@@ -34,6 +34,7 @@ static ABBREVIATIONS: LazyLock<FxHashMap<&str, Abbreviation>> = LazyLock::new(||
     .collect()
 });
 static OPENERS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| set_of(TABLE, "opener"));
+static PLAIN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| set_of(TABLE, "plain"));
 static SPEECH: LazyLock<FxHashSet<&str>> = LazyLock::new(|| set_of(TABLE, "speech"));
 
 /// No sentence is longer, in bytes; longer ones are cut at a blank.
@@ -159,13 +160,13 @@ fn ends(block: &str, start: usize, at: usize, mark: &Mark) -> bool {
     match mark.stop {
         // "We ... I mean": a spaced ellipsis stands inside a sentence unless a usual opener follows.
         Stop::Ellipsis => !before.ends_with(' ') || is_opener(bare),
-        Stop::Single => mark.quoted || ends_with_stop(before, next, bare, first),
+        Stop::Single => mark.quoted || ends_with_stop(before, bare, first),
         Stop::Strong | Stop::Wide => !(mark.quoted && is_attribution(bare)),
     }
 }
 
 /// Whether a single full stop behind `before` ends the sentence; `bare` begins with `first`.
-fn ends_with_stop(before: &str, next: &str, bare: &str, first: char) -> bool {
+fn ends_with_stop(before: &str, bare: &str, first: char) -> bool {
     let word = last_word(before);
     if word.is_empty() {
         return true;
@@ -179,30 +180,26 @@ fn ends_with_stop(before: &str, next: &str, bare: &str, first: char) -> bool {
     {
         return is_opener(bare);
     }
-    if word.len() > 8 {
+    if word.len() > 8 || !first.is_numeric() && is_plain_word(word, before) {
         return true;
     }
     match ABBREVIATIONS.get(word.to_ascii_lowercase().as_str()) {
         Some(Abbreviation::Name) => false,
         Some(Abbreviation::Number) => !first.is_numeric() && is_opener(bare),
-        Some(Abbreviation::Open) => {
-            is_opener(bare) || next.len() > bare.len() || is_plain_word(word, before)
-        }
+        Some(Abbreviation::Open) => is_opener(bare),
         None => true,
     }
 }
 
-/// Whether a word that is listed as an abbreviation stands here as the plain word it also is ("… where I
-/// am. Ministers …"): no capital, and no figure before it.
+/// Whether a word that is listed as an abbreviation stands here as the plain word it also is ("… he said
+/// no. Ministers …"): written small, and no figure before it.
 fn is_plain_word(word: &str, before: &str) -> bool {
-    matches!(
-        word,
-        "am" | "pm" | "mass" | "wash" | "miss" | "sat" | "sun" | "rest"
-    ) && !before
-        .get(..before.len().saturating_sub(word.len()))
-        .unwrap_or_default()
-        .trim_end()
-        .ends_with(|c: char| c.is_ascii_digit())
+    PLAIN.contains(word)
+        && !before
+            .get(..before.len().saturating_sub(word.len()))
+            .unwrap_or_default()
+            .trim_end()
+            .ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// "1. 38 billion": a decimal torn apart.
@@ -280,10 +277,13 @@ mod tests {
     fn cuts() {
         for marked in [
             "They met on Monday. |The talks failed.",
+            "He said no. |Ministers felt ill. |Okoro left at 6 pm. Monday, see no. 5.",
+            "Five Gen. Silva men came to Springfield, Ill. Monday.",
             "Mr. Okoro met Gen. Silva on Nov. 4 at No. 10.",
             "The U.S. Senate met. |It voted.",
             "He left the U.S. |The talks go on.",
             "U.S. Agrees to Talks",
+            "The U.S. \"Water First\" plan by Acme Inc. (ACM) failed.",
             "President E. Okoro and J. F. K. Silva met.",
             "It cost 10.9 billion (1. 38 billion dollars). |Nine paid.",
             "It began in 2005. |38 people came.",
