@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::clauses::{self, Clauses, Role};
-use super::meaning::{Granularity, Kind};
+use super::meaning::{Anchor, Cue, Granularity, Kind, Meaning, Tense};
 use super::{Timex, tense};
 use crate::annotating::tokens::Tokens;
 
@@ -27,13 +27,27 @@ pub fn attach(
     });
     here.iter()
         .enumerate()
-        .filter(|(_, timex)| matches!(timex.kind(), Kind::Point | Kind::Span))
+        .filter(|(_, timex)| can_date(timex))
         .filter_map(|(index, timex)| {
             let cost = cost(tokens, &clauses, &range, timex, &anchor)?;
             Some((cost, from + index))
         })
         .min()
         .map(|(_, index)| index)
+}
+
+/// Whether the expression can come to a date at all.
+const fn can_date(timex: &Timex) -> bool {
+    let untold = matches!(
+        timex.meaning,
+        Meaning::Run { count: None, .. }
+            | Meaning::Shift { count: None, .. }
+            | Meaning::Shift {
+                anchor: Anchor::Event,
+                ..
+            }
+    );
+    matches!(timex.kind(), Kind::Point | Kind::Span) && !untold
 }
 
 /// How ill the expression fits the event; `None` where it belongs to something else.
@@ -44,43 +58,93 @@ fn cost(
     timex: &Timex,
     anchor: &Range<usize>,
 ) -> Option<usize> {
-    let between = if timex.tokens.start >= anchor.end {
+    let follows = timex.tokens.start >= anchor.end;
+    let between = if follows {
         anchor.end..timex.tokens.start
     } else {
         timex.tokens.end..anchor.start
     };
-    let distance = between.len();
-    if timex.attributive
-        && timex.tokens.end <= anchor.start
-        && is_noun_phrase(tokens, sentence, between.clone())
-    {
+    if timex.attributive && !follows && is_noun_phrase(tokens, sentence, between.clone()) {
         return Some(0);
     }
-    let theirs = clauses.of(timex.tokens.start);
-    let mine = clauses.of(anchor.start);
-    let relation = relation(clauses, theirs, mine)?;
+    let relation = relation(
+        clauses,
+        clauses.of(timex.tokens.start),
+        clauses.of(anchor.start),
+    )?;
+    let distance = between.len();
     if timex.attributive {
         // "At Friday's session, leaders called": the day of the session is the day of the call.
         // "The 1991 collapse" dates nothing but the collapse.
         let day = timex.granularity() <= Granularity::Day;
         return (day && relation == 0).then_some(distance + 40);
     }
-    let commas = between
-        .clone()
-        .filter(|index| tokens.is(*index, ","))
-        .count();
+    let count = |word| {
+        between
+            .clone()
+            .filter(|index| tokens.is(*index, word))
+            .count()
+    };
+    let is_verb = |index: &usize| tense::cue(tokens, sentence, *index).is_some();
+    let (commas, quotes) = (count(","), count("\""));
+    let verbs = between.clone().filter(is_verb).count();
     let opening = timex.tokens.start <= sentence.start + 2;
-    let verbs = between
-        .filter(|index| tense::cue(tokens, sentence, *index).is_some())
-        .count();
+    let fits = quotes % 2 == 0
+        && fits_cue(timex, commas, verbs)
+        && !(follows && owned_by_another(tokens, sentence, timex, anchor))
+        && (opening || !is_contrary(tokens, sentence, timex, anchor));
+    if !fits {
+        return None;
+    }
     let obstacles = if opening { 0 } else { commas * 8 + verbs * 6 };
     // The date of a verb mostly follows it.
-    let order = if timex.tokens.start < anchor.start {
-        3
-    } else {
-        0
-    };
+    let order = if follows { 0 } else { 3 };
     Some(distance + relation + obstacles + order)
+}
+
+/// The ends of a period hold for the nearest word only: "a plan to guide trade through 2027".
+const fn fits_cue(timex: &Timex, commas: usize, verbs: usize) -> bool {
+    match timex.cue {
+        Cue::Since => verbs == 0,
+        Cue::Until | Cue::By => verbs == 0 && commas == 0,
+        Cue::From if !matches!(timex.granularity(), Granularity::Day) => verbs == 0 && commas == 0,
+        _ => true,
+    }
+}
+
+/// Whether a verb beside the expression, other than the event's own, takes it: "said the forum held on
+/// May 4 was …"; likewise the noun before "for", unless something is scheduled "for" it.
+fn owned_by_another(
+    tokens: &Tokens<'_>,
+    sentence: &Range<usize>,
+    timex: &Timex,
+    anchor: &Range<usize>,
+) -> bool {
+    let is_verb = |index: usize| tense::cue(tokens, sentence, index).is_some();
+    let from = timex.tokens.start.saturating_sub(2).max(anchor.end);
+    let beside = (from..timex.tokens.start).find(|index| is_verb(*index));
+    let joined = beside
+        .and_then(|index| index.checked_sub(1))
+        .is_some_and(|index| matches!(tokens.lower(index), "and" | "or" | "be" | "to"));
+    let taken = beside.is_some() && !joined && is_verb(anchor.start);
+    let of_noun = timex.cue == Cue::Over
+        && matches!(timex.meaning, Meaning::Date(_) | Meaning::Range(..))
+        && beside.is_none()
+        && timex.tokens.start > anchor.end + 2;
+    taken || of_noun
+}
+
+/// Whether the verb of the event lies ahead and that of the expression is past.
+fn is_contrary(
+    tokens: &Tokens<'_>,
+    sentence: &Range<usize>,
+    timex: &Timex,
+    anchor: &Range<usize>,
+) -> bool {
+    timex.tense == Tense::Past
+        && timex.tokens.end <= anchor.start
+        && (anchor.start.saturating_sub(1).max(sentence.start)..anchor.end)
+            .any(|index| tense::cue(tokens, sentence, index) == Some(Tense::Future))
 }
 
 /// What it costs to take a date out of clause `theirs` into clause `mine`.

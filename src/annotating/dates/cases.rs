@@ -593,6 +593,46 @@ const EVENTS: &[(&str, &str, Option<&str>)] = &[
         "criticised",
         Some("2012"),
     ),
+    (
+        "The forum closed with a plan to guide trade through 2027.",
+        "closed",
+        None,
+    ),
+    (
+        "The pact will be signed in Lima, the envoy said on Monday.",
+        "signed",
+        None,
+    ),
+    (
+        "The pact will be signed in Lima, the envoy said on Monday.",
+        "said",
+        Some("Monday"),
+    ),
+    (
+        "The envoy announced on Monday a road that would be opened soon.",
+        "opened",
+        None,
+    ),
+    (
+        "She said the forum held on May 4 was a success.",
+        "said",
+        None,
+    ),
+    (
+        "A plan for 2007-2009 is expected to be adopted on Sunday.",
+        "adopted",
+        Some("Sunday"),
+    ),
+    (
+        "They quarrelled. \"A lot today depends on us,\" he said.",
+        "quarrelled",
+        None,
+    ),
+    (
+        "Exports have been suspended for months, since early February.",
+        "suspended",
+        Some("early February"),
+    ),
 ];
 
 #[test]

@@ -44,6 +44,7 @@ pub(super) struct Clauses {
 enum Opener {
     Clause(Role),
     And,
+    Say,
 }
 
 static TABLE: LazyLock<FxHashMap<&'static str, Opener>> = LazyLock::new(|| {
@@ -55,6 +56,7 @@ static TABLE: LazyLock<FxHashMap<&'static str, Opener>> = LazyLock::new(|| {
                 "beside" => Opener::Clause(Role::Beside),
                 "content" => Opener::Clause(Role::Content),
                 "and" => Opener::And,
+                "say" => Opener::Say,
                 _ => return None,
             };
             Some((word, opener))
@@ -110,6 +112,9 @@ pub(super) fn cut(
             ";" | ":" if role != Role::Parenthesis => {
                 current = open(&mut clauses, 0, Role::Main);
             }
+            "," if is_attribution(tokens, &sentence, index) => {
+                current = open(&mut clauses, 0, Role::Content);
+            }
             "," if !is_date(index) => {
                 if matches!(role, Role::Relative | Role::Apart | Role::Beside) {
                     current = clauses.get(current).parent.unwrap_or_default();
@@ -144,6 +149,25 @@ fn open(clauses: &mut Clauses, parent: usize, role: Role) -> usize {
         parent: Some(parent),
     });
     clauses.all.len() - 1
+}
+
+/// ", said the envoy on Monday", ", the envoy said": a comma after a whole clause, and then the speaker.
+fn is_attribution(tokens: &Tokens<'_>, sentence: &Range<usize>, comma: usize) -> bool {
+    let says = |index| TABLE.get(tokens.lower(index)) == Some(&Opener::Say);
+    let named = (comma + 1..sentence.end.min(comma + 7))
+        .take_while(|index| !tokens.is(*index, ","))
+        .position(says);
+    let by_name = named.is_some_and(|words| {
+        words == 0
+            || tokens
+                .get(comma + 1)
+                .is_some_and(crate::annotating::tokens::Token::is_capitalized)
+            || matches!(
+                tokens.lower(comma + 1),
+                "the" | "a" | "he" | "she" | "they" | "officials"
+            )
+    });
+    by_name && (sentence.start..comma).any(|index| tense::cue(tokens, sentence, index).is_some())
 }
 
 /// ", elected in 2012,": a participle behind a comma.
