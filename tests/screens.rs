@@ -7,6 +7,7 @@
 
 mod common;
 
+use std::fmt::Write;
 use std::sync::Arc;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -18,6 +19,7 @@ use ratatui::buffer::{Cell, CellWidth};
 use ratatui::style::{Modifier, Style};
 use summitry::app::{Action, App, Board, Charset, Command, Effect, Settings, ThemeName};
 use summitry::dossier::{Dossier, Evidence};
+use summitry::span::Span;
 use summitry::terminal::key_of;
 
 /// A session on a screen in memory.
@@ -123,9 +125,10 @@ impl Session {
         let mut legend = String::new();
         for (style, letter) in seen.iter().zip(".abcdefghijklmnopqrstuvwxyz".chars()) {
             let (fg, bg) = (style.fg.unwrap_or_default(), style.bg.unwrap_or_default());
-            legend += &format!("\n{letter} fg:{fg} bg:{bg} {:?}", style.add_modifier);
+            let modifiers = style.add_modifier;
+            writeln!(legend, "{letter} fg:{fg} bg:{bg} {modifiers:?}").unwrap();
         }
-        map + &legend
+        format!("{map}\n{legend}")
     }
 
     /// The underlined letters of the screen: in the dark theme, the marked phrases.
@@ -374,4 +377,44 @@ proptest! {
             session.draw();
         }
     }
+
+    /// Ranges that do not fit their article are shown as nothing, not as a crash.
+    #[test]
+    fn no_dossier_panics(
+        spans in prop::collection::vec((span(), span(), 0_usize..5), 1..20),
+        actions in prop::collection::vec(action(), 1..12),
+    ) {
+        let mut dossier = common::dossier();
+        let mut spans = spans.into_iter().cycle();
+        let mut next = || spans.next().unwrap();
+        let events = dossier.events.iter_mut().map(|item| &mut item.evidence);
+        let figures = dossier.figures.iter_mut().map(|item| &mut item.evidence);
+        for evidence in events.chain(figures).flatten() {
+            let (sentence, phrase, article) = next();
+            evidence.span = sentence;
+            evidence.article = article;
+            evidence.marks.iter_mut().for_each(|mark| mark.span = phrase);
+        }
+        for dated in &mut dossier.articles {
+            for block in dated.article.blocks.iter_mut().step_by(3) {
+                block.span = next().0;
+                block.cells.iter_mut().for_each(|cell| *cell = next().1);
+            }
+            for sentence in dated.article.sentences.iter_mut().step_by(3) {
+                sentence.span = next().0;
+            }
+        }
+        let mut session = Session::new(dossier, Settings::default(), 120, 36);
+        session.press("j Right / e Enter n n n");
+        for action in actions {
+            session.app.update(action);
+            session.draw();
+        }
+    }
+}
+
+/// Any range: inside a text, reversed, or far outside.
+fn span() -> impl Strategy<Value = Span> {
+    let offset = || prop_oneof![0_usize..1500, Just(usize::MAX)];
+    (offset(), offset()).prop_map(|(start, end)| Span::new(start, end))
 }

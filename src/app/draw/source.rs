@@ -286,7 +286,7 @@ fn parts(line: Span, base: Style, highlights: &Highlights) -> Vec<(Span, Style)>
     }
     let ends = touching.iter().flat_map(|(span, _)| [span.start, span.end]);
     let mut cuts: Vec<usize> = ends
-        .map(|at| at.clamp(line.start, line.end))
+        .map(|at| at.max(line.start).min(line.end))
         .chain([line.start, line.end])
         .collect();
     cuts.sort_unstable();

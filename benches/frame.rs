@@ -1,0 +1,96 @@
+//! What a frame and a key press cost on a screen of 120 columns and 40 rows, with twenty articles, and
+//! what it costs to show an article of a megabyte for the first time and once more.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "what goes wrong here fails the benchmark"
+)]
+
+#[path = "../tests/common/mod.rs"]
+mod common;
+
+use std::sync::Arc;
+
+use divan::Bencher;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use summitry::app::{Action, App, Board, Command, Settings};
+use summitry::dossier::Dossier;
+use summitry::span::Span;
+
+fn main() {
+    divan::main();
+}
+
+/// The test dossier seven times over.
+fn dossier() -> Dossier {
+    let one = common::dossier();
+    let mut all = one.clone();
+    for copy in 1..7 {
+        let by = copy * one.articles.len();
+        all.articles.extend(one.articles.iter().cloned());
+        all.events
+            .extend(one.events.iter().cloned().map(|mut event| {
+                event
+                    .evidence
+                    .iter_mut()
+                    .for_each(|evidence| evidence.article += by);
+                event
+            }));
+        all.participants.extend(one.participants.iter().cloned());
+        all.figures.extend(one.figures.iter().cloned());
+    }
+    all
+}
+
+fn app(dossier: Dossier) -> App {
+    let mut app = App::new(Arc::new(Board::new(dossier)), Settings::default());
+    app.update(Action::Resize(120, 40));
+    app
+}
+
+#[divan::bench]
+fn start(bencher: Bencher) {
+    bencher.with_inputs(dossier).bench_values(app);
+}
+
+#[divan::bench]
+fn frame(bencher: Bencher) {
+    let app = app(dossier());
+    let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
+    bencher.bench_local(|| terminal.draw(|frame| app.draw(frame)).map(|_| ()));
+}
+
+#[divan::bench]
+fn key_and_frame(bencher: Bencher) {
+    let mut app = app(dossier());
+    let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
+    bencher.bench_local(|| {
+        app.update(Action::Do(Command::Down));
+        terminal.draw(|frame| app.draw(frame)).map(|_| ())
+    });
+}
+
+/// One paragraph of about a megabyte.
+fn long() -> Dossier {
+    let mut dossier = common::dossier();
+    let article = &mut dossier.articles[0].article;
+    let sentence = "The delegates went on to speak of ferries, cables and the price of fish. ";
+    article.text = sentence.repeat(1_000_000 / sentence.len());
+    article.blocks.truncate(1);
+    article.blocks[0].kind = summitry::reading::BlockKind::Paragraph;
+    article.blocks[0].span = Span::new(0, article.text.len());
+    dossier
+}
+
+#[divan::bench(sample_count = 10)]
+fn wrap_a_megabyte(bencher: Bencher) {
+    bencher.with_inputs(long).bench_values(app);
+}
+
+#[divan::bench]
+fn frame_of_a_megabyte(bencher: Bencher) {
+    let app = app(long());
+    let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
+    bencher.bench_local(|| terminal.draw(|frame| app.draw(frame)).map(|_| ()));
+}
