@@ -44,7 +44,7 @@ impl<'a> Annotations<'a> {
             .collect();
         let figures = figures::recognise(&tokens, &calendar);
         let themes = themes::recognise(&tokens);
-        let events = events::recognise(&tokens, &gazette, &timexes, &people);
+        let events = events::recognise(&tokens, &gazette, &timexes, &people, &figures);
         Self {
             tokens,
             gazette,

@@ -73,6 +73,7 @@ fn figure(
                 &notes.tokens.article.file,
                 mention.span.of(text),
                 span.of(text),
+                &mention.value.to_string(),
             ],
         ),
         text: mention.span.of(text).to_owned(),
@@ -112,9 +113,11 @@ fn parties(notes: &Annotations<'_>, mention: &Mention) -> Vec<String> {
 fn same_claim(one: &Figure, other: &Figure) -> bool {
     let same_value = (one.value - other.value).abs() <= 1e-9 * one.value.abs().max(1.0);
     let open = |a: &Option<Edtf>, b: &Option<Edtf>| a.is_none() || b.is_none() || a == b;
+    // Several shares of one article can be the same number: only what they measure ties them.
+    let measures = one.unit != "%" || one.measure == other.measure;
     let directions =
         one.direction.is_none() || other.direction.is_none() || one.direction == other.direction;
-    same_value && one.unit == other.unit && open(&one.period, &other.period) && directions
+    same_value && one.unit == other.unit && open(&one.period, &other.period) && directions && measures
 }
 
 fn merge(known: &mut Figure, figure: Figure) {

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use crate::annotating::clauses::{Clause, clauses};
 use crate::annotating::dates::{self, Cue, Meaning, Tense, Timex};
+use crate::annotating::figures::Figure;
 use crate::annotating::gazette::Gazette;
 use crate::annotating::people::{Form as PersonForm, Mention, family_name};
 use crate::annotating::tokens::Tokens;
@@ -50,6 +51,7 @@ pub fn recognise(
     gazette: &Gazette,
     timexes: &[Timex],
     people: &[Mention],
+    figures: &[Figure],
 ) -> Vec<EventMention> {
     let mut events = Vec::new();
     for (sentence, info, range) in tokens.sentences() {
@@ -61,6 +63,7 @@ pub fn recognise(
             gazette,
             timexes,
             people,
+            figures,
             sentence,
             range: range.clone(),
         };
@@ -80,6 +83,7 @@ struct Finder<'a, 'b> {
     gazette: &'a Gazette,
     timexes: &'a [Timex],
     people: &'a [Mention],
+    figures: &'a [Figure],
     sentence: usize,
     range: Range<usize>,
 }
@@ -132,8 +136,13 @@ impl Finder<'_, '_> {
         dated
             .filter_map(|(index, timex)| {
                 let clause = clauses.iter().find(|clause| clause.tokens.contains(&timex.tokens.start))?;
+                // What a number was in a year is told by the figure.
+                let counted = self
+                    .here(self.figures, |figure| figure.sentence)
+                    .iter()
+                    .any(|figure| clause.tokens.contains(&figure.tokens.start));
                 let quoted = modality::is_quoted(self.tokens, &self.range, timex.tokens.start);
-                (clause.tokens.len() > timex.tokens.len() + 3 && !quoted).then(|| {
+                (clause.tokens.len() > timex.tokens.len() + 3 && !quoted && (timex.cue == Cue::Since || !counted)).then(|| {
                     let trigger = Trigger {
                         tokens: timex.tokens.clone(),
                         kind,
