@@ -182,8 +182,12 @@ impl Finder<'_, '_> {
         if kind.weight == Weight::Place && !goes_somewhere {
             return None;
         }
-        let needs_date = matches!(kind.weight, Weight::Light | Weight::Speech);
-        if needs_date && modality != Modality::Planned && timex.is_none() {
+        let needs_date = match kind.weight {
+            Weight::Strong | Weight::Place => false,
+            Weight::Light => true,
+            Weight::Speech => modality != Modality::Planned,
+        };
+        if needs_date && timex.is_none() {
             return None;
         }
         Some(Trigger {

@@ -80,7 +80,7 @@ fn best(events: &[Merged], draft: &Draft, meeting: Option<Edtf>) -> Option<usize
 
 /// How alike two mentions are; below zero where they cannot be one event.
 fn likeness(known: &Draft, draft: &Draft, meeting: Option<Edtf>) -> f64 {
-    if !dates_agree(known, draft, meeting) {
+    if !dates_agree(known, draft, meeting) || are_other_parties(known, draft) {
         return f64::NEG_INFINITY;
     }
     let kinds = match (family(known.kind.name), family(draft.kind.name)) {
@@ -97,6 +97,16 @@ fn likeness(known: &Draft, draft: &Draft, meeting: Option<Edtf>) -> f64 {
     let bodies = agreement(&known.organisations, &draft.organisations);
     let words = overlap(&known.stems, &draft.stems) * 3.0;
     kinds + nouns + persons + bodies + words
+}
+
+/// Whether two meetings bring other people together: each has somebody whom the other lacks, or one is
+/// a meeting of two and the other of many.
+fn are_other_parties(known: &Draft, draft: &Draft) -> bool {
+    let is_meeting = |draft: &Draft| draft.kind.name == "meeting";
+    let (one, other) = (&known.persons, &draft.persons);
+    let apart = one.difference(other).next().is_some() && other.difference(one).next().is_some();
+    let (least, most) = (one.len().min(other.len()), one.len().max(other.len()));
+    is_meeting(known) && is_meeting(draft) && (apart || ((1..=2).contains(&least) && most > 3))
 }
 
 /// Dates that can be one: the same, one inside the other, or one of them only inferred.

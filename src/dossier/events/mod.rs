@@ -160,7 +160,7 @@ fn extend(list: &mut Vec<String>, more: impl Iterator<Item = String>) {
 fn status(drafts: &[Draft], when: Option<Edtf>, meeting: Option<Edtf>) -> Status {
     let long_before = meeting
         .and_then(Edtf::first_day)
-        .zip(when.and_then(Edtf::last_day))
+        .zip(when.and_then(|when| when.last_day().or(when.first_day())))
         .is_some_and(|(meeting, event)| {
             meeting
                 .checked_sub_days(Days::new(31))
