@@ -9,11 +9,11 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::dossier::{self, Dossier};
 use crate::app::ThemeName;
+use crate::dossier::{self, Dossier};
+use crate::export;
 use crate::reading::{self, Problem, Source};
 use crate::terminal::{self, Ended, Options};
-use crate::export;
 
 /// Some input could not be read; the rest was.
 const PARTLY_READ: u8 = 1;
@@ -112,11 +112,17 @@ fn write_export(input: &Input, format: Format) -> Result<ExitCode> {
 fn show(input: &Input, display: &Display, demo: bool) -> Result<ExitCode> {
     let dossier = load(input);
     if !terminal::is_available() {
-        io::stdout().lock().write_all(export::text(&dossier).as_bytes())?;
+        io::stdout()
+            .lock()
+            .write_all(export::text(&dossier).as_bytes())?;
         return Ok(report(&dossier.problems));
     }
     let problems = dossier.problems.clone();
-    let options = Options { theme: display.theme, ascii: display.ascii, demo };
+    let options = Options {
+        theme: display.theme,
+        ascii: display.ascii,
+        demo,
+    };
     match terminal::run(dossier, options)? {
         Ended::Signal(signal) => Ok(ExitCode::from(Ended::Signal(signal).exit_code())),
         Ended::Quit | Ended::NotATerminal => Ok(report(&problems)),
@@ -157,7 +163,11 @@ fn report(problems: &[Problem]) -> ExitCode {
     for problem in problems {
         complain(&problem.to_string());
     }
-    if problems.iter().any(|problem| problem.fatal) { ExitCode::from(PARTLY_READ) } else { ExitCode::SUCCESS }
+    if problems.iter().any(|problem| problem.fatal) {
+        ExitCode::from(PARTLY_READ)
+    } else {
+        ExitCode::SUCCESS
+    }
 }
 
 fn complain(what: &str) {

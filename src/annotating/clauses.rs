@@ -125,7 +125,7 @@ fn opens_subordinate(tokens: &Tokens<'_>, at: usize) -> bool {
     )
 }
 
-fn is_saying(word: &str) -> bool {
+pub(super) fn is_saying(word: &str) -> bool {
     matches!(
         word,
         "said"

@@ -117,7 +117,11 @@ fn same_claim(one: &Figure, other: &Figure) -> bool {
     let measures = one.unit != "%" || one.measure == other.measure;
     let directions =
         one.direction.is_none() || other.direction.is_none() || one.direction == other.direction;
-    same_value && one.unit == other.unit && open(&one.period, &other.period) && directions && measures
+    same_value
+        && one.unit == other.unit
+        && open(&one.period, &other.period)
+        && directions
+        && measures
 }
 
 fn merge(known: &mut Figure, figure: Figure) {

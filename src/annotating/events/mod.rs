@@ -7,12 +7,12 @@ mod title;
 
 use std::ops::Range;
 
-use crate::annotating::clauses::{Clause, clauses};
+use crate::annotating::clauses::{Clause, clauses, is_saying};
 use crate::annotating::dates::{self, Cue, Meaning, Tense, Timex};
 use crate::annotating::figures::Figure;
 use crate::annotating::gazette::Gazette;
 use crate::annotating::people::{Form as PersonForm, Mention, family_name};
-use crate::annotating::tokens::Tokens;
+use crate::annotating::tokens::{Kind as TokenKind, Tokens};
 use crate::reading::BlockKind;
 use crate::span::Span;
 
@@ -54,7 +54,11 @@ pub fn recognise(
     figures: &[Figure],
 ) -> Vec<EventMention> {
     let mut events = Vec::new();
+    let (mut block, mut paragraph) = (usize::MAX, 0);
     for (sentence, info, range) in tokens.sentences() {
+        if info.block != block {
+            (block, paragraph) = (info.block, range.start);
+        }
         if !matches!(info.kind, BlockKind::Paragraph | BlockKind::ListItem) {
             continue;
         }
@@ -66,13 +70,18 @@ pub fn recognise(
             figures,
             sentence,
             range: range.clone(),
+            paragraph,
         };
         let from = events.len();
         let clauses = clauses(tokens, range);
         for clause in &clauses {
             events.extend(finder.clause(clause));
         }
-        let told: Vec<_> = events.iter().skip(from).filter_map(|event: &EventMention| event.timex).collect();
+        let told: Vec<_> = events
+            .iter()
+            .skip(from)
+            .filter_map(|event: &EventMention| event.timex)
+            .collect();
         events.extend(finder.history(&clauses, &told));
     }
     events
@@ -86,6 +95,8 @@ struct Finder<'a, 'b> {
     figures: &'a [Figure],
     sentence: usize,
     range: Range<usize>,
+    /// The first token of the paragraph.
+    paragraph: usize,
 }
 
 /// A word that may tell of an event.
@@ -113,7 +124,7 @@ impl Finder<'_, '_> {
         let mut kept: Vec<Trigger> = Vec::new();
         for trigger in triggers {
             match kept.last_mut() {
-                Some(last) if are_one(last, &trigger) => last.join(trigger),
+                Some(last) if are_one(last, &trigger) => self.join(last, trigger),
                 _ => kept.push(trigger),
             }
         }
@@ -122,36 +133,88 @@ impl Finder<'_, '_> {
             .collect()
     }
 
+    /// Takes a second word for the same event along. A verb that only carries its noun ("concluded a
+    /// meeting") gives way to it, and a noun to the verb that it is the subject of ("the summit opened").
+    fn join(&self, first: &mut Trigger, second: Trigger) {
+        let timex = first.timex.or(second.timex);
+        let mut between = first.tokens.end..second.tokens.start;
+        let carried =
+            first.form != Form::Noun && second.form == Form::Noun && is_light_verb(first.kind);
+        let told = first.form == Form::Noun
+            && second.form != Form::Noun
+            && !is_light_verb(second.kind)
+            && between.len() <= 6
+            && !between.any(|at| {
+                matches!(
+                    self.tokens.lower(at),
+                    "," | "by" | "newly" | "a" | "who" | "which"
+                )
+            });
+        let named = first.modality == Modality::Named;
+        let modality = if named {
+            second.modality
+        } else {
+            first.modality
+        };
+        if carried || told {
+            *first = second;
+        }
+        first.timex = timex;
+        first.modality = modality;
+    }
+
     /// What a clause says of the past with a date of its own, where no word of the table tells of it
     /// ("in power since 1992").
     fn history(&self, clauses: &[Clause], told: &[usize]) -> Vec<EventMention> {
-        let kind = Kind { name: "background", weight: Weight::Light };
-        let from = self.timexes.partition_point(|timex| timex.sentence < self.sentence);
-        let own = self.here(self.timexes, |timex| timex.sentence).iter().enumerate();
-        let dated = own.map(|(offset, timex)| (from + offset, timex)).filter(|(index, timex)| {
-            let calendar = matches!(timex.meaning, Meaning::Date(_) | Meaning::Range(..));
-            let past = timex.cue == Cue::Since || timex.tense == Tense::Past;
-            calendar && past && !timex.attributive && !told.contains(index)
-        });
+        let kind = Kind {
+            name: "background",
+            weight: Weight::Light,
+        };
+        let from = self
+            .timexes
+            .partition_point(|timex| timex.sentence < self.sentence);
+        let own = self
+            .here(self.timexes, |timex| timex.sentence)
+            .iter()
+            .enumerate();
+        let dated = own
+            .map(|(offset, timex)| (from + offset, timex))
+            .filter(|(index, timex)| {
+                let calendar = matches!(timex.meaning, Meaning::Date(_) | Meaning::Range(..));
+                let past = timex.cue == Cue::Since || timex.tense == Tense::Past;
+                calendar && past && !timex.attributive && !told.contains(index)
+            });
         dated
             .filter_map(|(index, timex)| {
-                let clause = clauses.iter().find(|clause| clause.tokens.contains(&timex.tokens.start))?;
+                let clause = clauses
+                    .iter()
+                    .find(|clause| clause.tokens.contains(&timex.tokens.start))?;
+                if clause
+                    .tokens
+                    .clone()
+                    .any(|at| is_saying(self.tokens.lower(at)))
+                {
+                    return None;
+                }
                 // What a number was in a year is told by the figure.
                 let counted = self
                     .here(self.figures, |figure| figure.sentence)
                     .iter()
                     .any(|figure| clause.tokens.contains(&figure.tokens.start));
-                let quoted = modality::is_quoted(self.tokens, &self.range, timex.tokens.start);
-                (clause.tokens.len() > timex.tokens.len() + 3 && !quoted && (timex.cue == Cue::Since || !counted)).then(|| {
-                    let trigger = Trigger {
-                        tokens: timex.tokens.clone(),
-                        kind,
-                        form: Form::Past,
-                        modality: Modality::Happened,
-                        timex: Some(index),
-                    };
-                    self.mention(&trigger, clause)
-                })
+                let quoted = modality::is_quoted(self.tokens, self.paragraph, timex.tokens.start);
+                (clause.tokens.len() > timex.tokens.len() + 3
+                    && !quoted
+                    && (timex.cue == Cue::Since || !counted))
+                    .then(|| {
+                        let trigger = Trigger {
+                            tokens: timex.tokens.clone(),
+                            kind,
+                            form: Form::Past,
+                            modality: Modality::Happened,
+                            timex: Some(index),
+                        };
+                        self.mention(&trigger, clause)
+                    })
             })
             .collect()
     }
@@ -162,7 +225,7 @@ impl Finder<'_, '_> {
             (*form == Form::Noun) == is_noun || *form == Form::Past && !is_noun
         })?;
         let tokens = at..at + len;
-        if modality::is_quoted(self.tokens, &self.range, at) || self.gazette.at(at).is_some() {
+        if modality::is_quoted(self.tokens, self.paragraph, at) || self.gazette.at(at).is_some() {
             return None;
         }
         let timex = dates::attach(self.tokens, self.timexes, self.sentence, tokens.clone());
@@ -178,7 +241,8 @@ impl Finder<'_, '_> {
             let fresh = self.sentence < LEAD;
             modality::of_verb(self.tokens, clause, &tokens, form, timex.is_some(), fresh)?
         };
-        let goes_somewhere = (at + len..at + len + 2).any(|next| self.gazette.country(next).is_some());
+        let goes_somewhere =
+            (at + len..at + len + 2).any(|next| self.gazette.country(next).is_some());
         if kind.weight == Weight::Place && !goes_somewhere {
             return None;
         }
@@ -187,6 +251,14 @@ impl Finder<'_, '_> {
             Weight::Light => true,
             Weight::Speech => modality != Modality::Planned,
         };
+        // "The minister agreed:" and "agreed with him" concur, they conclude nothing.
+        let concurs = self.tokens.lower(at).starts_with("agree")
+            && self.tokens.get(at + len).is_none_or(|next| {
+                next.kind == TokenKind::Mark || self.tokens.is(at + len, "with")
+            });
+        if concurs && form != Form::Noun {
+            return None;
+        }
         if needs_date && timex.is_none() {
             return None;
         }
@@ -269,20 +341,6 @@ impl Finder<'_, '_> {
             })
     }
 
-    /// The family name of the person introduced last before this sentence.
-    fn spoken_of(&self) -> Option<&str> {
-        let before = self
-            .people
-            .partition_point(|person| person.sentence < self.sentence);
-        let titled = self
-            .people
-            .get(..before)?
-            .iter()
-            .rev()
-            .find(|person| person.form == PersonForm::Titled)?;
-        Some(family_name(&titled.name, titled.country))
-    }
-
     /// The part of an ordered layer that belongs to this sentence.
     fn here<'c, T>(&self, layer: &'c [T], sentence_of: impl Fn(&T) -> usize) -> &'c [T] {
         let from = layer.partition_point(|item| sentence_of(item) < self.sentence);
@@ -297,7 +355,7 @@ impl Finder<'_, '_> {
             people: self.here(self.people, |person| person.sentence),
             timexes: self.here(self.timexes, |timex| timex.sentence),
             sentence: self.range.clone(),
-            subject: self.spoken_of(),
+            all_people: self.people,
         };
         let title = title::of(&layers, clause, &trigger.tokens, trigger.form);
         let span = self.tokens.span(trigger.tokens.clone());
@@ -322,34 +380,12 @@ fn are_one(first: &Trigger, second: &Trigger) -> bool {
     first.timex.is_none() || second.timex.is_none() || first.timex == second.timex
 }
 
-impl Trigger {
-    /// Takes a second word for the same event along. A verb that only carries its noun ("concluded a
-    /// meeting") gives way to it, and a noun that is only named to the verb that tells of it.
-    fn join(&mut self, second: Self) {
-        let timex = self.timex.or(second.timex);
-        let carried =
-            self.form != Form::Noun && second.form == Form::Noun && is_light_verb(self.kind);
-        let told =
-            self.form == Form::Noun && second.form != Form::Noun && !is_light_verb(second.kind);
-        let modality = if self.modality == Modality::Named {
-            second.modality
-        } else {
-            self.modality
-        };
-        if carried || told {
-            *self = second;
-        }
-        self.timex = timex;
-        self.modality = modality;
-    }
-}
-
 /// Verbs that only carry the event that their object names.
 fn is_light_verb(kind: Kind) -> bool {
     matches!(
         kind.name,
         "participation"
-            | "summit"
+            | "hosting"
             | "session"
             | "opening"
             | "closing"

@@ -112,6 +112,7 @@ pub(super) fn of_verb(
 fn of_infinitive(tokens: &Tokens<'_>, clause: &Clause, to: usize) -> Option<Modality> {
     let from = to.saturating_sub(3).max(clause.tokens.start);
     (from..to)
+        .filter(|&at| at == from || !matches!(tokens.lower(at - 1), "had" | "has" | "have"))
         .any(|at| {
             matches!(
                 tokens.lower(at),
@@ -189,9 +190,11 @@ pub(super) fn of_noun(
     Some(Modality::Named)
 }
 
-/// Whether a token stands between quotation marks of its sentence.
-pub(super) fn is_quoted(tokens: &Tokens<'_>, sentence: &Range<usize>, at: usize) -> bool {
-    let marks = |range: Range<usize>| range.filter(|&index| tokens.is(index, "\"")).count();
-    let before = marks(sentence.start..at);
-    before % 2 == 1 && marks(at..sentence.end) > 0
+/// Whether a token stands between quotation marks: an odd number of them since its paragraph began.
+pub(super) fn is_quoted(tokens: &Tokens<'_>, paragraph: usize, at: usize) -> bool {
+    (paragraph..at)
+        .filter(|&index| tokens.is(index, "\""))
+        .count()
+        % 2
+        == 1
 }

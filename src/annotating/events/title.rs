@@ -1,8 +1,9 @@
 //! Short titles: who did what, in the words of the clause, without its date and its asides.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::annotating::clauses::Clause;
+use crate::annotating::clauses::{Clause, is_saying};
 use crate::annotating::dates::Timex;
 use crate::annotating::events::lexicon::Form;
 use crate::annotating::gazette::Gazette;
@@ -14,15 +15,14 @@ const LONGEST: usize = 88;
 /// A title that is cut ends at the last joint of the sentence, unless that leaves less than this.
 const SHORTEST: usize = 36;
 
-/// The layers of annotation of one sentence that a title is made from.
+/// The layers of annotation that a title is made from: those of its sentence, and all people before it.
 pub(super) struct Layers<'a, 'b> {
     pub tokens: &'a Tokens<'b>,
     pub gazette: &'a Gazette,
     pub people: &'a [Mention],
     pub timexes: &'a [Timex],
     pub sentence: Range<usize>,
-    /// Whom "he" or "she" means at the start of the sentence.
-    pub subject: Option<&'a str>,
+    pub all_people: &'a [Mention],
 }
 
 /// The title of the event that the trigger of a clause tells of.
@@ -32,22 +32,127 @@ pub(super) fn of(
     trigger: &Range<usize>,
     form: Form,
 ) -> String {
-    let tokens = layers.tokens;
-    let relative = matches!(tokens.lower(clause.tokens.start), "which" | "who" | "that");
-    let parts =
-        if form == Form::Noun && (clause.subordinate || !has_subject(layers, clause, trigger)) {
-            vec![noun_phrase(layers, &clause.tokens, trigger)]
-        } else if relative && clause.tokens.start > layers.sentence.start {
-            let antecedent = antecedent(layers, clause.tokens.start);
-            vec![antecedent, clause.tokens.start + 1..clause.tokens.end]
-        } else {
-            vec![main_part(layers, clause, trigger)]
-        };
     let mut title = Title::default();
-    for part in parts {
+    let Parts { subject, rest } = parts(layers, clause, trigger, form);
+    if let Some(subject) = subject {
+        write(layers, subject, &mut title);
+        title.text.push(':');
+    }
+    for part in rest {
         write(layers, part, &mut title);
     }
+    let short = title.finish();
+    if short.contains(' ') {
+        return short;
+    }
+    // One word tells nothing: the whole clause does.
+    let mut title = Title::default();
+    write(layers, main_part(layers, clause, trigger), &mut title);
     title.finish()
+}
+
+/// The stretches of a sentence that make a title.
+struct Parts {
+    /// Whom it is about, where another clause says so; a colon follows.
+    subject: Option<Range<usize>>,
+    /// What is told, in the order in which it reads best.
+    rest: Vec<Range<usize>>,
+}
+
+impl Parts {
+    fn of(rest: Vec<Range<usize>>) -> Self {
+        Self {
+            subject: None,
+            rest,
+        }
+    }
+}
+
+/// The stretches of the sentence that tell of the event.
+fn parts(layers: &Layers<'_, '_>, clause: &Clause, trigger: &Range<usize>, form: Form) -> Parts {
+    let tokens = layers.tokens;
+    let near = (clause.tokens.start..trigger.start).rev().take(4);
+    let pronoun = near
+        .chain([clause.tokens.start])
+        .find(|&at| matches!(tokens.lower(at), "which" | "who" | "that"))
+        .filter(|&at| at > layers.sentence.start && !is_reporting(tokens, at));
+    if form == Form::Noun && clause.subordinate {
+        let noun = noun_phrase(layers, &clause.tokens, trigger);
+        return Parts {
+            subject: subject_elsewhere(layers, clause),
+            rest: vec![noun],
+        };
+    }
+    if form == Form::Noun && !has_subject(layers, clause, trigger) {
+        let noun = noun_phrase(layers, &clause.tokens, trigger);
+        return Parts::of(vec![noun.start..clause.tokens.end]);
+    }
+    if let Some(pronoun) = pronoun {
+        return Parts::of(vec![
+            antecedent(layers, pronoun),
+            pronoun + 1..clause.tokens.end,
+        ]);
+    }
+    if form == Form::Gerund && clause.subordinate {
+        let rest = trigger.start..clause.tokens.end;
+        return Parts {
+            subject: subject_elsewhere(layers, clause),
+            rest: vec![rest],
+        };
+    }
+    // "Established in 1989, X …": the subject follows its participle.
+    if form == Form::Past && trigger.start == clause.tokens.start {
+        let comma = (trigger.end..layers.sentence.end).find(|&at| tokens.is(at, ","));
+        let named = comma.and_then(|comma| name_at(layers, comma + 1));
+        if let Some(name) = named {
+            return Parts::of(vec![name, trigger.clone()]);
+        }
+    }
+    Parts::of(vec![main_part(layers, clause, trigger)])
+}
+
+/// The person whom the sentence is about, where another clause than this one names them: the first of the
+/// next clause ("While meeting X, Y said"), or of the sentence.
+fn subject_elsewhere(layers: &Layers<'_, '_>, clause: &Clause) -> Option<Range<usize>> {
+    let with_somebody = clause
+        .tokens
+        .clone()
+        .any(|at| matches!(layers.tokens.lower(at), "with" | "meeting"));
+    let known = |person: &&Mention| {
+        let family = person.name.rsplit(' ').next().unwrap_or_default();
+        person.form == PersonForm::Titled
+            || layers.all_people.iter().any(|other| {
+                other.form == PersonForm::Titled && other.name.split(' ').any(|word| word == family)
+            })
+    };
+    let first = layers
+        .people
+        .iter()
+        .filter(|person| !clause.tokens.contains(&person.tokens.start))
+        .find(|person| matches!(person.form, PersonForm::Titled | PersonForm::Candidate))
+        .filter(known)?;
+    let near =
+        first.tokens.start == clause.tokens.end || first.tokens.start == layers.sentence.start;
+    (near && with_somebody).then(|| first.tokens.clone())
+}
+
+/// The run of capitalised words, with articles and hyphens, that begins at a token.
+fn name_at(layers: &Layers<'_, '_>, start: usize) -> Option<Range<usize>> {
+    let tokens = layers.tokens;
+    let is_part = |at: usize| {
+        tokens
+            .get(at)
+            .is_some_and(|token| token.is_capitalized() || token.glued)
+            || (at == start && tokens.is(at, "the"))
+            || matches!(tokens.lower(at), "of" if at > start)
+    };
+    let end = (start..layers.sentence.end).find(|&at| !is_part(at))?;
+    (end > start).then_some(start..end)
+}
+
+/// Whether "that" brings in what somebody said.
+fn is_reporting(tokens: &Tokens<'_>, that: usize) -> bool {
+    tokens.is(that, "that") && (that.saturating_sub(6)..that).any(|at| is_saying(tokens.lower(at)))
 }
 
 /// Whether a verb or a person stands before the noun in its clause: it is then an object, not a heading.
@@ -70,8 +175,10 @@ fn main_part(layers: &Layers<'_, '_>, clause: &Clause, trigger: &Range<usize>) -
     let tokens = layers.tokens;
     let mut start = clause.tokens.start;
     for at in clause.tokens.start..trigger.start {
-        let reported = tokens.is(at, "that") && at > start;
-        let opened = tokens.is(at, ",") && is_opening(tokens, start);
+        let said = is_saying(tokens.lower(at)) && !tokens.is(at + 1, ",");
+        let reported = at > start && (is_reporting(tokens, at) || said);
+        let opened =
+            tokens.is(at, ",") && is_opening(tokens, start) && !has_pronoun(tokens, start..at);
         if reported || opened {
             start = at + 1;
         }
@@ -80,6 +187,10 @@ fn main_part(layers: &Layers<'_, '_>, clause: &Clause, trigger: &Range<usize>) -
         start += 1;
     }
     start..clause.tokens.end
+}
+
+fn has_pronoun(tokens: &Tokens<'_>, mut range: Range<usize>) -> bool {
+    range.any(|at| matches!(tokens.lower(at), "he" | "she" | "it" | "they" | "we" | "i"))
 }
 
 fn is_mark(tokens: &Tokens<'_>, at: usize) -> bool {
@@ -216,7 +327,7 @@ fn noun_phrase(
                 | "said"
                 | "\""
         );
-        if stops && layers.gazette.at(before).is_none() {
+        if stops && layers.gazette.at(before).is_none() && !is_inside_name(tokens, before) {
             break;
         }
         start = before;
@@ -232,8 +343,63 @@ fn noun_phrase(
     start..end.max(noun.end)
 }
 
-fn is_pronoun(tokens: &Tokens<'_>, at: usize) -> bool {
-    matches!(tokens.lower(at), "he" | "she")
+/// Whom "he" or "she" at the start of a stretch means: the person named last before it.
+fn spoken_of<'a>(layers: &Layers<'a, '_>, at: usize) -> Option<&'a str> {
+    if !matches!(layers.tokens.lower(at), "he" | "she" | "i") {
+        return None;
+    }
+    let before = layers
+        .all_people
+        .partition_point(|person| person.tokens.start < at);
+    let before = layers.all_people.get(..before)?;
+    let titled = before
+        .iter()
+        .rev()
+        .find(|person| person.form == PersonForm::Titled)?;
+    // A family name alone, later in the same sentence, is nearer than a title before it.
+    let family = family_name(&titled.name, titled.country);
+    let nearer = before.iter().rev().find(|person| {
+        person.form == PersonForm::Candidate && layers.sentence.contains(&person.tokens.start)
+    });
+    let known = nearer.filter(|near| {
+        before.iter().any(|person| {
+            person.form == PersonForm::Titled
+                && family_name(&person.name, person.country) == near.name
+        })
+    });
+    Some(known.map_or(family, |near| near.name.as_str()))
+}
+
+/// What "it" at the start of a stretch means: the country, place or body that the sentence before it
+/// begins with.
+fn it_means(layers: &Layers<'_, '_>, at: usize) -> Option<Range<usize>> {
+    let before = layers.sentence.start.checked_sub(1)?;
+    if !layers.tokens.is(at, "it") || at > layers.sentence.start + 12 {
+        return None;
+    }
+    let sentence = layers
+        .tokens
+        .sentences()
+        .find(|(_, _, range)| range.contains(&before))?
+        .2;
+    let opening = sentence.start..(sentence.start + 4).min(sentence.end);
+    layers
+        .gazette
+        .within(opening)
+        .next()
+        .map(|hit| hit.tokens.clone())
+}
+
+/// Whether a small word is part of a longer one or of a name ("tit-for-tat", "Party of China").
+fn is_inside_name(tokens: &Tokens<'_>, at: usize) -> bool {
+    let glued = |at: usize| tokens.get(at).is_some_and(|token| token.glued);
+    let capital = |at: usize| {
+        tokens
+            .get(at)
+            .is_some_and(crate::annotating::tokens::Token::is_capitalized)
+    };
+    let in_name = tokens.is(at, "of") && capital(at + 1) && at.checked_sub(1).is_some_and(capital);
+    in_name || (glued(at) && glued(at + 1))
 }
 
 /// A title under way.
@@ -370,18 +536,24 @@ fn write(layers: &Layers<'_, '_>, range: Range<usize>, title: &mut Title) {
         if let Some(timex) = timex(at) {
             title.drop_preposition();
             at = timex.tokens.end.max(at + 1);
-            if tokens.is(at, ",") {
+            let comma = tokens.is(at, ",");
+            if comma || tokens.is(at, "'s") {
                 at += 1;
+            }
+            if comma && !title.text.is_empty() && at < range.end {
+                title.push(",", true, false);
             }
             continue;
         }
-        if let Some(name) = layers
-            .subject
-            .filter(|_| at == range.start && is_pronoun(tokens, at))
-        {
-            title.push(name, false, false);
-            at += 1;
-            continue;
+        if title.text.is_empty() {
+            let meant = spoken_of(layers, at).or_else(|| {
+                it_means(layers, at).map(|hit| tokens.span(hit).of(&tokens.article.text))
+            });
+            if let Some(name) = meant {
+                title.push(name, false, false);
+                at += 1;
+                continue;
+            }
         }
         if let Some(person) = person(at) {
             title.push(family_name(&person.name, person.country), false, false);
@@ -413,11 +585,19 @@ fn write(layers: &Layers<'_, '_>, range: Range<usize>, title: &mut Title) {
                 | "following"
                 | "-"
         );
-        title.push(
-            tokens.text(at),
-            glued,
-            joint && !glued || tokens.is(at, ","),
-        );
+        let word = word_at(layers, at, title.text.is_empty());
+        title.push(&word, glued, joint && !glued || tokens.is(at, ","));
         at += 1;
     }
+}
+
+/// A token as the title writes it: the capital that only begins the sentence is left out inside a title.
+fn word_at<'a>(layers: &Layers<'_, 'a>, at: usize, begins: bool) -> Cow<'a, str> {
+    let word = layers.tokens.text(at);
+    let begins_sentence = at == layers.sentence.start && layers.gazette.at(at).is_none();
+    let named = layers.people.iter().any(|person| person.tokens.start == at);
+    if begins || !begins_sentence || named {
+        return Cow::Borrowed(word);
+    }
+    Cow::Owned(word.to_lowercase())
 }

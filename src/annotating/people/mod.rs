@@ -12,6 +12,7 @@ use std::ops::Range;
 
 use crate::annotating::gazette::Gazette;
 use crate::annotating::tokens::Tokens;
+use crate::knowledge::leaders::leaders;
 use crate::knowledge::offices::Office;
 use crate::reading::BlockKind;
 use crate::span::Span;
@@ -66,6 +67,11 @@ pub fn is_family_first(country: &str) -> bool {
 
 /// The word of a name that the press uses alone.
 pub fn family_name<'a>(name: &'a str, country: Option<&str>) -> &'a str {
+    if let Some(leader) = leaders().by_name(name).next()
+        && let Some(at) = name.find(leader.family)
+    {
+        return name.get(at..at + leader.family.len()).unwrap_or(name);
+    }
     let word = if country.is_some_and(is_family_first) {
         name.split(' ').next()
     } else {

@@ -215,7 +215,9 @@ fn date(
     let times = context.resolved.get(article).map_or(&[][..], Vec::as_slice);
     if let Some(index) = mention.timex
         && let Some(time) = times.get(index)
-        && let Some(when) = time.when
+        && let Some(when) = time
+            .when
+            .filter(|when| mention.modality == Modality::Planned || when.start().is_some())
     {
         let weekday = notes.timexes.get(index).is_some_and(Timex::is_weekday);
         if let Some(day) = context
@@ -299,10 +301,17 @@ fn tells_of_old_times(
     notes: &Annotations<'_>,
     sentence: usize,
 ) -> bool {
-    let published = context.datings.get(article).and_then(|dating| dating.published?.first_day());
+    let published = context
+        .datings
+        .get(article)
+        .and_then(|dating| dating.published?.first_day());
     let limit = published.and_then(|day| day.checked_sub_days(Days::new(31)));
     let times = context.resolved.get(article).map_or(&[][..], Vec::as_slice);
-    let own = notes.timexes.iter().zip(times).filter(|(timex, _)| timex.sentence == sentence);
+    let own = notes
+        .timexes
+        .iter()
+        .zip(times)
+        .filter(|(timex, _)| timex.sentence == sentence);
     own.filter_map(|(_, time)| time.when?.last_day().or(time.when?.first_day()))
         .any(|day| limit.is_some_and(|limit| day < limit))
 }

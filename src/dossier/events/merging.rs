@@ -30,12 +30,15 @@ pub(super) fn merge(drafts: Vec<Draft>, meeting: Option<Edtf>) -> Vec<Merged> {
     }
     for draft in references {
         let home = best(&events, &draft, meeting).filter(|&index| {
-            events.get(index).is_some_and(|event| {
-                event
-                    .drafts
-                    .iter()
-                    .all(|known| known.article != draft.article)
-            })
+            let of_meeting = events.get(index).and_then(|event| event.lead().when);
+            let of_meeting = of_meeting.is_some_and(|when| super::is_of_meeting(when, meeting));
+            of_meeting
+                && events.get(index).is_some_and(|event| {
+                    event
+                        .drafts
+                        .iter()
+                        .all(|known| known.article != draft.article)
+                })
         });
         if let Some(event) = home.and_then(|index| events.get_mut(index)) {
             event.drafts.push(draft);
