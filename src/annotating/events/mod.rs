@@ -11,7 +11,7 @@ use crate::annotating::clauses::{Clause, clauses, is_saying};
 use crate::annotating::dates::{self, Cue, Meaning, Tense, Timex};
 use crate::annotating::figures::Figure;
 use crate::annotating::gazette::Gazette;
-use crate::annotating::people::{Form as PersonForm, Mention, family_name};
+use crate::annotating::people::Mention;
 use crate::annotating::tokens::{Kind as TokenKind, Tokens};
 use crate::reading::BlockKind;
 use crate::span::Span;

@@ -33,12 +33,16 @@ pub(super) fn of(
     form: Form,
 ) -> String {
     let mut title = Title::default();
-    let Parts { subject, rest } = parts(layers, clause, trigger, form);
+    let Parts {
+        subject,
+        head,
+        rest,
+    } = parts(layers, clause, trigger, form);
     if let Some(subject) = subject {
         write(layers, subject, &mut title);
         title.text.push(':');
     }
-    for part in rest {
+    for part in head.into_iter().chain([rest]) {
         write(layers, part, &mut title);
     }
     let short = title.finish();
@@ -51,18 +55,21 @@ pub(super) fn of(
     title.finish()
 }
 
-/// The stretches of a sentence that make a title.
+/// The stretches of a sentence that make a title, in the order in which they read best.
 struct Parts {
     /// Whom it is about, where another clause says so; a colon follows.
     subject: Option<Range<usize>>,
-    /// What is told, in the order in which it reads best.
-    rest: Vec<Range<usize>>,
+    /// What a relative clause hangs on, or the name that follows its participle.
+    head: Option<Range<usize>>,
+    /// What is told.
+    rest: Range<usize>,
 }
 
 impl Parts {
-    fn of(rest: Vec<Range<usize>>) -> Self {
+    const fn of(rest: Range<usize>) -> Self {
         Self {
             subject: None,
+            head: None,
             rest,
         }
     }
@@ -80,24 +87,25 @@ fn parts(layers: &Layers<'_, '_>, clause: &Clause, trigger: &Range<usize>, form:
         let noun = noun_phrase(layers, &clause.tokens, trigger);
         return Parts {
             subject: subject_elsewhere(layers, clause),
-            rest: vec![noun],
+            ..Parts::of(noun)
         };
     }
     if form == Form::Noun && !has_subject(layers, clause, trigger) {
         let noun = noun_phrase(layers, &clause.tokens, trigger);
-        return Parts::of(vec![noun.start..clause.tokens.end]);
+        return Parts::of(noun.start..clause.tokens.end);
     }
     if let Some(pronoun) = pronoun {
-        return Parts::of(vec![
-            antecedent(layers, pronoun),
-            pronoun + 1..clause.tokens.end,
-        ]);
+        let head = Some(antecedent(layers, pronoun));
+        return Parts {
+            head,
+            ..Parts::of(pronoun + 1..clause.tokens.end)
+        };
     }
     if form == Form::Gerund && clause.subordinate {
         let rest = trigger.start..clause.tokens.end;
         return Parts {
             subject: subject_elsewhere(layers, clause),
-            rest: vec![rest],
+            ..Parts::of(rest)
         };
     }
     // "Established in 1989, X …": the subject follows its participle.
@@ -105,10 +113,13 @@ fn parts(layers: &Layers<'_, '_>, clause: &Clause, trigger: &Range<usize>, form:
         let comma = (trigger.end..layers.sentence.end).find(|&at| tokens.is(at, ","));
         let named = comma.and_then(|comma| name_at(layers, comma + 1));
         if let Some(name) = named {
-            return Parts::of(vec![name, trigger.clone()]);
+            return Parts {
+                head: Some(name),
+                ..Parts::of(trigger.clone())
+            };
         }
     }
-    Parts::of(vec![main_part(layers, clause, trigger)])
+    Parts::of(main_part(layers, clause, trigger))
 }
 
 /// The person whom the sentence is about, where another clause than this one names them: the first of the
