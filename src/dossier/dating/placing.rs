@@ -15,8 +15,11 @@ use crate::edtf::{Edtf, Partial};
 use crate::knowledge::table::rows;
 use crate::reading::BlockKind;
 
-/// How long before a meeting it is announced, and after it reported, at most, where nothing else tells.
+/// How many days before a meeting it is announced, and after it reported, where nothing else tells.
 const WEEK: i64 = 7;
+
+/// For how many days a meeting is news, at most.
+const NEWS: i64 = 60;
 
 /// Where an article stands to the meeting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -193,7 +196,8 @@ fn by_stance(
     };
     let (last, limit) = match page {
         Some(page) if stance == Stance::Behind && page >= first => {
-            (page, format!("; the page is of {page}"))
+            let latest = plus(first, NEWS)?.min(page);
+            (latest, format!("; the page is of {page}"))
         }
         Some(page) if page < last => (page.max(first), format!("; the page is of {page}")),
         _ => (last, String::new()),

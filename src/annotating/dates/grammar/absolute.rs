@@ -35,6 +35,9 @@ pub(super) fn date(line: &Line<'_>, at: usize) -> Option<(usize, CalendarDate)> 
                     },
                 ));
             }
+            if let Some(date) = day_and_year(line, name_end, month) {
+                return Some((name_end + 1, date));
+            }
             let (end, year) = year_tail(line, name_end).unwrap_or((at + 1, YearRef::Missing));
             Some((
                 end,
@@ -67,6 +70,20 @@ pub(super) fn date(line: &Line<'_>, at: usize) -> Option<(usize, CalendarDate)> 
         )),
         _ => None,
     }
+}
+
+/// The "8,2006" of "October 8,2006", which looks like one number.
+fn day_and_year(line: &Line<'_>, at: usize, month: u32) -> Option<CalendarDate> {
+    if line.at(at) != Word::Amount {
+        return None;
+    }
+    let (day, year) = line.lower(at).split_once(',')?;
+    let date = CalendarDate {
+        year: YearRef::Number(year.parse().ok().filter(|_| year.len() == 4)?),
+        month: Some(month),
+        day: day.parse().ok(),
+    };
+    date.day.and(date.absolute()).map(|_| date)
 }
 
 /// A day of the month, "8" or "8th".
@@ -253,9 +270,12 @@ fn numeric(line: &Line<'_>, at: usize) -> Option<(usize, CalendarDate)> {
                 .flatten()
                 .map(|_| (at + 3, date))
         }
-        Word::Digits(first) if line.at(at + 1) == Word::Slash && line.glued(at + 1) => {
-            let (Word::Digits(second), Word::Slash, Word::Year(year)) =
-                (line.at(at + 2), line.at(at + 3), line.at(at + 4))
+        Word::Digits(first)
+            if matches!(line.at(at + 1), Word::Slash | Word::Dash)
+                && line.at(at + 3) == line.at(at + 1)
+                && (1..=4).all(|next| line.glued(at + next)) =>
+        {
+            let (Word::Digits(second), Word::Year(year)) = (line.at(at + 2), line.at(at + 4))
             else {
                 return None;
             };
@@ -266,17 +286,25 @@ fn numeric(line: &Line<'_>, at: usize) -> Option<(usize, CalendarDate)> {
                 _ => None,
             }
         }
-        Word::Amount => {
-            let mut parts = line.lower(at).split('.');
-            let mut next = |len: usize| {
-                let part = parts.next().filter(|part| part.len() == len)?;
-                part.parse::<u32>().ok()
-            };
-            let (day, month, year) = (next(2)?, next(2)?, next(4)?);
-            full(at + 1, i32::try_from(year).ok()?, month, day)
+        Word::Amount if !line.glued(at) => {
+            let (year, month, day) = written_together(line.lower(at))?;
+            full(after_time(line, at + 1), year, month, day)
         }
         _ => None,
     }
+}
+
+/// "31.10.2025" and "20251031", which are one token.
+fn written_together(text: &str) -> Option<(i32, u32, u32)> {
+    if text.len() == 8 && (text.starts_with("19") || text.starts_with("20")) {
+        let (year, rest) = text.split_at_checked(4)?;
+        let (month, day) = rest.split_at_checked(2)?;
+        return Some((year.parse().ok()?, month.parse().ok()?, day.parse().ok()?));
+    }
+    let (day, rest) = text.split_once('.')?;
+    let (month, year) = rest.split_once('.')?;
+    (day.len() <= 2 && month.len() <= 2 && year.len() == 4)
+        .then(|| Some((year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)))?
 }
 
 /// Past "T02:20:10Z".
