@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::testing::article;
-use super::{Resolution, attach, recognise, resolve};
+use super::{Resolution, attach, parse_date, recognise, resolve};
 use crate::annotating::tokens::Tokens;
 use crate::edtf::{Edtf, Partial};
 
@@ -214,6 +214,19 @@ fn months_and_years() {
             ("An attack last April", "last April = 2019-04"),
             ("An election next May", "next May = 2020-05"),
             ("since early February", "early February = 2019-02/.."),
+            (
+                "between March and April 1918",
+                "March and April 1918 = 1918-03/1918-04",
+            ),
+            (
+                "from March to May 2018",
+                "March to May 2018 = 2018-03/2018-05",
+            ),
+            (
+                "in April and June 2018",
+                "April = 2018-04; June 2018 = 2018-06",
+            ),
+            ("the war of 1861-1865", "1861-1865 = 1861/1865"),
             ("in mid-March", "mid-March = 2019-03"),
             ("in the middle of 2018", "the middle of 2018 = 2018"),
             ("in late 2011", "late 2011 = 2011"),
@@ -432,7 +445,8 @@ fn lengths_and_repetitions_have_no_date() {
             ("They meet every two years.", "every two years = -"),
             ("an annual forum, daily talks", "annual = -; daily = -"),
             ("He recently left and is now home.", "recently = -; now = -"),
-            ("the 67-year-old leader", ""),
+            ("the 67-year-old leader, who is 19 years old", ""),
+            ("to this day", ""),
             ("for the first time in 11 years", "11 years = -"),
         ],
     );
@@ -522,6 +536,7 @@ proptest! {
             .flat_map(|(index, space)| [PIECES[*index], if *space { " " } else { "" }])
             .collect();
         for text in [text, mixed] {
+            let _ = parse_date(&text);
             let article = article(&text);
             let tokens = Tokens::of(&article);
             let timexes = recognise(&tokens);

@@ -335,7 +335,10 @@ fn in_company(
         && TABLE
             .get(tokens.lower(index - 2))
             .is_some_and(|entry| matches!(entry.word, Word::Month(_)));
-    if listed {
+    let begins_range = before == Some(Word::Between)
+        || (before == Some(Word::From)
+            && matches!(tokens.lower(index + 1), "to" | "until" | "through" | "-"));
+    if listed || (begins_range && entry.company) {
         return true;
     }
     let dash_fits = before != Some(Word::Dash) || after_part(tokens, index);

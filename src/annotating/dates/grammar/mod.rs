@@ -2,6 +2,7 @@
 
 mod absolute;
 mod counted;
+mod numeric;
 mod relative;
 
 use std::ops::Range;
