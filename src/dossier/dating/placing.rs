@@ -136,9 +136,10 @@ fn by_weekdays(
     let (lead, lead_ahead) = *named.first()?;
     let stance = stance_of_mention(timexes, meeting);
     // "opened on May 15" may be of that day, "was held on May 15-18" is of a later one.
-    let names_all_days = timexes
-        .iter()
-        .any(|timex| matches!(timex.meaning, Meaning::Range(..)));
+    let names_all_days = timexes.iter().any(|timex| match timex.meaning {
+        Meaning::Range(first, _) => first.day == Some(meeting.first.day()),
+        _ => false,
+    });
     let within = |day: NaiveDate| (meeting.first..=meeting.last).contains(&day);
     let meant = |day: NaiveDate, (weekday, ahead): (Weekday, bool)| {
         let by = if ahead {
