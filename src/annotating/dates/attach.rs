@@ -64,7 +64,12 @@ fn cost(
     } else {
         timex.tokens.end..anchor.start
     };
-    if timex.attributive && !follows && is_noun_phrase(tokens, sentence, between.clone()) {
+    let is_verb = |index: &usize| tense::cue(tokens, sentence, *index).is_some();
+    if timex.attributive
+        && !follows
+        && !is_verb(&anchor.start)
+        && is_noun_phrase(tokens, sentence, between.clone())
+    {
         return Some(0);
     }
     let relation = relation(
@@ -76,8 +81,9 @@ fn cost(
     if timex.attributive {
         // "At Friday's session, leaders called": the day of the session is the day of the call.
         // "The 1991 collapse" dates nothing but the collapse.
-        let day = timex.granularity() <= Granularity::Day;
-        return (day && relation == 0).then_some(distance + 40);
+        let deictic = timex.granularity() <= Granularity::Day
+            || matches!(timex.meaning, Meaning::Unit { .. });
+        return (deictic && relation == 0).then_some(distance + 40);
     }
     let count = |word| {
         between
@@ -85,12 +91,23 @@ fn cost(
             .filter(|index| tokens.is(*index, word))
             .count()
     };
-    let is_verb = |index: &usize| tense::cue(tokens, sentence, *index).is_some();
-    let (commas, quotes) = (count(","), count("\""));
+    let dashes = between
+        .clone()
+        .filter(|index| {
+            tokens.is(*index, "-") && tokens.get(*index).is_some_and(|dash| !dash.glued)
+        })
+        .count();
+    let (commas, quotes) = (count(",") + dashes, count("\""));
     let verbs = between.clone().filter(is_verb).count();
     let opening = timex.tokens.start <= sentence.start + 2;
+    let scheduled = timex
+        .tokens
+        .start
+        .checked_sub(2)
+        .is_some_and(|index| is_verb(&index));
     let fits = quotes % 2 == 0
-        && fits_cue(timex, commas, verbs)
+        && (opening || fits_cue(timex, commas, verbs, scheduled))
+        && !(verbs > 0 && follows && clauses::is_saying(tokens, anchor.start))
         && !(follows && owned_by_another(tokens, sentence, timex, anchor))
         && (opening || !is_contrary(tokens, sentence, timex, anchor));
     if !fits {
@@ -103,11 +120,17 @@ fn cost(
 }
 
 /// The ends of a period hold for the nearest word only: "a plan to guide trade through 2027".
-const fn fits_cue(timex: &Timex, commas: usize, verbs: usize) -> bool {
+const fn fits_cue(timex: &Timex, commas: usize, verbs: usize, scheduled: bool) -> bool {
+    let day = matches!(timex.granularity(), Granularity::Day);
+    let near = verbs == 0 && commas == 0;
     match timex.cue {
         Cue::Since => verbs == 0,
-        Cue::Until | Cue::By => verbs == 0 && commas == 0,
-        Cue::From if !matches!(timex.granularity(), Granularity::Day) => verbs == 0 && commas == 0,
+        Cue::From if day => verbs == 0 && commas <= 1,
+        Cue::From | Cue::Until | Cue::By => near,
+        // "a plan for 2007-2009, to be adopted": the years of the plan.
+        Cue::Over if matches!(timex.meaning, Meaning::Date(_) | Meaning::Range(..)) => {
+            scheduled || near
+        }
         _ => true,
     }
 }
@@ -173,4 +196,200 @@ fn is_noun_phrase(tokens: &Tokens<'_>, sentence: &Range<usize>, between: Range<u
                     "in" | "on" | "at" | "with" | "to" | "for" | "after" | "before"
                 )
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::attach;
+    use crate::annotating::dates::recognise;
+    use crate::annotating::dates::testing::article;
+    use crate::annotating::tokens::Tokens;
+
+    /// (sentence, the event's trigger, the expression that dates it)
+    const EVENTS: &[(&str, &str, Option<&str>)] = &[
+        (
+            "She arrived in Lima on Wednesday to attend talks.",
+            "arrived",
+            Some("Wednesday"),
+        ),
+        (
+            "On Friday, the ministers signed a pact.",
+            "signed",
+            Some("Friday"),
+        ),
+        (
+            "In October, Peru, which had waited, proposed new rules.",
+            "proposed",
+            Some("October"),
+        ),
+        (
+            "Following the 1991 collapse of the union, Arcadia was engulfed in a war.",
+            "collapse",
+            Some("1991"),
+        ),
+        (
+            "Following the 1991 collapse of the union, Arcadia was engulfed in a war.",
+            "engulfed",
+            None,
+        ),
+        (
+            "The king, who has ruled since 1992, hosted talks.",
+            "hosted",
+            None,
+        ),
+        (
+            "The king, who has ruled since 1992, hosted talks on Monday.",
+            "hosted",
+            Some("Monday"),
+        ),
+        (
+            "The king, who has ruled since 1992, hosted talks on Monday.",
+            "ruled",
+            Some("1992"),
+        ),
+        (
+            "The queen met the envoy before the pact was signed on Thursday.",
+            "signed",
+            Some("Thursday"),
+        ),
+        (
+            "The queen met the envoy before the pact was signed on Thursday.",
+            "met",
+            None,
+        ),
+        (
+            "The queen will on Thursday open the fair.",
+            "open",
+            Some("Thursday"),
+        ),
+        (
+            "The two met on Monday and signed on Tuesday.",
+            "met",
+            Some("Monday"),
+        ),
+        (
+            "The two met on Monday and signed on Tuesday.",
+            "signed",
+            Some("Tuesday"),
+        ),
+        (
+            "The envoy said on Monday that talks would begin in June.",
+            "begin",
+            Some("June"),
+        ),
+        (
+            "The envoy said on Monday that talks would begin in June.",
+            "said",
+            Some("Monday"),
+        ),
+        (
+            "The bank (founded in 1950) closed on Friday.",
+            "closed",
+            Some("Friday"),
+        ),
+        (
+            "At Sunday's closing session, the chair called for calm.",
+            "called",
+            Some("Sunday"),
+        ),
+        (
+            "Sunday's closing session was short.",
+            "session",
+            Some("Sunday"),
+        ),
+        ("A five-year plan was adopted.", "adopted", None),
+        (
+            "At the last forum in 2012, she criticised him.",
+            "criticised",
+            Some("2012"),
+        ),
+        (
+            "The forum closed with a plan to guide trade through 2027.",
+            "closed",
+            None,
+        ),
+        (
+            "The pact will be signed in Lima, the envoy said on Monday.",
+            "signed",
+            None,
+        ),
+        (
+            "The pact will be signed in Lima, the envoy said on Monday.",
+            "said",
+            Some("Monday"),
+        ),
+        (
+            "The envoy announced on Monday a road that would be opened soon.",
+            "opened",
+            None,
+        ),
+        (
+            "She said the forum held on May 4 was a success.",
+            "said",
+            None,
+        ),
+        (
+            "A plan for 2007-2009 is expected to be adopted on Sunday.",
+            "adopted",
+            Some("Sunday"),
+        ),
+        (
+            "They quarrelled. \"A lot today depends on us,\" he said.",
+            "quarrelled",
+            None,
+        ),
+        (
+            "Exports have been suspended for months, since early February.",
+            "suspended",
+            Some("early February"),
+        ),
+        (
+            "They sealed a deal on a tighter 2007-2013 spending package.",
+            "sealed",
+            None,
+        ),
+        (
+            "The deal over the 2007-2013 budget followed long talks.",
+            "followed",
+            None,
+        ),
+        (
+            "The envoy said the pact opened the way to a review in 2008.",
+            "said",
+            None,
+        ),
+        (
+            "The envoy said the pact opened the way to a review in 2008.",
+            "review",
+            Some("2008"),
+        ),
+        (
+            "At the forum slated for May 20-21, leaders will review trade.",
+            "review",
+            Some("May 20-21"),
+        ),
+        (
+            "From May 20 to 21, Lima will host a forum.",
+            "host",
+            Some("May 20 to 21"),
+        ),
+        (
+            "This year's forum took place in Lima.",
+            "took",
+            Some("This year"),
+        ),
+    ];
+
+    #[test]
+    fn dates_events() {
+        for (text, trigger, wanted) in EVENTS {
+            let article = article(text);
+            let tokens = Tokens::of(&article);
+            let timexes = recognise(&tokens);
+            let at = tokens.at(text.find(*trigger).unwrap());
+            let found =
+                attach(&tokens, &timexes, 0, at..at + 1).map(|index| timexes[index].span.of(text));
+            assert_eq!(found, *wanted, "{trigger}: {text}");
+        }
+    }
 }

@@ -151,9 +151,14 @@ fn open(clauses: &mut Clauses, parent: usize, role: Role) -> usize {
     clauses.all.len() - 1
 }
 
+/// Whether the token is a verb of saying.
+pub(super) fn is_saying(tokens: &Tokens<'_>, index: usize) -> bool {
+    TABLE.get(tokens.lower(index)) == Some(&Opener::Say)
+}
+
 /// ", said the envoy on Monday", ", the envoy said": a comma after a whole clause, and then the speaker.
 fn is_attribution(tokens: &Tokens<'_>, sentence: &Range<usize>, comma: usize) -> bool {
-    let says = |index| TABLE.get(tokens.lower(index)) == Some(&Opener::Say);
+    let says = |index| is_saying(tokens, index);
     let named = (comma + 1..sentence.end.min(comma + 7))
         .take_while(|index| !tokens.is(*index, ","))
         .position(says);

@@ -18,6 +18,7 @@ mod cases;
 mod clauses;
 mod grammar;
 mod meaning;
+mod reckoning;
 mod resolve;
 mod tense;
 mod words;

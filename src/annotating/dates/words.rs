@@ -330,6 +330,17 @@ fn in_company(
                 | Word::Dash
         )
     );
+    let listed = matches!(before, Some(Word::And | Word::Or | Word::To | Word::Dash))
+        && index >= 2
+        && TABLE
+            .get(tokens.lower(index - 2))
+            .is_some_and(|entry| matches!(entry.word, Word::Month(_)));
+    let begins_range = before == Some(Word::Between)
+        || (before == Some(Word::From)
+            && matches!(tokens.lower(index + 1), "to" | "until" | "through" | "-"));
+    if listed || (begins_range && entry.company) {
+        return true;
+    }
     let dash_fits = before != Some(Word::Dash) || after_part(tokens, index);
     let dotted = tokens.is(index + 1, ".") && inside(index + 1);
     let season = matches!(entry.word, Word::Season(_));

@@ -1,14 +1,23 @@
 //! The days of the meeting that a folder is about: the interval that most of its articles name.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use chrono::{Datelike, NaiveDate};
+use rustc_hash::FxHashSet;
 
 use super::Dating;
 use super::stamps::Past;
 use crate::annotating::dates::{CalendarDate, Granularity, Meaning, Timex, YearRef};
 use crate::annotating::tokens::Tokens;
 use crate::edtf::{Edtf, Partial};
+use crate::knowledge::table::rows;
+
+static MEETINGS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    rows::<1>(include_str!("../../../assets/en/meetings.tsv"))
+        .map(|[word]| word)
+        .collect()
+});
 
 /// Longer intervals are no meeting's.
 const LONGEST: i64 = 21;
@@ -145,7 +154,8 @@ fn named(
                     .iter()
                     .any(|day| (*day - days.0).num_days().abs() < 60))
             && year.is_none_or(|year| (days.0.year() - year.number).abs() <= 1);
-        if (0..=LONGEST).contains(&length) && is_near {
+        let is_meeting = length > 0 || names_meeting(articles, mention);
+        if (0..=LONGEST).contains(&length) && is_near && is_meeting {
             let (_, named_by) = intervals.entry(days).or_insert((mention, Vec::new()));
             if named_by.last() != Some(&mention.article) {
                 named_by.push(mention.article);
@@ -172,6 +182,15 @@ fn named(
         last: days.1,
         uncertain: inferred && year.is_some_and(|year| year.uncertain),
         because: format!("{file} says '{text}', so the meeting is {interval}{of_year}"),
+    })
+}
+
+/// Whether the sentence of a mention speaks of a meeting.
+fn names_meeting(articles: &[Tokens<'_>], mention: &Mention<'_>) -> bool {
+    articles.get(mention.article).is_some_and(|tokens| {
+        tokens
+            .sentence(mention.timex.sentence)
+            .any(|index| MEETINGS.contains(tokens.lower(index)))
     })
 }
 

@@ -1,5 +1,6 @@
 //! Places the articles that carry no date of their own around the days of the meeting.
 
+use std::cmp::Reverse;
 use std::sync::LazyLock;
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
@@ -15,8 +16,14 @@ use crate::edtf::{Edtf, Partial};
 use crate::knowledge::table::rows;
 use crate::reading::BlockKind;
 
-/// How long before a meeting it is announced, and after it reported, at most, where nothing else tells.
+/// How many days before a meeting it is announced, and after it reported, where nothing else tells.
 const WEEK: i64 = 7;
+
+/// How many days around a meeting an article with weekdays may be of.
+const AROUND: i64 = 10;
+
+/// For how many days a meeting is news, at most.
+const NEWS: i64 = 60;
 
 /// Where an article stands to the meeting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,13 +83,13 @@ pub(super) fn place(
         };
         if slot.is_none() {
             *slot = meeting
-                .and_then(|meeting| by_stance(tokens, *page, meeting, last_session))
+                .and_then(|meeting| by_stance(tokens, timexes, *page, meeting, last_session))
                 .or_else(|| by_bounds(tokens, timexes, *page));
         }
     }
 }
 
-/// A weekday that the article names, and whether it lies ahead.
+/// The weekdays that the article names, in reading order, and whether each lies ahead.
 fn weekdays(timexes: &[Timex]) -> Vec<(Weekday, bool)> {
     let mut found = Vec::new();
     for timex in timexes {
@@ -101,8 +108,24 @@ fn weekdays(timexes: &[Timex]) -> Vec<(Weekday, bool)> {
     found
 }
 
+/// Whether the article names the meeting's days as to come or as past.
+fn stance_of_mention(timexes: &[Timex], meeting: &Meeting) -> Option<Stance> {
+    timexes.iter().find_map(|timex| {
+        let (Meaning::Date(date) | Meaning::Range(date, _)) = timex.meaning else {
+            return None;
+        };
+        let is_meeting =
+            (date.month, date.day) == (Some(meeting.first.month()), Some(meeting.first.day()));
+        match timex.tense {
+            Tense::Future if is_meeting => Some(Stance::Ahead),
+            Tense::Past if is_meeting => Some(Stance::Behind),
+            _ => None,
+        }
+    })
+}
+
 /// The day on which all the weekdays that the article names best fit the meeting. News is of the day:
-/// a past weekday is most likely the article's own.
+/// where an article begins with a past weekday, that is most likely its own.
 fn by_weekdays(
     timexes: &[Timex],
     page: Option<NaiveDate>,
@@ -110,9 +133,13 @@ fn by_weekdays(
     sessions: &mut Vec<NaiveDate>,
 ) -> Option<Dating> {
     let named = weekdays(timexes);
-    if named.is_empty() {
-        return None;
-    }
+    let (lead, lead_ahead) = *named.first()?;
+    let stance = stance_of_mention(timexes, meeting);
+    // "opened on May 15" may be of that day, "was held on May 15-18" is of a later one.
+    let names_all_days = timexes.iter().any(|timex| match timex.meaning {
+        Meaning::Range(first, _) => first.day == Some(meeting.first.day()),
+        _ => false,
+    });
     let within = |day: NaiveDate| (meeting.first..=meeting.last).contains(&day);
     let meant = |day: NaiveDate, (weekday, ahead): (Weekday, bool)| {
         let by = if ahead {
@@ -123,23 +150,37 @@ fn by_weekdays(
         plus(day, by)
     };
     let score = |day: NaiveDate| -> u32 {
-        let fits = named.iter().map(|named| match meant(day, *named) {
-            Some(event) if within(event) => 4 + 2 * u32::from(event == day && !named.1),
-            Some(event) => u32::from(event == day && !named.1),
-            None => 0,
-        });
-        fits.sum::<u32>() + u32::from(within(day))
+        let at_meeting = named
+            .iter()
+            .filter(|named| meant(day, **named).is_some_and(within))
+            .count();
+        let agrees = match stance {
+            Some(Stance::Ahead) => day <= meeting.first,
+            Some(_) if names_all_days => day > meeting.last,
+            Some(_) => day >= meeting.first,
+            None => false,
+        };
+        4 * u32::try_from(at_meeting).unwrap_or_default()
+            + 5 * u32::from(!lead_ahead && day.weekday() == lead)
+            + 6 * u32::from(agrees)
     };
-    let candidates: Vec<(u32, NaiveDate)> = (-WEEK
-        ..=WEEK + (meeting.last - meeting.first).num_days())
+    let weeks_off = |day: NaiveDate| {
+        let off = (meeting.first - day).max(day - meeting.last).num_days();
+        off.max(0) / WEEK
+    };
+    let length = (meeting.last - meeting.first).num_days();
+    let candidates: Vec<_> = (-AROUND..=AROUND + length)
         .filter_map(|by| plus(meeting.first, by))
         .filter(|day| page.is_none_or(|page| *day <= page))
-        .map(|day| (score(day), day))
+        .map(|day| ((score(day), Reverse(weeks_off(day))), day))
         .collect();
     let best = candidates.iter().map(|(score, _)| *score).max()?;
+    if best.0 < 4 {
+        return None;
+    }
     let mut days = candidates
         .iter()
-        .filter(|(score, _)| *score == best && best >= 4)
+        .filter(|(score, _)| *score == best)
         .map(|(_, day)| *day);
     let first = days.next()?;
     let last = days.next_back().unwrap_or(first);
@@ -174,11 +215,15 @@ fn by_weekdays(
 /// Before, at or after the meeting, as the article's words have it.
 fn by_stance(
     tokens: &Tokens<'_>,
+    timexes: &[Timex],
     page: Option<NaiveDate>,
     meeting: &Meeting,
     last_session: Option<NaiveDate>,
 ) -> Option<Dating> {
-    let (stance, word) = stance(tokens)?;
+    let (stance, word) = match stance_of_mention(timexes, meeting) {
+        Some(stance) => (stance, "the days of the meeting".to_owned()),
+        None => stance(tokens).map(|(stance, word)| (stance, format!("'{word}'")))?,
+    };
     let (first, last, says) = match stance {
         Stance::Ahead => (
             plus(meeting.first, -WEEK)?,
@@ -193,7 +238,8 @@ fn by_stance(
     };
     let (last, limit) = match page {
         Some(page) if stance == Stance::Behind && page >= first => {
-            (page, format!("; the page is of {page}"))
+            let latest = plus(first, NEWS)?.min(page);
+            (latest, format!("; the page is of {page}"))
         }
         Some(page) if page < last => (page.max(first), format!("; the page is of {page}")),
         _ => (last, String::new()),
@@ -203,7 +249,7 @@ fn by_stance(
         first,
         last,
         format!(
-            "{}; with '{word}' this article {says}{limit}",
+            "{}; with {word} this article {says}{limit}",
             meeting.because
         ),
     )
@@ -263,8 +309,8 @@ fn by_bounds(tokens: &Tokens<'_>, timexes: &[Timex], page: Option<NaiveDate>) ->
     let latest = timexes
         .iter()
         .filter_map(|timex| Some((past(timex)?, timex)))
-        .max_by_key(|(past, _)| past.day)
-        .filter(|(past, _)| page.is_none_or(|page| past.day <= page));
+        .filter(|(past, _)| past.current && page.is_none_or(|page| past.day <= page))
+        .max_by_key(|(past, _)| past.day);
     let upper = page.map(|page| format!("the page is of {page}, and the article not later"));
     let lower = latest.map(|(_, timex)| {
         let text = timex.span.of(&tokens.article.text);
@@ -274,10 +320,7 @@ fn by_bounds(tokens: &Tokens<'_>, timexes: &[Timex], page: Option<NaiveDate>) ->
         (Some((past, _)), Some(page)) => {
             Edtf::interval(Partial::day(past.day)?, Partial::day(page)?)
         }
-        (Some((past, _)), None) if past.current => {
-            Edtf::since(Partial::month(past.day.year(), past.day.month())?)
-        }
-        (Some((past, _)), None) => Edtf::since(Partial::year(past.day.year())?),
+        (Some((past, _)), None) => Edtf::since(Partial::month(past.day.year(), past.day.month())?),
         (None, Some(page)) => Edtf::until(Partial::day(page)?),
         (None, None) => return None,
     };

@@ -219,7 +219,7 @@ fn bounds_are_all_that_a_lone_article_gives() {
         lone(&[], "Trade rose in the first seven months of 2018."),
         ["2018-07/.."]
     );
-    assert_eq!(lone(&[], "Trade rose in 2018."), ["2018/.."]);
+    assert_eq!(lone(&[], "Trade rose in 2018."), ["-"]);
     assert_eq!(
         lone(
             &[(StampKind::Page, "June 3, 2019")],
@@ -228,4 +228,55 @@ fn bounds_are_all_that_a_lone_article_gives() {
         ["2018-05-01/2019-06-03"]
     );
     assert_eq!(lone(&[], "Trade will rise by 2030."), ["-"]);
+}
+
+#[test]
+fn a_day_of_the_week_outside_the_meeting_is_the_articles_own() {
+    let articles = [
+        page(
+            "a.txt",
+            &[(StampKind::Published, "2019-05-16")],
+            "The forum of May 15 to 18 went on.",
+        ),
+        page(
+            "b.txt",
+            &[],
+            "The envoy spoke on Monday of the forum slated for May 15-18.",
+        ),
+        page(
+            "c.txt",
+            &[],
+            "The envoy praised the forum held on May 15-18.\nHe spoke on Tuesday.",
+        ),
+        page(
+            "d.txt",
+            &[],
+            "The leaders will sign the pact on Friday.\nThe forum opened Thursday.",
+        ),
+    ];
+    assert_eq!(
+        published(&articles),
+        [
+            "2019-05-16",
+            "2019-05-13",
+            "2019-05-21",
+            "2019-05-16/2019-05-17"
+        ]
+    );
+}
+
+#[test]
+fn a_day_without_a_meeting_is_not_the_meetings() {
+    let articles = [
+        page(
+            "a.txt",
+            &[(StampKind::Published, "2019-05-16")],
+            "Its term ends on June 1.",
+        ),
+        page("b.txt", &[], "The upcoming forum will be the third."),
+    ];
+    assert_eq!(
+        published(&articles),
+        ["2019-05-16", "2019-05-09/2019-05-16"]
+    );
 }

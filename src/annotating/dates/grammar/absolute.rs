@@ -2,11 +2,11 @@
 
 use super::super::meaning::{CalendarDate, Meaning, Unit, Which, YearRef};
 use super::super::words::Word;
-use super::{Line, Parsed, parsed};
+use super::{Line, Parsed, numeric, parsed};
 
 /// A date or a range of dates at a year, a month or a day.
 pub(super) fn dated(line: &Line<'_>, at: usize) -> Option<Parsed> {
-    if let Some((end, date)) = numeric(line, at) {
+    if let Some((end, date)) = numeric::date(line, at) {
         return Some(parsed(end, Meaning::Date(date)));
     }
     if let Some(decade) = decade(line, at) {
@@ -16,7 +16,23 @@ pub(super) fn dated(line: &Line<'_>, at: usize) -> Option<Parsed> {
         return Some(range);
     }
     let (end, first) = date(line, at)?;
-    Some(range_from(line, at, end, first).unwrap_or(parsed(end, Meaning::Date(first))))
+    let alone = || parsed(end, Meaning::Date(with_year_of_next(line, end, first)));
+    Some(range_from(line, at, end, first).unwrap_or_else(alone))
+}
+
+/// "In April and June 2018": the first takes the year of the second.
+fn with_year_of_next(line: &Line<'_>, end: usize, first: CalendarDate) -> CalendarDate {
+    if first.year == YearRef::Missing
+        && matches!(line.at(end), Word::And | Word::Or)
+        && let Some((_, second)) = date(line, end + 1)
+        && second.granularity() == first.granularity()
+    {
+        return CalendarDate {
+            year: second.year,
+            ..first
+        };
+    }
+    first
 }
 
 /// One date: day and month in either order, month and year, or a year.
@@ -34,6 +50,9 @@ pub(super) fn date(line: &Line<'_>, at: usize) -> Option<(usize, CalendarDate)> 
                         day: Some(day),
                     },
                 ));
+            }
+            if let Some(date) = day_and_year(line, name_end, month) {
+                return Some((name_end + 1, date));
             }
             let (end, year) = year_tail(line, name_end).unwrap_or((at + 1, YearRef::Missing));
             Some((
@@ -67,6 +86,20 @@ pub(super) fn date(line: &Line<'_>, at: usize) -> Option<(usize, CalendarDate)> 
         )),
         _ => None,
     }
+}
+
+/// The "8,2006" of "October 8,2006", which looks like one number.
+fn day_and_year(line: &Line<'_>, at: usize, month: u32) -> Option<CalendarDate> {
+    if line.at(at) != Word::Amount {
+        return None;
+    }
+    let (day, year) = line.lower(at).split_once(',')?;
+    let date = CalendarDate {
+        year: YearRef::Number(year.parse().ok().filter(|_| year.len() == 4)?),
+        month: Some(month),
+        day: day.parse().ok(),
+    };
+    date.day.and(date.absolute()).map(|_| date)
 }
 
 /// A day of the month, "8" or "8th".
@@ -193,7 +226,9 @@ fn stands_as_year(line: &Line<'_>, at: usize) -> bool {
     }
     let named = at > 0 && line.capitalized(at - 1) && before == Word::Other;
     let plausible = matches!(year, 1900..=2100)
-        || (matches!(year, 1500..=1899) && matches!(before, Word::The | Word::Opening));
+        || (matches!(year, 1500..=1899)
+            && (matches!(before, Word::The | Word::Opening)
+                || (line.at(at + 1) == Word::Dash && matches!(line.at(at + 2), Word::Year(_)))));
     let determined = matches!(
         before,
         Word::The | Word::A | Word::Determiner | Word::Possessive
@@ -215,83 +250,6 @@ fn counts_things(line: &Line<'_>, at: usize) -> bool {
         }
         _ => false,
     }
-}
-
-/// "2025-10-08", with a time after it or not; "31/10/2025", "31.10.2025".
-fn numeric(line: &Line<'_>, at: usize) -> Option<(usize, CalendarDate)> {
-    let full = |end, year, month, day| {
-        let date = CalendarDate {
-            year: YearRef::Number(year),
-            month: Some(month),
-            day: Some(day),
-        };
-        date.absolute().map(|_| (end, date))
-    };
-    match line.at(at) {
-        Word::Year(year) if line.glued(at + 1) && line.glued(at + 2) => {
-            let (Word::Dash | Word::Slash, Word::Digits(month)) =
-                (line.at(at + 1), line.at(at + 2))
-            else {
-                return None;
-            };
-            if let (Word::Dash | Word::Slash, Word::Digits(day)) =
-                (line.at(at + 3), line.at(at + 4))
-                && line.glued(at + 3)
-                && line.glued(at + 4)
-            {
-                return full(after_time(line, at + 5), year, month, day);
-            }
-            // "2025-10" is a month where "2009-10" are two years.
-            let short = u32::try_from(year.rem_euclid(100)).unwrap_or_default();
-            let date = CalendarDate {
-                year: YearRef::Number(year),
-                month: Some(month),
-                day: None,
-            };
-            (line.at(at + 1) == Word::Dash && month <= short && line.lower(at + 2).len() == 2)
-                .then(|| date.absolute())
-                .flatten()
-                .map(|_| (at + 3, date))
-        }
-        Word::Digits(first) if line.at(at + 1) == Word::Slash && line.glued(at + 1) => {
-            let (Word::Digits(second), Word::Slash, Word::Year(year)) =
-                (line.at(at + 2), line.at(at + 3), line.at(at + 4))
-            else {
-                return None;
-            };
-            match (first, second) {
-                (13.., _) => full(at + 5, year, second, first),
-                (_, 13..) => full(at + 5, year, first, second),
-                _ if first == second => full(at + 5, year, first, second),
-                _ => None,
-            }
-        }
-        Word::Amount => {
-            let mut parts = line.lower(at).split('.');
-            let mut next = |len: usize| {
-                let part = parts.next().filter(|part| part.len() == len)?;
-                part.parse::<u32>().ok()
-            };
-            let (day, month, year) = (next(2)?, next(2)?, next(4)?);
-            full(at + 1, i32::try_from(year).ok()?, month, day)
-        }
-        _ => None,
-    }
-}
-
-/// Past "T02:20:10Z".
-fn after_time(line: &Line<'_>, at: usize) -> usize {
-    if !(line.lower(at) == "t" && line.glued(at)) {
-        return at;
-    }
-    let mut end = at + 1;
-    while line.glued(end)
-        && (matches!(line.at(end), Word::Digits(_) | Word::Amount)
-            || matches!(line.lower(end), ":" | "z"))
-    {
-        end += 1;
-    }
-    end
 }
 
 /// "1990s".

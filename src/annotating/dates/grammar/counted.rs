@@ -22,8 +22,11 @@ pub(super) fn counted(line: &Line<'_>, at: usize) -> Option<Parsed> {
         return None;
     };
     let end = unit_at + 1;
+    // "nineteen years old" is an age, as is "67-year-old".
+    if line.lower(end) == "old" {
+        return None;
+    }
     if dashed && line.at(end) == Word::Dash && line.glued(end) {
-        // "67-year-old" is an age.
         return (line.lower(end + 1) != "old")
             .then(|| parsed(end, Meaning::Duration { count, unit }));
     }

@@ -2,11 +2,12 @@
 
 mod absolute;
 mod counted;
+mod numeric;
 mod relative;
 
 use std::ops::Range;
 
-use super::meaning::{Cue, Meaning, Part};
+use super::meaning::{Cue, Granularity, Meaning, Part};
 use super::words::{self, Word};
 use super::{Timex, tense};
 use crate::annotating::tokens::{Kind, Tokens};
@@ -49,6 +50,11 @@ impl Line<'_> {
                 .tokens
                 .get(self.first + index)
                 .is_some_and(|token| token.kind == Kind::Word)
+    }
+
+    /// Whether a word in lower case stands here that is no verb in a plain past form.
+    fn is_lower_noun(&self, index: usize) -> bool {
+        self.is_word(index) && !self.capitalized(index) && !self.lower(index).ends_with("ed")
     }
 
     /// Whether the clause ends here, or a new one begins.
@@ -291,8 +297,13 @@ fn is_attributive(line: &Line<'_>, start: usize, parsed: &Parsed) -> bool {
                 | Meaning::Season { .. }
                 | Meaning::Months { .. }
         );
+    // A year with no preposition before it and a noun after it can be nothing else.
+    let bare_year = matches!(line.before(start), Word::Other)
+        && parsed.meaning.granularity() == Granularity::Year
+        && line.is_lower_noun(parsed.end);
     noun_follows
         && match line.before(start) {
+            _ if bare_year => true,
             Word::The | Word::A | Word::Determiner | Word::Possessive | Word::Which(_) => true,
             Word::Edge | Word::Mark => {
                 matches!(parsed.meaning, Meaning::Date(_)) && line.capitalized(parsed.end)

@@ -177,7 +177,7 @@ fn picked_unit(
     let end = at + 2;
     let idiom = match (which, unit) {
         // "to this day", "one last day", "the second half", "the next hour"
-        (Which::This, Unit::Day) => line.before(at) == Word::To,
+        (Which::This, Unit::Day) => line.before(at) != Word::In,
         (Which::Last, Unit::Day)
         | (_, Unit::Half | Unit::Hour)
         | (Which::Bare | Which::Recent, _) => true,

@@ -1,0 +1,93 @@
+//! Dates in digits alone: "2025-10-08T02:20:10Z", "31/10/2025", "31.10.2025", "20251031".
+
+use super::super::meaning::{CalendarDate, YearRef};
+use super::super::words::Word;
+use super::Line;
+
+/// "2025-10-08", with a time after it or not; "31/10/2025", "31.10.2025".
+pub(super) fn date(line: &Line<'_>, at: usize) -> Option<(usize, CalendarDate)> {
+    let full = |end, year, month, day| {
+        let date = CalendarDate {
+            year: YearRef::Number(year),
+            month: Some(month),
+            day: Some(day),
+        };
+        date.absolute().map(|_| (end, date))
+    };
+    match line.at(at) {
+        Word::Year(year) if line.glued(at + 1) && line.glued(at + 2) => {
+            let (Word::Dash | Word::Slash, Word::Digits(month)) =
+                (line.at(at + 1), line.at(at + 2))
+            else {
+                return None;
+            };
+            if let (Word::Dash | Word::Slash, Word::Digits(day)) =
+                (line.at(at + 3), line.at(at + 4))
+                && line.glued(at + 3)
+                && line.glued(at + 4)
+            {
+                return full(after_time(line, at + 5), year, month, day);
+            }
+            // "2025-10" is a month where "2009-10" are two years.
+            let short = u32::try_from(year.rem_euclid(100)).unwrap_or_default();
+            let date = CalendarDate {
+                year: YearRef::Number(year),
+                month: Some(month),
+                day: None,
+            };
+            (line.at(at + 1) == Word::Dash && month <= short && line.lower(at + 2).len() == 2)
+                .then(|| date.absolute())
+                .flatten()
+                .map(|_| (at + 3, date))
+        }
+        Word::Digits(first)
+            if matches!(line.at(at + 1), Word::Slash | Word::Dash)
+                && line.at(at + 3) == line.at(at + 1)
+                && (1..=4).all(|next| line.glued(at + next)) =>
+        {
+            let (Word::Digits(second), Word::Year(year)) = (line.at(at + 2), line.at(at + 4))
+            else {
+                return None;
+            };
+            match (first, second) {
+                (13.., _) => full(at + 5, year, second, first),
+                (_, 13..) => full(at + 5, year, first, second),
+                _ if first == second => full(at + 5, year, first, second),
+                _ => None,
+            }
+        }
+        Word::Amount if !line.glued(at) => {
+            let (year, month, day) = written_together(line.lower(at))?;
+            full(after_time(line, at + 1), year, month, day)
+        }
+        _ => None,
+    }
+}
+
+/// "31.10.2025" and "20251031", which are one token.
+fn written_together(text: &str) -> Option<(i32, u32, u32)> {
+    if text.len() == 8 && (text.starts_with("19") || text.starts_with("20")) {
+        let (year, rest) = text.split_at_checked(4)?;
+        let (month, day) = rest.split_at_checked(2)?;
+        return Some((year.parse().ok()?, month.parse().ok()?, day.parse().ok()?));
+    }
+    let (day, rest) = text.split_once('.')?;
+    let (month, year) = rest.split_once('.')?;
+    (day.len() <= 2 && month.len() <= 2 && year.len() == 4)
+        .then(|| Some((year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)))?
+}
+
+/// Past "T02:20:10Z".
+fn after_time(line: &Line<'_>, at: usize) -> usize {
+    if !(line.lower(at) == "t" && line.glued(at)) {
+        return at;
+    }
+    let mut end = at + 1;
+    while line.glued(end)
+        && (matches!(line.at(end), Word::Digits(_) | Word::Amount)
+            || matches!(line.lower(end), ":" | "z"))
+    {
+        end += 1;
+    }
+    end
+}
