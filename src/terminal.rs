@@ -130,6 +130,8 @@ enum Report {
     Stop,
     /// Continued after a stop.
     Continued,
+    /// The terminal has a new size. The key reader tells of that too, but is deaf until it has begun.
+    Resized,
 }
 
 type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
@@ -161,6 +163,7 @@ fn serve(app: &mut App, reports: &Receiver<Report>) -> anyhow::Result<Ended> {
                 Report::End(signal) => return Ok(Ended::Signal(signal)),
                 Report::Event(event) => perform(app, &event),
                 Report::Stop => Some(Effect::Suspend),
+                Report::Resized => Some(Effect::Draw),
                 Report::Continued => {
                     enter()?;
                     Some(Effect::Repaint)

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use rustix::event::{PollFd, PollFlags};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
 use super::Report;
@@ -28,13 +28,14 @@ pub fn left() {
 
 /// Reports signals and the terminal's hang-up from now on.
 pub fn watch(reports: &Sender<Report>) -> anyhow::Result<()> {
-    let signals = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT];
+    let signals = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH];
     let mut signals = Signals::new(signals).context("cannot listen for signals")?;
     let to = reports.clone();
     thread::spawn(move || {
         for signal in signals.forever() {
             match (signal, u8::try_from(signal)) {
                 (SIGTSTP, _) => drop(to.send(Report::Stop)),
+                (SIGWINCH, _) => drop(to.send(Report::Resized)),
                 (SIGCONT, _) => drop(to.send(Report::Continued)),
                 (_, Ok(signal)) => end(&to, signal),
                 (_, Err(_)) => {}
