@@ -122,6 +122,10 @@ fn charset(ascii: bool, variable: impl Fn(&str) -> Option<String>) -> Charset {
 }
 
 /// Something that the drawing thread is told.
+#[cfg_attr(
+    not(unix),
+    allow(dead_code, reason = "only Unix tells of stops and sizes")
+)]
 enum Report {
     Event(Event),
     /// A signal, or 1 (SIGHUP) where the terminal hung up.
