@@ -4,6 +4,13 @@
 //! hang-up, since the key reader of a dead terminal spins without a word. The drawing thread sleeps until
 //! something is reported, so nothing runs while nobody types.
 
+#[cfg(not(unix))]
+#[path = "terminal/elsewhere.rs"]
+mod signals;
+#[cfg(unix)]
+#[path = "terminal/unix.rs"]
+mod signals;
+
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use std::mem::ManuallyDrop;
 use std::panic;
@@ -85,13 +92,13 @@ pub fn run(dossier: Dossier, options: Options) -> anyhow::Result<Ended> {
     crossterm::style::force_color_output(true);
     let mut app = App::new(Arc::new(Board::new(dossier)), settings);
     let (sender, reports) = mpsc::channel();
-    unix::watch(&sender)?;
+    signals::watch(&sender)?;
     restore_on_panic();
     enter().context("cannot set up the terminal")?;
     thread::spawn(move || read_keys(&sender));
     let ended = serve(&mut app, &reports);
     restore();
-    unix::left();
+    signals::left();
     ended
 }
 
@@ -115,6 +122,10 @@ fn charset(ascii: bool, variable: impl Fn(&str) -> Option<String>) -> Charset {
 }
 
 /// Something that the drawing thread is told.
+#[cfg_attr(
+    not(unix),
+    allow(dead_code, reason = "only Unix tells of stops and sizes")
+)]
 enum Report {
     Event(Event),
     /// A signal, or 1 (SIGHUP) where the terminal hung up.
@@ -123,6 +134,8 @@ enum Report {
     Stop,
     /// Continued after a stop.
     Continued,
+    /// The terminal has a new size. The key reader tells of that too, but is deaf until it has begun.
+    Resized,
 }
 
 type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
@@ -154,6 +167,7 @@ fn serve(app: &mut App, reports: &Receiver<Report>) -> anyhow::Result<Ended> {
                 Report::End(signal) => return Ok(Ended::Signal(signal)),
                 Report::Event(event) => perform(app, &event),
                 Report::Stop => Some(Effect::Suspend),
+                Report::Resized => Some(Effect::Draw),
                 Report::Continued => {
                     enter()?;
                     Some(Effect::Repaint)
@@ -163,7 +177,7 @@ fn serve(app: &mut App, reports: &Receiver<Report>) -> anyhow::Result<Ended> {
                 Some(Effect::Quit) => return Ok(Ended::Quit),
                 Some(Effect::Suspend) => {
                     restore();
-                    unix::stop();
+                    signals::stop();
                     enter()?;
                     repaint(&mut screen)?;
                 }
@@ -286,110 +300,6 @@ fn restore_on_panic() {
         restore();
         before(panic);
     }));
-}
-
-/// Signals, stopping and hang-up.
-#[cfg(unix)]
-mod unix {
-    use std::io;
-    use std::process;
-    use std::sync::atomic::{AtomicBool, Ordering};
-    use std::sync::mpsc::Sender;
-    use std::thread;
-    use std::time::Duration;
-
-    use anyhow::Context;
-    use rustix::event::{PollFd, PollFlags};
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
-    use signal_hook::iterator::Signals;
-
-    use super::Report;
-
-    /// How long the drawing thread may take to give the terminal back before the program ends
-    /// without it: it may hang in a write to a terminal that nobody reads.
-    const PATIENCE: Duration = Duration::from_millis(500);
-
-    /// Whether the drawing thread has given the terminal back.
-    static LEFT: AtomicBool = AtomicBool::new(false);
-
-    /// Tells that the terminal has been given back.
-    pub fn left() {
-        LEFT.store(true, Ordering::SeqCst);
-    }
-
-    /// Reports signals and the terminal's hang-up from now on.
-    pub fn watch(reports: &Sender<Report>) -> anyhow::Result<()> {
-        let signals = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT];
-        let mut signals = Signals::new(signals).context("cannot listen for signals")?;
-        let to = reports.clone();
-        thread::spawn(move || {
-            for signal in signals.forever() {
-                match (signal, u8::try_from(signal)) {
-                    (SIGTSTP, _) => drop(to.send(Report::Stop)),
-                    (SIGCONT, _) => drop(to.send(Report::Continued)),
-                    (_, Ok(signal)) => end(&to, signal),
-                    (_, Err(_)) => {}
-                }
-            }
-        });
-        let to = reports.clone();
-        thread::spawn(move || {
-            if hangs_up() {
-                end(&to, 1);
-            }
-        });
-        Ok(())
-    }
-
-    /// Asks the drawing thread to end, and ends without it where it cannot.
-    fn end(reports: &Sender<Report>, signal: u8) {
-        drop(reports.send(Report::End(signal)));
-        thread::sleep(PATIENCE);
-        if !LEFT.load(Ordering::SeqCst) {
-            process::exit(128 + i32::from(signal));
-        }
-    }
-
-    /// Waits until the other side of the terminal is closed; `false` where that cannot be seen.
-    fn hangs_up() -> bool {
-        let terminal = io::stdin();
-        loop {
-            // No events asked for: hang-up and errors are reported all the same.
-            let mut watched = [PollFd::new(&terminal, PollFlags::empty())];
-            match rustix::event::poll(&mut watched, None) {
-                Ok(_) => {
-                    let [watched] = &watched;
-                    return watched
-                        .revents()
-                        .intersects(PollFlags::HUP | PollFlags::ERR);
-                }
-                Err(rustix::io::Errno::INTR) => {}
-                Err(_) => return false,
-            }
-        }
-    }
-
-    /// Stops the program as the terminal's stop key does, until it is continued.
-    pub fn stop() {
-        // Where stopping fails the program goes on.
-        let _ = signal_hook::low_level::emulate_default_handler(SIGTSTP);
-    }
-}
-
-/// Other systems end a terminal program themselves.
-#[cfg(not(unix))]
-mod unix {
-    use std::sync::mpsc::Sender;
-
-    use super::Report;
-
-    pub fn watch(_reports: &Sender<Report>) -> anyhow::Result<()> {
-        Ok(())
-    }
-
-    pub const fn left() {}
-
-    pub const fn stop() {}
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, SlavePty, native_pty_system};
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 
 /// How long anything may take.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -109,9 +109,13 @@ impl Program {
         self.keys.flush().unwrap();
     }
 
-    fn signal(&self, signal: Signal) {
+    fn id(&self) -> Pid {
         let id = i32::try_from(self.child.process_id().unwrap()).unwrap();
-        kill_process(Pid::from_raw(id).unwrap(), signal).unwrap();
+        Pid::from_raw(id).unwrap()
+    }
+
+    fn signal(&self, signal: Signal) {
+        kill_process(self.id(), signal).unwrap();
     }
 
     /// Waits for the end; the exit code, and the terminal must be as it was.
@@ -184,6 +188,9 @@ fn stops_and_comes_back() {
     program.wait_for("the terminal to be given back", |screen| {
         !screen.alternate_screen()
     });
+    // Continued before it has stopped, it would stop for good.
+    let stopped = waitpid(Some(program.id()), WaitOptions::UNTRACED).unwrap();
+    assert!(stopped.is_some_and(|(_, status)| status.stopped()));
     program.signal(Signal::CONT);
     let panes = |screen: &vt100::Screen| {
         screen.alternate_screen() && screen.contents().contains("1 Timeline")
@@ -193,7 +200,11 @@ fn stops_and_comes_back() {
     program.wait_for("the help", |screen| {
         screen.contents().contains("Keys and signs")
     });
-    program.press("?\u{c}");
+    program.press("\u{1b}");
+    program.wait_for("the help to close", |screen| {
+        !screen.contents().contains("Keys and signs")
+    });
+    program.press("\u{c}");
     program.wait_for("the panes again", panes);
     program.press("q");
     assert_eq!(program.end(), 0);

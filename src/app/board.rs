@@ -1,7 +1,9 @@
 //! A dossier in, the rows of the four lists out: words and signs made once, shared by every session.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::OnceLock;
 
+use super::find::{Hit, Index};
 use super::human;
 use super::pane::Pane;
 use super::symbols::Symbol;
@@ -17,6 +19,8 @@ pub struct Board {
     pub dossier: Dossier,
     /// The rows of the timeline, participants, figures and agenda, in that order.
     rows: [Vec<Row>; 4],
+    /// All texts folded for find, once somebody looks for something.
+    index: OnceLock<Index>,
 }
 
 /// One row of a list.
@@ -70,7 +74,11 @@ impl Board {
                 .collect(),
             agenda_rows(&dossier),
         ];
-        Self { dossier, rows }
+        Self {
+            dossier,
+            rows,
+            index: OnceLock::new(),
+        }
     }
 
     /// The rows of a list; none for the source.
@@ -78,6 +86,12 @@ impl Board {
         pane.list()
             .and_then(|list| self.rows.get(list))
             .map_or(&[], Vec::as_slice)
+    }
+
+    /// Every row and passage that holds the words.
+    pub fn find(&self, words: &str) -> Vec<Hit> {
+        let index = self.index.get_or_init(|| Index::new(self));
+        index.find(words, self)
     }
 
     /// The counts of the title line: "5 articles · 13 events · …", the parts apart.

@@ -8,12 +8,12 @@ use ratatui::layout::Size;
 
 use super::board::{Board, Row};
 use super::columns::Columns;
-use super::find::{Hit, Index};
+use super::find::Hit;
 use super::layout::{Layout, View};
 use super::pane::Pane;
 use super::text::Charset;
 use super::theme::{Theme, ThemeName};
-use super::wrap::Wrapped;
+use super::wrap::{Line, Wrapped};
 use crate::dossier::Evidence;
 use crate::span::Span;
 
@@ -63,6 +63,8 @@ pub(super) struct Source {
     pub anchor: Anchor,
     /// Index of the first visible line.
     pub top: usize,
+    /// The article and the width that `top` counts lines of.
+    pub laid_out: Option<(usize, usize)>,
 }
 
 /// What decides which lines of an article are visible.
@@ -91,8 +93,6 @@ pub(super) struct Find {
     pub hits: Vec<Hit>,
     /// Which hit is shown.
     pub at: usize,
-    /// All texts, folded when find is first used.
-    pub index: Option<Index>,
     /// Where it began, for going back.
     pub origin: Option<(View, [Cursor; 4], usize, Source)>,
 }
@@ -206,12 +206,23 @@ impl App {
                 let first = wrapped.line_at(span.start);
                 let last = wrapped.line_at(span.end.saturating_sub(1)).max(first);
                 let height = last - first + 1;
+                // What is in sight already stays where it is: the eye need not look for it.
+                let in_sight = self.source.top..(self.source.top + rows).min(wrapped.lines.len());
+                let laid_out =
+                    self.source.laid_out == Some((article, width)) && self.source.top <= most;
+                if laid_out && in_sight.contains(&first) && in_sight.contains(&last) {
+                    return;
+                }
                 // A third of the room above what is looked at, unless it is too long for that.
                 let top = first.saturating_sub((rows / 3).min(rows.saturating_sub(height)));
                 let needed = wrapped.line_at(part.end.saturating_sub(1)) + 1;
                 top.max(needed.saturating_sub(rows))
             }
         };
+        // A blank line at the top would be wasted.
+        let blank = |line: &Line| line.span.is_empty() && line.label.is_none();
+        let top = top + usize::from(wrapped.lines.get(top).is_some_and(blank));
+        self.source.laid_out = Some((article, width));
         self.source.top = top.min(most);
     }
 

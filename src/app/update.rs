@@ -4,11 +4,11 @@
 use ratatui::layout::Size;
 
 use super::commands::{self, Command, Place};
-use super::find::{Hit, Index};
+use super::find::Hit;
 use super::keys::Key;
 use super::layout::Layout;
 use super::pane::Pane;
-use super::state::{Anchor, App};
+use super::state::{Anchor, App, Find};
 use super::theme::Theme;
 
 /// The most characters that can be searched for.
@@ -255,9 +255,6 @@ impl App {
         self.find.hits.clear();
         self.find.at = 0;
         self.find.origin = Some((self.view, self.cursors, self.evidence, self.source));
-        if self.find.index.is_none() {
-            self.find.index = Some(Index::new(&self.board));
-        }
     }
 
     fn type_in(&mut self, text: &str) {
@@ -276,9 +273,7 @@ impl App {
 
     /// Finds the words typed so far, and shows the first hit.
     fn search(&mut self) {
-        let index = self.find.index.as_ref();
-        self.find.hits =
-            index.map_or_else(Vec::new, |index| index.find(&self.find.words, &self.board));
+        self.find.hits = self.board.find(&self.find.words);
         self.find.at = 0;
         self.return_to_origin();
         self.show_hit();
@@ -330,11 +325,7 @@ impl App {
     }
 
     fn clear_find(&mut self) {
-        let index = self.find.index.take();
-        self.find = super::state::Find {
-            index,
-            ..Default::default()
-        };
+        self.find = Find::default();
     }
 }
 

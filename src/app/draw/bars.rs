@@ -30,7 +30,7 @@ pub fn title(painter: &mut Painter<'_>, area: Rect) {
     let mut text = counts.join(&separator);
     while !counts.is_empty() && width + 3 + painter.charset().width(&text) > room {
         let last = counts.len() - 1;
-        let keeps_last = last > 0 && counts.last().is_some_and(is_differ);
+        let keeps_last = last > 1 && counts.last().is_some_and(is_differ);
         counts.remove(if keeps_last { last - 1 } else { last });
         text = counts.join(&separator);
     }

@@ -134,14 +134,17 @@ fn draw_head(painter: &mut Painter<'_>, inner: Rect, dated: &DatedArticle) {
         }
         _ => {
             painter.words_at(x, inner.y, room, title, heading);
-            let outlet = metadata.outlet.as_deref().unwrap_or(&dated.article.file);
+            let outlet = metadata.outlet.as_deref();
+            let file = metadata.title.is_some().then_some(&*dated.article.file);
             let right = x + u16::try_from(room).unwrap_or(0);
             let left = |at: u16| usize::from(right.saturating_sub(at));
             let y = inner.y + 1;
             let separator = format!(" {} ", painter.symbol(Symbol::Separator));
             let mut at = painter.words_at(x, y, room, &date, label);
-            at = painter.put(at, y, left(at), &separator, dim);
-            at = painter.words_at(at, y, left(at), outlet, dim);
+            if let Some(outlet) = outlet.or(file) {
+                at = painter.put(at, y, left(at), &separator, dim);
+                at = painter.words_at(at, y, left(at), outlet, dim);
+            }
             if dated.article.hidden_characters > 0 {
                 let count = dated.article.hidden_characters;
                 let hidden = format!("{separator}{count} hidden characters removed");
