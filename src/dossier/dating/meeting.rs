@@ -186,7 +186,7 @@ fn named(
 }
 
 /// Whether the sentence of a mention speaks of a meeting.
-fn names_meeting(articles: &[Tokens<'_>], mention: &Mention<'_>) -> bool {
+fn names_meeting(articles: &[&Tokens<'_>], mention: &Mention<'_>) -> bool {
     articles.get(mention.article).is_some_and(|tokens| {
         tokens
             .sentence(mention.timex.sentence)
