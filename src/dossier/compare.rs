@@ -2,29 +2,60 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashMap;
+
 use crate::dossier::wording::{number, qualifier};
 use crate::dossier::{
     Comparison, ComparisonKind, DatedArticle, Event, Figure, Qualifier, Verdict, WhenBasis,
 };
 
-/// Compares the figures of different articles that measure one thing.
+/// The most articles that a reason names.
+const MOST_NAMED: usize = 6;
+
+/// Compares the figures of different articles that measure one thing: each group of them once.
 pub(super) fn figures(figures: &[Figure], articles: &[DatedArticle]) -> Vec<Comparison> {
-    let mut comparisons = Vec::new();
-    for (index, one) in figures.iter().enumerate() {
-        for other in figures.iter().skip(index + 1) {
-            if article_of(one) == article_of(other) || !is_comparable(one, other) {
-                continue;
+    let mut groups: Vec<Vec<&Figure>> = Vec::new();
+    let mut by_unit: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    for figure in figures {
+        let same_unit = by_unit.entry(&figure.unit).or_default();
+        let home = same_unit.iter().copied().find(|&index| {
+            let lead = groups.get(index).and_then(|group| group.first());
+            lead.is_some_and(|lead| is_comparable(lead, figure))
+        });
+        match home.and_then(|index| groups.get_mut(index)) {
+            Some(group) => group.push(figure),
+            None => {
+                same_unit.push(groups.len());
+                groups.push(vec![figure]);
             }
-            let verdict = verdict(one, other);
-            comparisons.push(Comparison {
-                kind: ComparisonKind::Figure,
-                items: vec![one.id.clone(), other.id.clone()],
-                verdict,
-                because: because(one, other, verdict, articles),
-            });
         }
     }
-    comparisons
+    groups
+        .iter()
+        .filter_map(|group| comparison(group, articles))
+        .collect()
+}
+
+/// What the articles of a group say; `None` where only one speaks.
+fn comparison(group: &[&Figure], articles: &[DatedArticle]) -> Option<Comparison> {
+    let (lead, others) = group.split_first()?;
+    if others
+        .iter()
+        .all(|other| article_of(other) == article_of(lead))
+    {
+        return None;
+    }
+    let verdicts: Vec<Verdict> = others.iter().map(|other| verdict(lead, other)).collect();
+    let verdict = [Verdict::Differ, Verdict::Unclear]
+        .into_iter()
+        .find(|wanted| verdicts.contains(wanted))
+        .unwrap_or(Verdict::Agree);
+    Some(Comparison {
+        kind: ComparisonKind::Figure,
+        items: group.iter().map(|figure| figure.id.clone()).collect(),
+        verdict,
+        because: because(group, verdict, articles),
+    })
 }
 
 fn article_of(figure: &Figure) -> Option<usize> {
@@ -85,27 +116,25 @@ fn verdict(one: &Figure, other: &Figure) -> Verdict {
     }
 }
 
-fn because(one: &Figure, other: &Figure, verdict: Verdict, articles: &[DatedArticle]) -> String {
-    let name = |figure: &Figure| {
-        article_of(figure)
-            .and_then(|index| articles.get(index))
-            .map_or("?", |dated| dated.id.as_str())
-    };
-    let said = |figure: &Figure| {
-        format!(
-            "{} says {}{} {}",
-            name(figure),
-            qualifier(figure.qualifier),
+fn because(group: &[&Figure], verdict: Verdict, articles: &[DatedArticle]) -> String {
+    let mut sayings: Vec<String> = Vec::new();
+    for figure in group {
+        let article = article_of(figure).and_then(|index| articles.get(index));
+        let name = article.map_or("?", |dated| dated.id.as_str());
+        let hedge = qualifier(figure.qualifier);
+        sayings.push(format!(
+            "{name} says {hedge}{} {}",
             number(figure.value),
             figure.unit
-        )
-    };
+        ));
+    }
     let judged = match verdict {
         Verdict::Agree => "they agree",
         Verdict::Differ => "they differ for the same period",
         Verdict::Unclear => "the periods are not known to be the same",
     };
-    format!("{}; {}; {judged}", said(one), said(other))
+    sayings.truncate(MOST_NAMED);
+    format!("{}; {judged}", sayings.join("; "))
 }
 
 /// Notes the events for which articles give dates that cannot both be right.

@@ -31,7 +31,7 @@ pub(super) fn build(
             name: person.name.clone(),
             aliases: person.aliases.clone(),
             office: person.office_name(),
-            country: person.country(),
+            country: person.country().map(str::to_owned),
             organisation: person.organisation.clone(),
             named: if person.stated {
                 Named::Stated

@@ -1,7 +1,10 @@
 //! Mentions of people in, participants out: one person under all their names, in one article and across
 //! articles, and the office-holders that an article only implies.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::annotating::Annotations;
 use crate::annotating::people::{Form, Mention, is_family_first};
@@ -20,11 +23,11 @@ pub(super) struct Person {
     names: Vec<Vec<String>>,
     /// Names as written, other than the fullest.
     pub aliases: Vec<String>,
-    offices: Vec<(Office, bool)>,
+    offices: Tally<(Office, bool)>,
     /// The words of the text for the offices, lower case.
-    phrases: Vec<String>,
-    countries: Vec<&'static str>,
-    hints: Vec<&'static str>,
+    phrases: Tally<String>,
+    countries: Tally<&'static str>,
+    hints: Tally<&'static str>,
     pub organisation: Option<String>,
     /// The known office-holder, where this is one.
     leader: Option<&'static Leader>,
@@ -34,6 +37,8 @@ pub(super) struct Person {
     pub because: String,
     /// Every mention.
     pub places: Vec<Place>,
+    /// The articles of the mentions.
+    articles: FxHashSet<usize>,
 }
 
 /// Where a person is mentioned.
@@ -50,16 +55,18 @@ pub(super) struct Place {
 pub(super) struct Registry {
     pub persons: Vec<Person>,
     pub bound: Vec<Vec<Option<usize>>>,
+    /// The persons whose name holds a word.
+    by_word: FxHashMap<String, Vec<usize>>,
 }
 
 /// Binds every mention of every article.
 pub(super) fn bind(annotations: &[Annotations<'_>], datings: &[Dating]) -> Registry {
     let mut registry = Registry {
-        persons: Vec::new(),
         bound: annotations
             .iter()
             .map(|article| vec![None; article.people.len()])
             .collect(),
+        ..Registry::default()
     };
     // Full names first, then titles before family names, then bare names, then what has no name at all:
     // each step binds to what the steps before have found.
@@ -144,9 +151,7 @@ impl Registry {
             return None;
         }
         let fuller = leader.filter(|_| name.len() == 1).map(|leader| leader.name);
-        self.persons
-            .push(Person::new(fuller.unwrap_or(&mention.name), leader));
-        Some(self.persons.len() - 1)
+        Some(self.add(Person::new(fuller.unwrap_or(&mention.name), leader)))
     }
 
     /// An office and a country: the person who is known to hold it, or the holder on that date.
@@ -159,7 +164,7 @@ impl Registry {
         let holds = |person: &Person| {
             let same = person.office().is_some_and(|held| held.name == office.name);
             let leads = office.class == Class::Leader && person.leads(date);
-            person.country().as_deref() == Some(country) && !person.is_former() && (same || leads)
+            person.country() == Some(country) && !person.is_former() && (same || leads)
         };
         if let Some(known) = self.persons.iter().position(holds) {
             return Some(known);
@@ -184,8 +189,7 @@ impl Registry {
             countries().name(country),
             date?,
         );
-        self.persons.push(person);
-        Some(self.persons.len() - 1)
+        Some(self.add(person))
     }
 
     /// A spokesperson without a country speaks for whoever the article named last before.
@@ -216,30 +220,49 @@ impl Registry {
                 .last();
             let country = before.and_then(|other| self.persons.get(other)?.stated_country());
             if let Some(person) = self.persons.get_mut(number) {
-                person.countries.extend(country);
+                country
+                    .into_iter()
+                    .for_each(|iso| person.countries.add(iso));
             }
         }
     }
 
     /// The person meant by a name: whoever this article has introduced comes before the others.
     fn find(&self, article: usize, name: &[String], mention: &Mention) -> Option<usize> {
-        let fits = |person: &&(usize, &Person)| person.1.goes_by(name, mention);
-        let all: Vec<_> = self.persons.iter().enumerate().collect();
-        let here = |person: &&(usize, &Person)| {
-            person.1.places.iter().any(|place| place.article == article)
+        let sharing: BTreeSet<usize> = name
+            .iter()
+            .filter_map(|word| self.by_word.get(word))
+            .flatten()
+            .copied()
+            .collect();
+        let candidates: Vec<(usize, &Person)> = sharing
+            .into_iter()
+            .filter_map(|number| self.persons.get(number).map(|person| (number, person)))
+            .filter(|(_, person)| person.goes_by(name, mention))
+            .collect();
+        let here = |(_, person): &&(usize, &Person)| person.articles.contains(&article);
+        let same_office = |(_, person): &&(usize, &Person)| {
+            mention
+                .office
+                .is_some_and(|office| person.office().is_some_and(|held| held.name == office.name))
         };
-        let same_office = |person: &&(usize, &Person)| {
-            mention.office.is_some()
-                && person.1.office().map(|o| o.name) == mention.office.map(|o| o.name)
-        };
-        let candidates: Vec<_> = all.iter().filter(fits).collect();
         candidates
             .iter()
             .find(|person| here(person) && same_office(person))
-            .or_else(|| candidates.iter().rfind(|person| here(person)))
-            .or_else(|| candidates.iter().find(|person| same_office(person)))
+            .or_else(|| candidates.iter().rfind(here))
+            .or_else(|| candidates.iter().find(same_office))
             .or_else(|| candidates.first().filter(|_| candidates.len() == 1))
-            .map(|person| person.0)
+            .map(|(number, _)| *number)
+    }
+
+    /// Adds a person and makes every word of the name lead to it.
+    fn add(&mut self, person: Person) -> usize {
+        let number = self.persons.len();
+        for word in person.names.iter().flatten() {
+            self.by_word.entry(word.clone()).or_default().push(number);
+        }
+        self.persons.push(person);
+        number
     }
 
     fn note(&mut self, article: usize, index: usize, mention: &Mention, number: usize) {
@@ -250,15 +273,24 @@ impl Registry {
         {
             *slot = Some(number);
         }
-        if let Some(person) = self.persons.get_mut(number) {
-            person.note(mention);
-            person.places.push(Place {
-                article,
-                sentence: mention.sentence,
-                span: mention.span,
-                form: mention.form,
-            });
+        let Some(person) = self.persons.get_mut(number) else {
+            return;
+        };
+        if person.note(mention) {
+            for word in words(&mention.name) {
+                let persons = self.by_word.entry(word).or_default();
+                if !persons.contains(&number) {
+                    persons.push(number);
+                }
+            }
         }
+        person.articles.insert(article);
+        person.places.push(Place {
+            article,
+            sentence: mention.sentence,
+            span: mention.span,
+            form: mention.form,
+        });
     }
 }
 
@@ -268,38 +300,42 @@ impl Person {
             name: name.to_owned(),
             names: vec![words(name)],
             aliases: Vec::new(),
-            offices: Vec::new(),
-            phrases: Vec::new(),
-            countries: Vec::new(),
-            hints: Vec::new(),
+            offices: Tally::default(),
+            phrases: Tally::default(),
+            countries: Tally::default(),
+            hints: Tally::default(),
             organisation: None,
             leader,
             stated: false,
             because: String::new(),
             places: Vec::new(),
+            articles: FxHashSet::default(),
         }
     }
 
-    /// Takes over what a mention says.
-    fn note(&mut self, mention: &Mention) {
+    /// Takes over what a mention says; whether it brought a name not known before.
+    fn note(&mut self, mention: &Mention) -> bool {
         if mention.form == Form::Titled
             && let Some(office) = mention.office
         {
-            self.offices.push((office, mention.former));
-            self.phrases.push(mention.office_words.to_lowercase());
+            self.offices.add((office, mention.former));
+            self.phrases.add(mention.office_words.to_lowercase());
         }
-        self.countries.extend(mention.country);
-        self.hints.extend(mention.hint);
+        mention
+            .country
+            .into_iter()
+            .for_each(|iso| self.countries.add(iso));
+        mention.hint.into_iter().for_each(|iso| self.hints.add(iso));
         if self.organisation.is_none() {
             self.organisation.clone_from(&mention.organisation);
         }
         if mention.name.is_empty() {
-            return;
+            return false;
         }
         self.stated = true;
         let name = words(&mention.name);
         if self.names.contains(&name) {
-            return;
+            return false;
         }
         if self
             .names
@@ -313,26 +349,27 @@ impl Person {
             self.aliases.push(mention.name.clone());
             self.names.push(name);
         }
+        true
     }
 
     /// Whether a mention's name can be this person's.
     fn goes_by(&self, name: &[String], mention: &Mention) -> bool {
-        let clash = |mine: &[&'static str]| {
-            mention
-                .country
-                .is_some_and(|iso| !mine.is_empty() && !mine.contains(&iso))
-        };
-        if clash(&self.countries) {
+        let known = &self.countries;
+        if mention
+            .country
+            .is_some_and(|iso| !known.is_empty() && !known.has(&iso))
+        {
             return false;
         }
+        let family_first = self.family_first();
         self.names
             .iter()
-            .any(|mine| same_name(mine, name, self.family_first()))
+            .any(|mine| same_name(mine, name, family_first))
     }
 
     /// Whether the family name comes first (China, Korea, Vietnam, Hungary's own style aside).
     fn family_first(&self) -> bool {
-        self.country().is_some_and(|iso| is_family_first(&iso))
+        self.country().is_some_and(is_family_first)
             || self
                 .leader
                 .is_some_and(|leader| words(leader.name).first() == words(leader.family).first())
@@ -347,10 +384,11 @@ impl Person {
         };
         let stated = self
             .offices
+            .0
             .iter()
             .rev()
-            .max_by_key(|(office, former)| (rank(*office), !former));
-        stated.map(|(office, _)| *office)
+            .max_by_key(|((office, former), count)| (rank(*office), !former, *count));
+        stated.map(|((office, _), _)| *office)
     }
 
     /// The name of the office, with "former" where it is a past one.
@@ -359,7 +397,7 @@ impl Person {
         let head = self
             .office()
             .filter(|office| office.class == Class::OrganisationHead);
-        let office = match head.and(self.phrases.first()) {
+        let office = match head.and(self.phrases.values().next()) {
             // "commission chief" and "head" are plain words too; the formal title may never be printed.
             Some(phrase) => phrase,
             None => self.office().map_or(known, |office| office.name),
@@ -373,24 +411,33 @@ impl Person {
 
     /// Whether every office given is a past one.
     pub fn is_former(&self) -> bool {
-        !self.offices.is_empty() && self.offices.iter().all(|(_, former)| *former)
+        !self.offices.is_empty() && self.offices.values().all(|(_, former)| *former)
     }
 
     /// The country: as stated most often, as known of the office-holder, or as the sentence suggests.
-    pub fn country(&self) -> Option<String> {
-        most_common(&self.countries)
+    pub fn country(&self) -> Option<&'static str> {
+        self.countries
+            .top()
+            .copied()
             .or_else(|| {
                 self.leader
                     .map(|leader| leader.iso2)
                     .filter(|iso| !iso.is_empty())
             })
             .or_else(|| self.eu_officer())
-            .or_else(|| most_common(&self.hints).filter(|_| self.organisation.is_none()))
-            .map(str::to_owned)
+            .or_else(|| {
+                self.hints
+                    .top()
+                    .copied()
+                    .filter(|_| self.organisation.is_none())
+            })
     }
 
     fn stated_country(&self) -> Option<&'static str> {
-        most_common(&self.countries).or_else(|| self.leader.map(|leader| leader.iso2))
+        self.countries
+            .top()
+            .copied()
+            .or_else(|| self.leader.map(|leader| leader.iso2))
     }
 
     /// Officers of the European Union count as its own.
@@ -410,7 +457,7 @@ impl Person {
         });
         let holder = self
             .country()
-            .and_then(|iso| leaders().holder(&iso, Asked::Leader, date?));
+            .and_then(|iso| leaders().holder(iso, Asked::Leader, date?));
         holder.map_or(by_class, |holder| {
             let known = words(holder.name);
             self.names
@@ -428,13 +475,44 @@ impl Person {
     }
 }
 
-fn most_common(values: &[&'static str]) -> Option<&'static str> {
-    let count = |wanted: &str| values.iter().filter(|value| **value == wanted).count();
-    values
-        .iter()
-        .rev()
-        .max_by_key(|value| count(value))
-        .copied()
+/// Values with how often each was given, in the order in which they first were.
+#[derive(Debug)]
+struct Tally<T>(Vec<(T, usize)>);
+
+impl<T> Default for Tally<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T: PartialEq> Tally<T> {
+    fn add(&mut self, value: T) {
+        match self.0.iter_mut().find(|(known, _)| *known == value) {
+            Some((_, count)) => *count += 1,
+            None => self.0.push((value, 1)),
+        }
+    }
+
+    /// The value given most often, the first of equals.
+    fn top(&self) -> Option<&T> {
+        self.0
+            .iter()
+            .rev()
+            .max_by_key(|(_, count)| *count)
+            .map(|(value, _)| value)
+    }
+
+    fn has(&self, value: &T) -> bool {
+        self.values().any(|known| known == value)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn values(&self) -> impl DoubleEndedIterator<Item = &T> {
+        self.0.iter().map(|(value, _)| value)
+    }
 }
 
 /// Whether `short` can stand for `full`: every word of it is a word (or the initial of one) of the full

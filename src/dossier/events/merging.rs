@@ -20,28 +20,27 @@ pub(super) fn merge(drafts: Vec<Draft>, meeting: Option<Edtf>) -> Vec<Merged> {
         match best(&events, &draft, meeting) {
             Some(index) => {
                 if let Some(event) = events.get_mut(index) {
-                    event.drafts.push(draft);
+                    event.join(draft);
                 }
             }
-            None => events.push(Merged {
-                drafts: vec![draft],
-            }),
+            None => {
+                let mut event = Merged::default();
+                event.join(draft);
+                events.push(event);
+            }
         }
     }
     for draft in references {
-        let home = best(&events, &draft, meeting).filter(|&index| {
-            let of_meeting = events.get(index).and_then(|event| event.lead().when);
-            let of_meeting = of_meeting.is_some_and(|when| super::is_of_meeting(when, meeting));
-            of_meeting
-                && events.get(index).is_some_and(|event| {
-                    event
-                        .drafts
-                        .iter()
-                        .all(|known| known.article != draft.article)
-                })
-        });
-        if let Some(event) = home.and_then(|index| events.get_mut(index)) {
-            event.drafts.push(draft);
+        let Some(event) = best(&events, &draft, meeting).and_then(|index| events.get_mut(index))
+        else {
+            continue;
+        };
+        let of_meeting = event
+            .lead()
+            .when
+            .is_some_and(|when| super::is_of_meeting(when, meeting));
+        if of_meeting && event.articles.insert(draft.article) {
+            event.join(draft);
         }
     }
     events
@@ -62,11 +61,7 @@ fn certainty(draft: &Draft) -> u8 {
 
 fn best(events: &[Merged], draft: &Draft, meeting: Option<Edtf>) -> Option<usize> {
     let likeness = |event: &Merged| {
-        let told_here = event
-            .drafts
-            .iter()
-            .any(|known| known.article == draft.article && known.sentence == draft.sentence);
-        if told_here {
+        if event.sentences.contains(&(draft.article, draft.sentence)) {
             f64::NEG_INFINITY
         } else {
             likeness(event.lead(), draft, meeting)

@@ -4,6 +4,7 @@ mod drafting;
 mod merging;
 
 use chrono::Days;
+use rustc_hash::FxHashSet;
 
 use crate::annotating::Annotations;
 use crate::annotating::dates::Resolution;
@@ -26,8 +27,12 @@ pub(super) struct Context<'a> {
 }
 
 /// One event with all its mentions; the first mention is the most telling.
+#[derive(Default)]
 pub(super) struct Merged {
     pub drafts: Vec<Draft>,
+    /// The sentences of the mentions, each with its article.
+    sentences: FxHashSet<(usize, usize)>,
+    articles: FxHashSet<usize>,
 }
 
 /// Drafts, merges and orders the events.
@@ -94,6 +99,12 @@ pub(super) fn finish(
 }
 
 impl Merged {
+    fn join(&mut self, draft: Draft) {
+        self.sentences.insert((draft.article, draft.sentence));
+        self.articles.insert(draft.article);
+        self.drafts.push(draft);
+    }
+
     /// The mention that speaks for the event.
     pub fn lead(&self) -> &Draft {
         match self.drafts.as_slice() {
