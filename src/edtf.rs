@@ -253,6 +253,89 @@ impl Serialize for Edtf {
     }
 }
 
+impl Edtf {
+    /// In words: "8–12 October 2025", "October 2025", "c. 1992", "since 2019", "1991?".
+    pub fn words(self) -> String {
+        words(self, Style::Full)
+    }
+
+    /// In words, months and weekdays cut short: "Wed 8 Oct 2025".
+    pub fn short(self) -> String {
+        words(self, Style::Short)
+    }
+}
+
+/// How months and days are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Style {
+    /// "8 October 2025".
+    Full,
+    /// "Wed 8 Oct 2025".
+    Short,
+}
+
+impl Style {
+    const fn month(self) -> &'static str {
+        match self {
+            Self::Full => "%B",
+            Self::Short => "%b",
+        }
+    }
+}
+
+/// A date in words; approximate and uncertain ones say so ("c. 1992", "1991?").
+fn words(when: Edtf, style: Style) -> String {
+    let written = match (when.start(), when.end()) {
+        (Some(start), Some(end)) if start == end => {
+            let day = start.as_day().filter(|_| style == Style::Short);
+            let weekday = day.map(|day| day.format("%a ").to_string());
+            weekday.unwrap_or_default() + &partial(start, true, true, style)
+        }
+        (Some(start), Some(end)) => {
+            let same_year = start.year_number() == end.year_number();
+            let same_month = same_year && start.month_number() == end.month_number();
+            let days = start.as_day().is_some() && end.as_day().is_some();
+            let start = partial(start, !(same_month && days), !same_year, style);
+            let end = partial(end, true, true, style);
+            let dash = if start.contains(' ') { " – " } else { "–" };
+            format!("{start}{dash}{end}")
+        }
+        (Some(start), None) => format!("since {}", partial(start, true, true, style)),
+        (None, Some(end)) => format!("until {}", partial(end, true, true, style)),
+        (None, None) => "at any time".to_owned(),
+    };
+    hedge(when, written)
+}
+
+/// The day, month and year of a date, the month and the year where wanted.
+pub(crate) fn partial(date: Partial, month: bool, year: bool, style: Style) -> String {
+    let named = |day: NaiveDate| day.format(style.month()).to_string();
+    let mut parts = Vec::with_capacity(3);
+    if let Some(day) = date.as_day() {
+        parts.push(day.format("%-d").to_string());
+    }
+    if month && date.month_number().is_some() {
+        parts.push(named(date.first_day()));
+    }
+    if year {
+        parts.push(date.year_number().to_string());
+    }
+    parts.join(" ")
+}
+
+fn hedge(when: Edtf, written: String) -> String {
+    let written = if when.approximate {
+        format!("c. {written}")
+    } else {
+        written
+    };
+    if when.uncertain {
+        written + "?"
+    } else {
+        written
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -290,5 +373,29 @@ mod tests {
         assert!(Edtf::since(day(2024, 3, 1)).meets(Edtf::date(Partial::year(2024).unwrap())));
         assert!(!Edtf::since(day(2024, 3, 1)).meets(february));
         assert_eq!(Partial::month(2025, 13), None);
+    }
+
+    #[test]
+    fn writes_words() {
+        let year = |y| Partial::year(y).unwrap();
+        let october = Partial::month(2025, 10).unwrap();
+        for (when, full) in [
+            (Edtf::date(day(2025, 10, 8)), "Wed 8 Oct 2025"),
+            (Edtf::date(october).uncertain(), "Oct 2025?"),
+            (Edtf::date(year(1992)).approximate(), "c. 1992"),
+            (
+                Edtf::interval(day(2025, 10, 8), day(2025, 10, 12)),
+                "8–12 Oct 2025",
+            ),
+            (
+                Edtf::interval(day(2025, 9, 30), day(2025, 10, 2)),
+                "30 Sep – 2 Oct 2025",
+            ),
+            (Edtf::interval(year(1992), year(1997)), "1992–1997"),
+            (Edtf::since(year(2019)), "since 2019"),
+            (Edtf::until(october), "until Oct 2025"),
+        ] {
+            assert_eq!(when.short(), full);
+        }
     }
 }

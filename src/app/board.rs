@@ -7,10 +7,12 @@ use super::find::{Hit, Index};
 use super::human;
 use super::pane::Pane;
 use super::symbols::Symbol;
+use crate::dossier::wording;
 use crate::dossier::{
     Comparison, ComparisonKind, Dossier, Event, Evidence, Figure, Named, Participant, Presence,
     Status, Verdict, WhenBasis,
 };
+use crate::edtf::Edtf;
 
 /// A dossier made ready for the screen.
 #[derive(Debug)]
@@ -166,7 +168,7 @@ fn event_row(event: &Event, compared: &[&Comparison]) -> Row {
     }
     let when = event
         .when
-        .map(|when| human::date(when) + ", ")
+        .map(|when| when.short() + ", ")
         .unwrap_or_default();
     let kind = if event.kind == "background" {
         ""
@@ -273,14 +275,14 @@ fn figure_row(figure: &Figure, compared: &[&Comparison], all: &HashMap<&str, &Fi
             }
         }
     }
-    let period = figure.period.map(human::date).unwrap_or_default();
+    let period = figure.period.map(Edtf::short).unwrap_or_default();
     let facts = [
         figure.measure.clone(),
         period.clone(),
         figure.between.join(" and "),
     ];
     Row {
-        words: [human::amount(figure), figure.measure.clone(), period],
+        words: [wording::amount(figure), figure.measure.clone(), period],
         sign: human::sign(figure.qualifier),
         how: human::change(figure.direction),
         verdict,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
-use crate::dossier::wording::{number, qualifier};
+use crate::dossier::wording::{amount, hedge_words};
 use crate::dossier::{
     Comparison, ComparisonKind, DatedArticle, Event, Figure, Qualifier, Verdict, WhenBasis,
 };
@@ -22,12 +22,9 @@ pub(super) fn figures(figures: &[Figure], articles: &[DatedArticle]) -> Vec<Comp
             let lead = groups.get(index).and_then(|group| group.first());
             lead.is_some_and(|lead| is_comparable(lead, figure))
         });
-        match home.and_then(|index| groups.get_mut(index)) {
-            Some(group) => group.push(figure),
-            None => {
-                same_unit.push(groups.len());
-                groups.push(vec![figure]);
-            }
+        if let Some(group) = home.and_then(|index| groups.get_mut(index)) { group.push(figure) } else {
+            same_unit.push(groups.len());
+            groups.push(vec![figure]);
         }
     }
     groups
@@ -121,11 +118,10 @@ fn because(group: &[&Figure], verdict: Verdict, articles: &[DatedArticle]) -> St
     for figure in group {
         let article = article_of(figure).and_then(|index| articles.get(index));
         let name = article.map_or("?", |dated| dated.id.as_str());
-        let hedge = qualifier(figure.qualifier);
         sayings.push(format!(
-            "{name} says {hedge}{} {}",
-            number(figure.value),
-            figure.unit
+            "{name} says {}{}",
+            hedge_words(figure.qualifier),
+            amount(figure)
         ));
     }
     let judged = match verdict {

@@ -8,7 +8,6 @@ use crate::annotating::Annotations;
 use crate::annotating::dates::{Meaning, Resolution};
 use crate::annotating::gazette::Sense;
 use crate::dossier::dating::Dating;
-use crate::dossier::wording;
 use crate::edtf::{Edtf, Partial};
 use crate::knowledge::countries::FormKind;
 
@@ -127,9 +126,9 @@ pub(super) fn title(annotations: &[Annotations<'_>], meeting: Option<Edtf>) -> S
         .max_by_key(|(_, count)| *count)
         .map(|(place, _)| place);
     match (place, meeting) {
-        (Some(place), Some(meeting)) => format!("{place}, {}", wording::date(meeting)),
+        (Some(place), Some(meeting)) => format!("{place}, {}", meeting.words()),
         (Some(place), None) => place,
-        (None, Some(meeting)) => wording::date(meeting),
+        (None, Some(meeting)) => meeting.words(),
         (None, None) => "Summit".to_owned(),
     }
 }

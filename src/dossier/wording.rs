@@ -1,130 +1,118 @@
-//! Dates and numbers in the words of a person.
+//! Numbers in the words of a person.
 
-use chrono::{Datelike, NaiveDate};
+use crate::dossier::{Figure, Qualifier};
 
-use crate::dossier::Qualifier;
-use crate::edtf::{Edtf, Partial};
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-/// "8 October 2025", "8–12 October 2025", "October 2025", "since 1992", "until 2027".
-pub fn date(when: Edtf) -> String {
-    let mark = if when.uncertain {
-        "?"
-    } else if when.approximate {
-        "~"
-    } else {
-        ""
-    };
-    let words = match (when.start(), when.end()) {
-        (Some(start), Some(end)) if start == end => partial(start),
-        (Some(start), Some(end)) => interval(start, end),
-        (Some(start), None) => format!("since {}", partial(start)),
-        (None, Some(end)) => format!("until {}", partial(end)),
-        (None, None) => "undated".to_owned(),
-    };
-    format!("{words}{mark}")
-}
-
-fn partial(date: Partial) -> String {
-    let year = date.year_number();
-    match (date.as_day(), date.month_number()) {
-        (Some(day), _) => format!("{} {} {year}", day.day(), month(day)),
-        (None, Some(_)) => format!("{} {year}", month(date.first_day())),
-        (None, None) => year.to_string(),
-    }
-}
-
-fn interval(start: Partial, end: Partial) -> String {
-    let (Some(first), Some(last)) = (start.as_day(), end.as_day()) else {
-        let same_year = start.year_number() == end.year_number();
-        return match (start.month_number(), end.month_number()) {
-            (Some(_), Some(_)) if same_year => {
-                format!("{}–{}", month(start.first_day()), partial(end))
-            }
-            _ => format!("{}–{}", partial(start), partial(end)),
-        };
-    };
-    if first.year() != last.year() {
-        format!("{} – {}", partial(start), partial(end))
-    } else if first.month() == last.month() {
-        format!(
-            "{}–{} {} {}",
-            first.day(),
-            last.day(),
-            month(first),
-            first.year()
-        )
-    } else {
-        format!("{} {} – {}", first.day(), month(first), partial(end))
-    }
-}
-
-fn month(date: NaiveDate) -> &'static str {
-    MONTHS
-        .get(date.month0() as usize)
-        .copied()
-        .unwrap_or_default()
-}
-
-/// "45 billion", "17", "1,400", "2.5 million": at most three significant decimals.
-pub fn number(value: f64) -> String {
-    let scales = [(1e12, " trillion"), (1e9, " billion"), (1e6, " million")];
-    for (scale, name) in scales {
-        if value.abs() >= scale {
-            return format!("{}{name}", decimal(value / scale));
-        }
-    }
-    if value.abs() >= 10_000.0 || (value.abs() >= 1_000.0 && value.fract() == 0.0) {
-        let whole = format!("{:.0}", value.abs());
-        let mut grouped = String::new();
-        for (index, digit) in whole.chars().enumerate() {
-            if index > 0 && (whole.len() - index) % 3 == 0 {
-                grouped.push(',');
-            }
-            grouped.push(digit);
-        }
-        return if value < 0.0 {
-            format!("-{grouped}")
-        } else {
-            grouped
-        };
-    }
-    decimal(value)
-}
-
-fn decimal(value: f64) -> String {
-    let text = format!("{value:.3}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-/// The words of a hedge, with a blank after them; empty where there is none.
-pub const fn qualifier(qualifier: Qualifier) -> &'static str {
+/// The words of a hedge, with a blank after them; empty where there is none, or where the amount has it.
+pub const fn hedge_words(qualifier: Qualifier) -> &'static str {
     match qualifier {
-        Qualifier::Exact => "",
         Qualifier::About => "about ",
         Qualifier::Over => "over ",
         Qualifier::Under => "under ",
         Qualifier::UpTo => "up to ",
         Qualifier::AtLeast => "at least ",
-        Qualifier::TensOf => "tens of ",
-        Qualifier::HundredsOf => "hundreds of ",
-        Qualifier::ThousandsOf => "thousands of ",
-        Qualifier::MillionsOf => "millions of ",
+        _ => "",
     }
+}
+
+/// The number and its unit: "45 bn USD", "17 %", "1,400 km", "tens of thousands of people". A vague number
+/// goes without its unit where the measure says what is counted.
+pub fn amount(figure: &Figure) -> String {
+    let (number, of) = match figure.qualifier {
+        Qualifier::TensOf => (format!("tens{}", of_scale(figure.value / 10.0)), true),
+        Qualifier::HundredsOf => (format!("hundreds{}", of_scale(figure.value / 100.0)), true),
+        Qualifier::ThousandsOf | Qualifier::MillionsOf => {
+            (scale(figure.value).unwrap_or("thousands").to_owned(), true)
+        }
+        _ => (number(figure.value), false),
+    };
+    let singular = !of && (figure.value - 1.0).abs() < f64::EPSILON;
+    let unit = if singular {
+        figure.unit.clone()
+    } else {
+        plural(&figure.unit)
+    };
+    match (unit.is_empty(), of) {
+        (true, _) => number,
+        (false, true) if !figure.measure.is_empty() => number,
+        (false, false) => format!("{number} {unit}"),
+        (false, true) => format!("{number} of {unit}"),
+    }
+}
+
+fn of_scale(value: f64) -> String {
+    scale(value).map_or_else(String::new, |scale| format!(" of {scale}"))
+}
+
+fn scale(value: f64) -> Option<&'static str> {
+    [
+        (1e12, "trillions"),
+        (1e9, "billions"),
+        (1e6, "millions"),
+        (1e3, "thousands"),
+    ]
+    .into_iter()
+    .find(|(least, _)| value >= *least)
+    .map(|(_, name)| name)
+}
+
+/// A number as a headline writes it: "45 bn", "1.5 m", "1,234,567", "0.4".
+pub fn number(value: f64) -> String {
+    for (least, name) in [(1e12, "tn"), (1e9, "bn"), (1e6, "m")] {
+        let scaled = value / least;
+        // Scaled only where at most two decimals are left, so that no digit is lost.
+        let short = (scaled * 100.0).round() / 100.0;
+        if value.abs() >= least && (short * least - value).abs() < least * 1e-9 {
+            return format!("{} {name}", grouped(short));
+        }
+    }
+    grouped(value)
+}
+
+/// A number with commas between the thousands and at most two decimals.
+fn grouped(value: f64) -> String {
+    if !value.is_finite() {
+        return "?".to_owned();
+    }
+    let fixed = format!("{:.2}", value.abs());
+    let (whole, decimals) = fixed.split_once('.').unwrap_or((&fixed, ""));
+    let mut written = String::with_capacity(fixed.len() + 4);
+    if value < 0.0 {
+        written.push('-');
+    }
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            written.push(',');
+        }
+        written.push(digit);
+    }
+    let decimals = decimals.trim_end_matches('0');
+    if !decimals.is_empty() {
+        written.push('.');
+        written.push_str(decimals);
+    }
+    written
+}
+
+/// The plural of a unit; codes, signs and abbreviations stay as they are.
+fn plural(unit: &str) -> String {
+    let invariable = unit.len() <= 2
+        || unit
+            .chars()
+            .any(|c| !c.is_lowercase() && !matches!(c, ' ' | '-'))
+        || matches!(unit, "people" | "aircraft" | "troops" | "personnel")
+        || unit.ends_with('s');
+    if invariable {
+        return unit.to_owned();
+    }
+    if let Some(stem) = unit.strip_suffix('y')
+        && !stem.ends_with(['a', 'e', 'i', 'o', 'u'])
+    {
+        return format!("{stem}ies");
+    }
+    if unit.ends_with("ch") || unit.ends_with("sh") || unit.ends_with('x') {
+        return format!("{unit}es");
+    }
+    format!("{unit}s")
 }
 
 #[cfg(test)]
@@ -132,31 +120,43 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_dates() {
-        let day = |d| Partial::day(NaiveDate::from_ymd_opt(2025, 10, d).unwrap()).unwrap();
-        let month = |m| Partial::month(2025, m).unwrap();
-        for (when, words) in [
-            (Edtf::date(day(8)), "8 October 2025"),
-            (Edtf::interval(day(8), day(12)), "8–12 October 2025"),
-            (Edtf::interval(month(1), month(7)), "January–July 2025"),
-            (Edtf::since(Partial::year(1992).unwrap()), "since 1992"),
-            (Edtf::date(month(10)).uncertain(), "October 2025?"),
+    fn writes_amounts() {
+        for (value, unit, qualifier, wanted) in [
+            (45e9, "USD", Qualifier::Over, "45 bn USD"),
+            (17.0, "%", Qualifier::Exact, "17 %"),
+            (1_400.0, "km", Qualifier::Exact, "1,400 km"),
+            (1_234_567.0, "people", Qualifier::Exact, "1,234,567 people"),
+            (1.5e6, "tonne", Qualifier::About, "1.5 m tonnes"),
+            (1.0, "year", Qualifier::Exact, "1 year"),
+            (5.0, "country", Qualifier::Exact, "5 countries"),
+            (
+                10_000.0,
+                "people",
+                Qualifier::TensOf,
+                "tens of thousands of people",
+            ),
+            (
+                100.0,
+                "soldier",
+                Qualifier::HundredsOf,
+                "hundreds of soldiers",
+            ),
+            (1e6, "people", Qualifier::MillionsOf, "millions of people"),
+            (0.35, "", Qualifier::Exact, "0.35"),
         ] {
-            assert_eq!(date(when), words);
-        }
-    }
-
-    #[test]
-    fn words_numbers() {
-        for (value, words) in [
-            (45e9, "45 billion"),
-            (17.0, "17"),
-            (1400.0, "1,400"),
-            (1.045, "1.045"),
-            (2.5e6, "2.5 million"),
-            (-12_000.0, "-12,000"),
-        ] {
-            assert_eq!(number(value), words);
+            let figure = Figure {
+                value,
+                unit: unit.to_owned(),
+                qualifier,
+                id: String::new(),
+                text: String::new(),
+                direction: None,
+                measure: String::new(),
+                period: None,
+                between: Vec::new(),
+                evidence: Vec::new(),
+            };
+            assert_eq!(amount(&figure), wanted);
         }
     }
 }

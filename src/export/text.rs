@@ -3,11 +3,12 @@
 
 use std::fmt::{self, Write};
 
-use crate::dossier::wording::{date, number, qualifier};
+use crate::dossier::wording::{amount, hedge_words};
 use crate::dossier::{
     Direction, Dossier, Event, Evidence, Figure, Named, Participant, Presence, Status, Verdict,
     WhenBasis,
 };
+use crate::edtf::Edtf;
 
 /// Columns of the report.
 const WIDTH: usize = 96;
@@ -37,7 +38,9 @@ fn write_report(out: &mut String, dossier: &Dossier) -> fmt::Result {
     )?;
     heading(out, "Articles")?;
     for dated in &dossier.articles {
-        let when = dated.published.map_or_else(|| "undated".to_owned(), date);
+        let when = dated
+            .published
+            .map_or_else(|| "undated".to_owned(), Edtf::words);
         let title = dated
             .article
             .metadata
@@ -84,7 +87,7 @@ fn heading(out: &mut String, title: &str) -> fmt::Result {
 }
 
 fn event(out: &mut String, dossier: &Dossier, event: &Event) -> fmt::Result {
-    let when = event.when.map_or_else(|| "undated".to_owned(), date);
+    let when = event.when.map_or_else(|| "undated".to_owned(), Edtf::words);
     let status = match event.status {
         Status::Planned => " (planned)",
         Status::Background => " (background)",
@@ -120,13 +123,7 @@ fn participant(out: &mut String, dossier: &Dossier, person: &Participant) -> fmt
 }
 
 fn figure(out: &mut String, dossier: &Dossier, figure: &Figure) -> fmt::Result {
-    let value = number(figure.value);
-    write!(
-        out,
-        "{}{value} {}",
-        qualifier(figure.qualifier),
-        figure.unit
-    )?;
+    write!(out, "{}{}", hedge_words(figure.qualifier), amount(figure))?;
     match figure.direction {
         Some(Direction::Up) => write!(out, " up")?,
         Some(Direction::Down) => write!(out, " down")?,
@@ -136,7 +133,7 @@ fn figure(out: &mut String, dossier: &Dossier, figure: &Figure) -> fmt::Result {
         write!(out, ", {}", figure.measure)?;
     }
     if let Some(period) = figure.period {
-        write!(out, ", {}", date(period))?;
+        write!(out, ", {}", period.words())?;
     }
     writeln!(out)?;
     quotes(out, dossier, &figure.evidence)

@@ -5,7 +5,6 @@ use ratatui::style::{Modifier, Style};
 
 use super::paint::Painter;
 use crate::app::find::Folded;
-use crate::app::human;
 use crate::app::layout::Area;
 use crate::app::state::Anchor;
 use crate::app::symbols::Symbol;
@@ -108,9 +107,9 @@ fn draw_head(painter: &mut Painter<'_>, inner: Rect, dated: &DatedArticle) {
     let metadata = &dated.article.metadata;
     let title = metadata.title.as_deref().unwrap_or(&dated.article.file);
     let date = match (dated.published, dated.basis) {
-        (Some(when), DatingBasis::Inferred) => format!("{} (inferred)", human::date(when)),
-        (Some(when), DatingBasis::Stated) => format!("{} (stated)", human::date(when)),
-        (Some(when), _) => human::date(when),
+        (Some(when), DatingBasis::Inferred) => format!("{} (inferred)", when.short()),
+        (Some(when), DatingBasis::Stated) => format!("{} (stated)", when.short()),
+        (Some(when), _) => when.short(),
         (None, _) => "undated".to_owned(),
     };
     let heading = painter.style(Role::Heading);

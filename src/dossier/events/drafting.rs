@@ -225,7 +225,7 @@ fn date(
             .filter(|_| weekday)
             .and_then(|meeting| same_weekday(when, meeting))
         {
-            let because = format!("{}, and the meeting was on {}", time.because, human(day));
+            let because = format!("{}, and the meeting was on {}", time.because, day.words());
             return (Some(day), WhenBasis::Relative, because, Some(index));
         }
         let basis = if time.relative {
@@ -265,7 +265,7 @@ fn date(
     {
         return inferred(
             when,
-            format!("the text goes on from an event of {}", human(when)),
+            format!("the text goes on from an event of {}", when.words()),
         );
     }
     let published = context
@@ -279,16 +279,16 @@ fn date(
         {
             inferred(
                 meeting,
-                format!("announced for the meeting of {}", human(meeting)),
+                format!("announced for the meeting of {}", meeting.words()),
             )
         }
-        (Some(day), _) => inferred(day, format!("reported by an article of {}", human(day))),
+        (Some(day), _) => inferred(day, format!("reported by an article of {}", day.words())),
         (None, Some(meeting)) => inferred(
             meeting,
-            format!("told of the meeting of {}", human(meeting)),
+            format!("told of the meeting of {}", meeting.words()),
         ),
         (None, None) => published.map_or(unknown, |when| {
-            inferred(when, format!("reported by an article of {}", human(when)))
+            inferred(when, format!("reported by an article of {}", when.words()))
         }),
     }
 }
@@ -328,10 +328,6 @@ fn same_weekday(when: Edtf, meeting: Edtf) -> Option<Edtf> {
     .flatten()
     .filter_map(Edtf::day)
     .find(|&day| meeting.covers(day))
-}
-
-fn human(when: Edtf) -> String {
-    crate::dossier::wording::date(when)
 }
 
 /// The content words of a title, folded, without endings.

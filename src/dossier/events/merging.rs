@@ -17,17 +17,14 @@ pub(super) fn merge(drafts: Vec<Draft>, meeting: Option<Edtf>) -> Vec<Merged> {
     tellings.sort_by_key(|draft| (certainty(draft), draft.article, draft.sentence));
     let mut events: Vec<Merged> = Vec::new();
     for draft in tellings {
-        match best(&events, &draft, meeting) {
-            Some(index) => {
-                if let Some(event) = events.get_mut(index) {
-                    event.join(draft);
-                }
-            }
-            None => {
-                let mut event = Merged::default();
+        if let Some(index) = best(&events, &draft, meeting) {
+            if let Some(event) = events.get_mut(index) {
                 event.join(draft);
-                events.push(event);
             }
+        } else {
+            let mut event = Merged::default();
+            event.join(draft);
+            events.push(event);
         }
     }
     for draft in references {
