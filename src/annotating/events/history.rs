@@ -18,16 +18,19 @@ const KIND: Kind = Kind {
     weight: Weight::Light,
 };
 
-/// The events of a sentence's dates that no trigger has taken (`told`), each with its clause.
+/// The events of a sentence's dates that no trigger has taken, each with its clause; `told` is what triggers
+/// have told already.
 pub(super) fn of_sentence<'c>(
     layers: &Layers<'_, '_>,
     clauses: &'c [Clause],
-    told: &[usize],
+    told: &[(Trigger, &Clause)],
 ) -> Vec<(Trigger, &'c Clause)> {
     let dated = layers.own_timexes.iter().enumerate();
     dated
         .map(|(offset, timex)| (layers.first_timex + offset, timex))
-        .filter(|(index, timex)| !told.contains(index) && is_calendar(timex) && !timex.attributive)
+        .filter(|(index, timex)| {
+            !is_taken(told, *index, timex) && is_calendar(timex) && !timex.attributive
+        })
         .filter_map(|(index, timex)| {
             let clause = clauses
                 .iter()
@@ -36,6 +39,14 @@ pub(super) fn of_sentence<'c>(
             Some((trigger, clause))
         })
         .collect()
+}
+
+/// Whether a trigger has the date, or stands in its clause without one and is dated by it.
+fn is_taken(told: &[(Trigger, &Clause)], index: usize, timex: &Timex) -> bool {
+    told.iter().any(|(trigger, clause)| {
+        trigger.timex == Some(index)
+            || (trigger.timex.is_none() && clause.tokens.contains(&timex.tokens.start))
+    })
 }
 
 /// Whether an expression names a time that something can be dated by.

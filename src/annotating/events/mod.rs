@@ -83,15 +83,17 @@ pub fn recognise(
             paragraph,
         };
         let clauses = clauses(tokens, range);
-        let mut told = Vec::new();
-        for clause in &clauses {
-            for trigger in triggers::of_clause(&layers, clause) {
-                told.extend(trigger.timex);
-                events.push(mention(&layers, &trigger, clause));
-            }
-        }
-        for (trigger, clause) in history::of_sentence(&layers, &clauses, &told) {
-            events.push(mention(&layers, &trigger, clause));
+        let told: Vec<_> = clauses
+            .iter()
+            .flat_map(|clause| {
+                triggers::of_clause(&layers, clause)
+                    .into_iter()
+                    .map(move |trigger| (trigger, clause))
+            })
+            .collect();
+        let history = history::of_sentence(&layers, &clauses, &told);
+        for (trigger, clause) in told.iter().chain(&history) {
+            events.push(mention(&layers, trigger, clause));
         }
     }
     events
