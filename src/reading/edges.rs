@@ -200,7 +200,8 @@ fn beside_page_date(text: &str, units: &[Unit], index: usize) -> bool {
 fn choose_headline(text: &str, units: &mut [Unit], candidates: &[usize], metadata: &mut Metadata) {
     let is_title = |index: &&usize, least: usize| {
         units.get(**index).is_some_and(|unit| {
-            unit.words >= least && !unit.span.of(text).ends_with([':', ',', ';'])
+            let line = unit.span.of(text);
+            unit.words >= least && !line.ends_with([':', ',', ';']) && !is_fragment(line)
         })
     };
     let chosen = candidates
@@ -246,6 +247,8 @@ fn choose_headline(text: &str, units: &mut [Unit], candidates: &[usize], metadat
         let slug = chosen.is_none() || after_metadata.contains(&index);
         unit.role = Some(if metadata.title.as_deref() == Some(line) {
             BlockKind::Furniture(Furniture::Repeat)
+        } else if slug && unit.form == Form::Text && is_fragment(line) {
+            METADATA
         } else if line.ends_with(':') {
             BlockKind::Paragraph
         } else if unit.form == Form::Heading || unit.words > 3 {
@@ -260,9 +263,19 @@ fn choose_headline(text: &str, units: &mut [Unit], candidates: &[usize], metadat
     }
 }
 
+/// Whether a line is the rest of a title that was cut: it begins with a small letter ("iPods" does
+/// not), or holds one word only.
+fn is_fragment(line: &str) -> bool {
+    let mut letters = line.chars().skip_while(|c| !c.is_alphanumeric());
+    let small = letters.next().is_none_or(char::is_lowercase);
+    let name = letters.next().is_some_and(char::is_uppercase);
+    small && !name || line.split_whitespace().nth(1).is_none()
+}
+
 /// Reads the tail from the end upwards, down to `body`.
 pub(super) fn read_tail(text: &str, units: &mut [Unit], body: usize, metadata: &mut Metadata) {
     close_after_section(units, body);
+    close_after_end(units, body);
     let mut below = false;
     for index in (body..units.len()).rev() {
         let Some(unit) = units.get(index) else { break };
@@ -286,6 +299,9 @@ pub(super) fn read_tail(text: &str, units: &mut [Unit], body: usize, metadata: &
             }
             (None, Form::Item(_)) if unit.words <= 2 && !listed => NAVIGATION,
             (None, Form::Item(_)) => break,
+            (None, _) if unit.is_prose() && is_boxed(text, units, index) => {
+                BlockKind::Furniture(Furniture::Other)
+            }
             (None, _) if unit.is_prose() => break,
             _ if credit::is_signature(line) => CREDIT,
             _ if page_date::is_bare(line).is_some() => PAGE_DATE,
@@ -306,6 +322,19 @@ pub(super) fn read_tail(text: &str, units: &mut [Unit], body: usize, metadata: &
         }
         below = true;
     }
+}
+
+/// Whether a paragraph right below furniture comes again below: a box of the page in two copies.
+fn is_boxed(text: &str, units: &[Unit], index: usize) -> bool {
+    let above = index.checked_sub(1).and_then(|above| units.get(above));
+    let framed = above.is_some_and(|above| above.role.is_some_and(|role| !role.is_article()));
+    let Some(unit) = units.get(index).filter(|_| framed) else {
+        return false;
+    };
+    let repeat = Some(BlockKind::Furniture(Furniture::Repeat));
+    let line = unit.span.of(text);
+    let mut below = units.iter().skip(index + 1);
+    below.any(|other| other.role == repeat && other.span.of(text) == line)
 }
 
 /// The most items of a list without bullets.
@@ -357,6 +386,28 @@ fn close_after_section(units: &mut [Unit], body: usize) {
         for unit in units.iter_mut().skip(index) {
             unit.role = unit.role.or(role);
         }
+    }
+}
+
+/// "Leave a comment", "(END)" and their like end the article where little running text stands behind
+/// them: less than a fifth of what stands before.
+fn close_after_end(units: &mut [Unit], body: usize) {
+    let prose = |unit: &Unit| {
+        let runs = unit.role.is_none() && (unit.is_prose() || unit.form == Form::Pipe);
+        if runs { unit.span.len() } else { 0 }
+    };
+    let total: usize = units.iter().skip(body).map(prose).sum();
+    let mut before = 0;
+    let end = units.iter().enumerate().skip(body).find(|(_, unit)| {
+        before += prose(unit);
+        unit.cue.is_some_and(|cue| cue.ends) && before > total.saturating_sub(before) * 5
+    });
+    let Some((end, _)) = end else { return };
+    for unit in units.iter_mut().skip(end) {
+        unit.role = unit.role.or_else(|| {
+            let cue = unit.cue.map(|cue| cue.kind);
+            Some(cue.unwrap_or(BlockKind::Furniture(Furniture::Other)))
+        });
     }
 }
 

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 
 use super::units::{Form, Unit};
 use super::vocabulary::{Zone, cue, wire};
-use super::{BlockKind, Furniture, Metadata, credit, page_date};
+use super::{BlockKind, Furniture, Metadata, boilerplate, credit, page_date};
 
 const SHORT: usize = 14;
 
@@ -32,7 +32,7 @@ pub(super) fn mark(text: &str, units: &mut [Unit], metadata: &mut Metadata) {
                 Zone::Short => {}
                 Zone::Edge => unit.cue = Some(cue),
             }
-            if unit.role.is_some() && cue.section {
+            if unit.role.is_some() && (cue.section || cue.ends) {
                 unit.cue = Some(cue);
             }
             if unit.role == Some(BlockKind::Furniture(Furniture::Credit)) {
@@ -43,6 +43,7 @@ pub(super) fn mark(text: &str, units: &mut [Unit], metadata: &mut Metadata) {
             unit.role = by_shape(line, unit, metadata);
         }
     }
+    boilerplate::mark(text, units);
     mark_repeats(text, units);
 }
 
