@@ -150,7 +150,8 @@ pub(super) fn mark(text: &str, units: &mut [Unit]) {
             && own < total;
         if candidate {
             let edge = Edge::of(before, own, total);
-            unit.role = subject(unit.span.of(text), unit.words, edge, &mut buffer).map(Subject::kind);
+            unit.role =
+                subject(unit.span.of(text), unit.words, edge, &mut buffer).map(Subject::kind);
         }
         before += own;
     }
@@ -281,7 +282,11 @@ mod tests {
             "I have formatted the article as you asked; tell me what changes you need.",
             "As an AI, I cannot browse for the latest figures.",
         ] {
-            assert_eq!(found(line, Edge::Middle), Some(Subject::Assistant), "{line}");
+            assert_eq!(
+                found(line, Edge::Middle),
+                Some(Subject::Assistant),
+                "{line}"
+            );
         }
         for line in [
             "The ministers asked the chair to shorten the text and to let them know by Friday.",

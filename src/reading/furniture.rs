@@ -20,6 +20,7 @@ pub(super) fn mark(text: &str, units: &mut [Unit], metadata: &mut Metadata) {
         match unit.form {
             Form::Rule => {
                 unit.role = Some(BlockKind::Furniture(Furniture::Other));
+                unit.cue = cue(line, &mut buffer).filter(|cue| cue.ends);
                 continue;
             }
             Form::Pipe => continue,
@@ -54,6 +55,7 @@ fn by_shape(line: &str, unit: &Unit, metadata: &mut Metadata) -> Option<BlockKin
     }
     if line.starts_with("![")
         || line.ends_with([')', ']', '.', '*']) && credit::ends_as_caption(line)
+        || credit::ends_with_picture_credit(line)
     {
         return Some(BlockKind::Caption);
     }
@@ -118,15 +120,17 @@ fn is_copyright(line: &str) -> bool {
             .is_some_and(|c| c.is_ascii_digit() || matches!(c, '(' | '©' | ':' | ','))
 }
 
-/// A trail of a menu: "Home > World > Asia".
+/// A trail of a menu: "Home > World > Asia", "World > Asia".
 fn is_trail(line: &str) -> bool {
-    [" > ", " » ", " › ", " · ", " | "].iter().any(|mark| {
-        let parts = line.split(mark).count();
-        parts >= 3
-            && line.split(mark).all(|part| {
-                part.split_whitespace().count() <= 3 && !part.contains(char::is_numeric)
-            })
-    })
+    [(" > ", 2), (" » ", 2), (" › ", 2), (" · ", 3), (" | ", 3)]
+        .iter()
+        .any(|&(mark, least)| {
+            let parts = line.split(mark).count();
+            parts >= least
+                && line.split(mark).all(|part| {
+                    part.split_whitespace().count() <= 3 && !part.contains(char::is_numeric)
+                })
+        })
 }
 
 /// Words from which a line that comes twice is no accident.
@@ -212,6 +216,7 @@ mod tests {
             ("21.5 °C", Some(PageDate)),
             ("10:35 GMT", Some(PageDate)),
             ("Home > World > Asia", Some(Navigation)),
+            ("World > Asia", Some(Navigation)),
             ("By Ana Silva", Some(Credit)),
             (
                 "(Reporting by Ana Silva; Editing by Ben Okoro)",
