@@ -470,7 +470,11 @@ fn close_after_section(units: &mut [Unit], body: usize) {
     for (index, unit) in units.iter().enumerate().skip(body) {
         if unit.role.is_none() && (unit.is_prose() || unit.form == Form::Pipe) {
             before += unit.span.len();
-        } else if unit.cue.is_some_and(|cue| cue.section) && before >= LEAST_BODY {
+        } else if unit
+            .cue
+            .is_some_and(|cue| cue.section && cue.kind == RELATED)
+            && before >= LEAST_BODY
+        {
             // Without prose behind it the walk from the end does the work.
             let after = total.saturating_sub(before);
             if after > 0 && after * 3 < before && tries < SECTIONS {

@@ -6,8 +6,8 @@ use std::hash::Hasher;
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::units::{Form, Unit};
-use super::vocabulary::{Zone, cue, wire};
-use super::{BlockKind, Furniture, Metadata, boilerplate, credit, page_date};
+use super::vocabulary::{Field, Zone, cue, field, wire};
+use super::{BlockKind, Furniture, Metadata, boilerplate, credit, front, page_date};
 
 const SHORT: usize = 14;
 
@@ -44,9 +44,36 @@ pub(super) fn mark(text: &str, units: &mut [Unit], metadata: &mut Metadata) {
             unit.role = by_shape(line, unit, metadata);
         }
     }
+    mark_split_labels(text, units, metadata);
     boilerplate::mark(text, units);
     mark_repeats(text, units);
 }
+
+/// A label that stands alone over its date ("Published", "21 August 2017").
+fn mark_split_labels(text: &str, units: &mut [Unit], metadata: &mut Metadata) {
+    for index in 1..units.len() {
+        let Some([label, value]) = units.get_mut(index - 1..=index) else {
+            break;
+        };
+        if label.words > 2 || label.span.len() > LABEL || value.words > SHORT {
+            continue;
+        }
+        let what = field(label.span.of(text));
+        if !matches!(what, Some(Field::Published | Field::Updated))
+            || page_date::date_at(value.span.of(text)).is_none_or(|date| !date.year)
+        {
+            continue;
+        }
+        if what == Some(Field::Published) {
+            metadata.stamps.extend(front::stamp_in(text, value.span));
+        }
+        label.role = Some(BlockKind::Furniture(Furniture::Metadata));
+        value.role = label.role;
+    }
+}
+
+/// No label that is looked up is longer, in bytes.
+const LABEL: usize = 24;
 
 fn by_shape(line: &str, unit: &Unit, metadata: &mut Metadata) -> Option<BlockKind> {
     let furniture = |kind| Some(BlockKind::Furniture(kind));

@@ -223,6 +223,25 @@ fn reads_the_tails_of_pages() {
 }
 
 #[test]
+fn reads_heads_with_banners() {
+    let page = article(&format!(
+        "We use cookies to show you content that you may like.\nAccept\n\nRiver states agree on a price\n\n\
+         Published\n3 March 2014\nLast updated\n5 March 2014\n\n{STORY}"
+    ));
+    assert_eq!(
+        page.metadata.title.as_deref(),
+        Some("River states agree on a price")
+    );
+    let stamps = page.metadata.stamps.iter();
+    let stamps: Vec<_> = stamps.map(|stamp| stamp.span.of(&page.text)).collect();
+    assert_eq!(stamps, ["3 March 2014", "5 March 2014"], "best first");
+    assert_eq!(
+        page.sentences.get(1).map(|s| s.span.of(&page.text)),
+        Some("Ministers of nine states met on the coast on Monday to speak about the river.")
+    );
+}
+
+#[test]
 fn an_interruption_ends_nothing() {
     for line in [
         "Advertisement",
