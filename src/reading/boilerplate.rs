@@ -150,11 +150,20 @@ pub(super) fn mark(text: &str, units: &mut [Unit]) {
             && own < total;
         if candidate {
             let edge = Edge::of(before, own, total);
-            unit.role =
-                subject(unit.span.of(text), unit.words, edge, &mut buffer).map(Subject::kind);
+            let line = unit.span.of(text);
+            if edge != Edge::Middle || may_be_assistant(line, unit.words) {
+                unit.role = subject(line, unit.words, edge, &mut buffer).map(Subject::kind);
+            }
         }
         before += own;
     }
+}
+
+/// Whether an assistant could speak in a line: a look at its letters that spares most lines the tables.
+fn may_be_assistant(line: &str, words: usize) -> bool {
+    let (_, most) = Subject::Assistant.measure();
+    let hints = ["you", "You", "AI", "I ", "I'", "I’", "language model"];
+    words <= most && (line.ends_with(':') || hints.iter().any(|hint| line.contains(hint)))
 }
 
 /// How much a unit counts as running text.

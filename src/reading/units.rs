@@ -66,17 +66,17 @@ pub(super) fn units(text: &str, from: usize) -> Vec<Unit> {
     let width = wrap_width(text, &lines);
     let mut units: Vec<Unit> = Vec::with_capacity(lines.len());
     let mut index = 0;
-    let mut list = false;
+    let mut listed = false;
     while let Some(line) = lines.get(index) {
         // Items of a list without bullets, under a colon, may begin with small letters.
         let small = line.span.of(text).starts_with(char::is_lowercase);
         let above = units.last().map_or("", |unit| unit.span.of(text));
-        list = width.is_none() && small && (above.ends_with(':') || list && !line.gap);
+        listed = width.is_none() && small && (above.ends_with(':') || listed && !line.gap);
         let mut span = line.span;
         let mut last = line;
         index += 1;
         while let Some(next) = lines.get(index) {
-            if list || !is_wrapped(text, last, next, width) {
+            if listed || !is_wrapped(text, last, next, width) {
                 break;
             }
             span = span.hull(next.span);
