@@ -9,6 +9,9 @@ use crate::edtf::Edtf;
 /// How alike two mentions must be, in the units of [`likeness`].
 const ALIKE: f64 = 3.0;
 
+/// What it costs that of two meetings only one names anybody.
+const NAMELESS: f64 = -0.75;
+
 /// Merges the mentions; what is only referred to joins an event or is dropped.
 pub(super) fn merge(drafts: Vec<Draft>, meeting: Option<Edtf>) -> Vec<Merged> {
     let (references, mut tellings): (Vec<_>, Vec<_>) =
@@ -97,7 +100,13 @@ fn likeness(known: &Draft, draft: &Draft, meeting: Option<Edtf>) -> f64 {
         (Some(_), Some(_)) => -0.5,
         _ => 0.0,
     };
-    let persons = agreement(&known.persons, &draft.persons) * 2.0;
+    let one_nameless = known.persons.is_empty() != draft.persons.is_empty();
+    let is_meeting = known.kind.name == "meeting" && draft.kind.name == "meeting";
+    let persons = if is_meeting && one_nameless {
+        NAMELESS
+    } else {
+        agreement(&known.persons, &draft.persons) * 2.0
+    };
     let bodies = agreement(&known.organisations, &draft.organisations);
     let words = overlap(&known.stems, &draft.stems) * 3.0;
     kinds + nouns + persons + bodies + words
