@@ -19,6 +19,8 @@ pub(super) use drafting::Draft;
 
 /// What the whole folder knows, for one event to be read in its light.
 pub(super) struct Context<'a> {
+    /// The ids of the articles.
+    pub ids: &'a [String],
     pub annotations: &'a [Annotations<'a>],
     pub resolved: &'a [Vec<Resolution>],
     pub datings: &'a [Dating],
