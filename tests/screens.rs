@@ -332,6 +332,7 @@ fn evidence_is_always_visible() {
     let mut session = Session::dark(120, 36);
     for (key, items) in ["1", "2", "3", "4"].into_iter().zip(lists) {
         session.press(key);
+        session.press("g");
         for evidence in items {
             for one in evidence {
                 let text = &dossier.articles[one.article].article.text;
