@@ -239,7 +239,7 @@ fn lays_compared_sentences_one_key_apart() {
 #[test]
 fn reads_the_source() {
     let mut session = Session::dark(80, 24);
-    session.press("j Enter PgDn Down");
+    session.press("Enter PgDn Down");
     assert_snapshot!("source_scrolled", session.text());
     session.press("]");
     assert_snapshot!("source_next_article", session.text());
