@@ -16,11 +16,7 @@ pub(super) fn compare(
     ids: &[Option<String>],
 ) -> Option<Comparison> {
     let mut lists: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-    for draft in event
-        .drafts
-        .iter()
-        .filter(|draft| draft.persons.len() >= LIST)
-    {
+    for draft in event.drafts().filter(|draft| draft.persons.len() >= LIST) {
         lists
             .entry(draft.article)
             .or_default()

@@ -25,9 +25,7 @@ pub(super) fn merge(drafts: Vec<Draft>, meeting: Option<Edtf>) -> Vec<Merged> {
                 event.join(draft);
             }
         } else {
-            let mut event = Merged::default();
-            event.join(draft);
-            events.push(event);
+            events.push(Merged::new(draft));
         }
     }
     for draft in references {
@@ -36,10 +34,10 @@ pub(super) fn merge(drafts: Vec<Draft>, meeting: Option<Edtf>) -> Vec<Merged> {
             continue;
         };
         let of_meeting = event
-            .lead()
+            .lead
             .when
             .is_some_and(|when| super::is_of_meeting(when, meeting));
-        if of_meeting && is_about(event.lead(), &draft) && event.articles.insert(draft.article) {
+        if of_meeting && is_about(&event.lead, &draft) && event.articles.insert(draft.article) {
             event.join(draft);
         }
     }
@@ -73,7 +71,7 @@ fn best(events: &[Merged], draft: &Draft, meeting: Option<Edtf>) -> Option<usize
         if event.sentences.contains(&(draft.article, draft.sentence)) {
             f64::NEG_INFINITY
         } else {
-            likeness(event.lead(), draft, meeting)
+            likeness(&event.lead, draft, meeting)
         }
     };
     events
