@@ -7,7 +7,7 @@ use crate::annotating::clauses::Clause;
 use crate::annotating::dates::{Cue, Granularity, Meaning, Tense, Timex};
 use crate::annotating::events::Layers;
 use crate::annotating::events::lexicon::{Form, Kind, Weight};
-use crate::annotating::events::modality::{self, Modality, Reading};
+use crate::annotating::events::modality::{Modality, Reading};
 use crate::annotating::events::triggers::Trigger;
 use crate::annotating::grammar::Class;
 use crate::annotating::tokens::Shape;
@@ -76,7 +76,7 @@ fn of_clause(
         modality,
         timex: Some(index),
     };
-    if modality::is_quoted(layers.tokens, layers.paragraph, timex.tokens.start) {
+    if layers.is_quoted(timex.tokens.start) {
         return None;
     }
     let says = clause

@@ -60,11 +60,13 @@ pub fn recognise(
     figures: &[Figure],
 ) -> Vec<EventMention> {
     let mut events = Vec::new();
-    let (mut block, mut paragraph) = (usize::MAX, 0);
+    let (mut block, mut quotes) = (usize::MAX, 0);
     for (sentence, info, range) in tokens.sentences() {
         if info.block != block {
-            (block, paragraph) = (info.block, range.start);
+            (block, quotes) = (info.block, 0);
         }
+        let quotes_before = quotes;
+        quotes += modality::quotation_marks(tokens, range.clone());
         if !matches!(info.kind, BlockKind::Paragraph | BlockKind::ListItem) {
             continue;
         }
@@ -80,7 +82,7 @@ pub fn recognise(
             figures: here(figures, sentence, |figure| figure.sentence),
             sentence,
             range: range.clone(),
-            paragraph,
+            quotes_before,
         };
         let clauses = clauses(tokens, range);
         let told: Vec<_> = clauses
@@ -113,8 +115,16 @@ struct Layers<'a, 'b> {
     sentence: usize,
     /// The tokens of the sentence.
     range: Range<usize>,
-    /// The first token of the paragraph.
-    paragraph: usize,
+    /// Number of quotation marks of the paragraph before the sentence.
+    quotes_before: usize,
+}
+
+impl Layers<'_, '_> {
+    /// Whether a token stands between quotation marks: an odd number of them since its paragraph began.
+    fn is_quoted(&self, at: usize) -> bool {
+        let here = modality::quotation_marks(self.tokens, self.range.start..at);
+        (self.quotes_before + here) % 2 == 1
+    }
 }
 
 /// The part of an ordered layer that belongs to a sentence.

@@ -143,11 +143,7 @@ impl Reading<'_, '_> {
     }
 }
 
-/// Whether a token stands between quotation marks: an odd number of them since its paragraph began.
-pub(super) fn is_quoted(tokens: &Tokens<'_>, paragraph: usize, at: usize) -> bool {
-    (paragraph..at)
-        .filter(|&index| tokens.is(index, "\""))
-        .count()
-        % 2
-        == 1
+/// Number of quotation marks in a range of tokens.
+pub(super) fn quotation_marks(tokens: &Tokens<'_>, range: Range<usize>) -> usize {
+    range.filter(|&at| tokens.is(at, "\"")).count()
 }

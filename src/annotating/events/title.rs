@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::annotating::clauses::Clause;
 use crate::annotating::events::Layers;
 use crate::annotating::events::lexicon::Form;
-use crate::annotating::events::writing::{Title, write};
+use crate::annotating::events::writing::{RECENT, Title, write};
 use crate::annotating::grammar::Class;
 use crate::annotating::people::{Form as PersonForm, Mention};
 use crate::annotating::tokens::{Kind, Token, Tokens};
@@ -189,10 +189,17 @@ fn subject(layers: &Layers<'_, '_>, before: usize) -> Option<Range<usize>> {
 fn subject_elsewhere(layers: &Layers<'_, '_>, clause: &Clause) -> Option<Range<usize>> {
     let mut words = clause.tokens.clone();
     let with_somebody = words.any(|at| matches!(layers.tokens.lower(at), "with" | "meeting"));
+    let here = layers
+        .all_people
+        .partition_point(|person| person.sentence <= layers.sentence);
+    let before = layers
+        .all_people
+        .get(here.saturating_sub(RECENT)..here)
+        .unwrap_or_default();
     let known = |person: &&Mention| {
         let family = person.name.rsplit(' ').next().unwrap_or_default();
         person.form == PersonForm::Titled
-            || layers.all_people.iter().any(|other| {
+            || before.iter().any(|other| {
                 other.form == PersonForm::Titled && other.name.split(' ').any(|word| word == family)
             })
     };

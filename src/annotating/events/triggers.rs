@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::annotating::clauses::Clause;
 use crate::annotating::dates;
 use crate::annotating::events::lexicon::{self, Form, Kind, Weight};
-use crate::annotating::events::modality::{self, Modality, Reading};
+use crate::annotating::events::modality::{Modality, Reading};
 use crate::annotating::events::{LEAD, Layers};
 use crate::annotating::grammar::Class;
 use crate::annotating::tokens::Kind as TokenKind;
@@ -100,7 +100,7 @@ fn trigger(layers: &Layers<'_, '_>, clause: &Clause, at: usize) -> Option<Trigge
         (*form == Form::Noun) == is_noun || (*form == Form::Past && !is_noun)
     })?;
     let word = at..at + len;
-    if modality::is_quoted(tokens, layers.paragraph, at) || layers.gazette.at(at).is_some() {
+    if layers.is_quoted(at) || layers.gazette.at(at).is_some() {
         return None;
     }
     let timex = dates::attach(tokens, layers.timexes, layers.sentence, word.clone());

@@ -12,6 +12,9 @@ const LONGEST: usize = 88;
 /// A title that is cut ends at the last joint of the sentence, unless that leaves less than this.
 const SHORTEST: usize = 36;
 
+/// How many mentions back a pronoun can reach.
+pub(super) const RECENT: usize = 200;
+
 /// A title under way.
 #[derive(Debug, Default)]
 pub(super) struct Title {
@@ -176,11 +179,10 @@ fn dropped_date(layers: &Layers<'_, '_>, at: usize) -> Option<usize> {
 fn markup(layers: &Layers<'_, '_>, at: usize) -> Option<usize> {
     let tokens = layers.tokens;
     match tokens.lower(at) {
-        "*" | "[" | "_" => Some(at + 1),
         "]" if tokens.is(at + 1, "(") => (at + 2..layers.range.end)
             .find(|&end| tokens.is(end, ")"))
             .map(|end| end + 1),
-        "]" => Some(at + 1),
+        "*" | "[" | "]" | "_" => Some(at + 1),
         _ => None,
     }
 }
@@ -199,7 +201,9 @@ fn spoken_of<'a>(layers: &Layers<'a, '_>, at: usize) -> Option<&'a str> {
     let before = layers
         .all_people
         .partition_point(|person| person.tokens.start < at);
-    let before = layers.all_people.get(..before)?;
+    let before = layers
+        .all_people
+        .get(before.saturating_sub(RECENT)..before)?;
     let titled = before.iter().rev().find(|person| {
         let after_of = person
             .tokens
