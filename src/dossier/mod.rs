@@ -42,7 +42,7 @@ pub fn build(reading: Reading) -> Dossier {
     let merged = events::merge(&context);
     let attending = events::attending(&merged, &context);
     let (participants, ids) = participants::build(&registry, &annotations, &attending);
-    let events = events::finish(merged, &context, &ids);
+    let (events, lists) = events::finish(merged, &context, &ids);
     let figures = figures::build(&annotations, &resolved);
     let agenda = agenda::build(&annotations);
     let title = heading::title(&annotations, meeting);
@@ -50,6 +50,7 @@ pub fn build(reading: Reading) -> Dossier {
     let articles = dated(articles, datings);
     let mut comparisons = compare::figures(&figures, &articles);
     comparisons.extend(compare::dates(&events));
+    comparisons.extend(lists);
     Dossier {
         title,
         articles,
@@ -73,17 +74,23 @@ fn date(annotations: &[Annotations<'_>]) -> Vec<dating::Dating> {
 
 /// Gives each article its id and its date.
 fn dated(articles: Vec<Article>, datings: Vec<dating::Dating>) -> Vec<DatedArticle> {
-    let width = articles.len().to_string().len().max(3);
+    let count = articles.len();
     articles
         .into_iter()
         .zip(datings)
         .enumerate()
         .map(|(index, (article, dating))| DatedArticle {
-            id: format!("{:0width$}", index + 1),
+            id: article_id(index, count),
             article,
             published: dating.published,
             basis: dating.basis,
             because: dating.because,
         })
         .collect()
+}
+
+/// The id of an article among `count`: its number, as wide as the last one's and three digits at least.
+fn article_id(index: usize, count: usize) -> String {
+    let width = count.to_string().len().max(3);
+    format!("{:0width$}", index + 1)
 }

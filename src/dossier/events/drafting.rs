@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 
 use crate::annotating::Annotations;
 use crate::annotating::dates::Timex;
@@ -213,6 +213,9 @@ fn date(
     last_day: Option<(Edtf, usize)>,
 ) -> (Option<Edtf>, WhenBasis, String, Option<usize>) {
     let times = context.resolved.get(article).map_or(&[][..], Vec::as_slice);
+    let dating = context.datings.get(article);
+    let published = dating.and_then(|dating| dating.published);
+    let published_day = published.and_then(Edtf::as_day);
     if let Some(index) = mention.timex
         && let Some(time) = times.get(index)
         && let Some(when) = time
@@ -223,7 +226,7 @@ fn date(
         if let Some(day) = context
             .meeting
             .filter(|_| weekday)
-            .and_then(|meeting| same_weekday(when, meeting))
+            .and_then(|meeting| same_weekday(when, meeting, published_day))
         {
             let because = format!("{}, and the meeting was on {}", time.because, day.words());
             return (Some(day), WhenBasis::Relative, because, Some(index));
@@ -262,16 +265,13 @@ fn date(
     }
     if let Some((when, sentence)) = last_day
         && mention.sentence.saturating_sub(sentence) <= 4
+        && is_current(when, published, context.meeting, mention.modality)
     {
         return inferred(
             when,
             format!("the text goes on from an event of {}", when.words()),
         );
     }
-    let published = context
-        .datings
-        .get(article)
-        .and_then(|dating| dating.published);
     let day = published.filter(|published| published.as_day().is_some());
     match (day, context.meeting) {
         (Some(day), Some(meeting))
@@ -316,18 +316,37 @@ fn tells_of_old_times(
         .any(|day| limit.is_some_and(|limit| day < limit))
 }
 
-/// The day of the meeting that is a week before or after a weekday outside it: a weekday alone may point
-/// to either side, and the article speaks of the meeting.
-fn same_weekday(when: Edtf, meeting: Edtf) -> Option<Edtf> {
+/// Whether an undated event may go on from one of that day: the day is one of the meeting, or within days of
+/// the article, and what happened does not go on from what is to come.
+fn is_current(
+    when: Edtf,
+    published: Option<Edtf>,
+    meeting: Option<Edtf>,
+    modality: Modality,
+) -> bool {
+    let (Some(day), last) = (when.as_day(), published.and_then(Edtf::last_day)) else {
+        return false;
+    };
+    let to_come = last.is_some_and(|last| day > last) && modality == Modality::Happened;
+    let near = last.is_none_or(|last| (last - day).num_days().abs() <= 3);
+    !to_come && (near || meeting.is_some_and(|meeting| meeting.covers(when)))
+}
+
+/// The day of the meeting that is a week before or after a weekday outside it, where that is nearer to the
+/// article's own day: a weekday alone may point to either side, and the article speaks of the meeting.
+fn same_weekday(when: Edtf, meeting: Edtf, published: Option<NaiveDate>) -> Option<Edtf> {
     let day = when.as_day().filter(|_| !meeting.covers(when))?;
+    let distance =
+        |day: NaiveDate| published.map_or(0, |published| (day - published).num_days().abs());
     [
         day.checked_sub_days(Days::new(7)),
         day.checked_add_days(Days::new(7)),
     ]
     .into_iter()
     .flatten()
+    .filter(|&other| published.is_none() || distance(other) < distance(day))
     .filter_map(Edtf::day)
-    .find(|&day| meeting.covers(day))
+    .find(|&other| meeting.covers(other))
 }
 
 /// The content words of a title, folded, without endings.

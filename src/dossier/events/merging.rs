@@ -36,11 +36,20 @@ pub(super) fn merge(drafts: Vec<Draft>, meeting: Option<Edtf>) -> Vec<Merged> {
             .lead()
             .when
             .is_some_and(|when| super::is_of_meeting(when, meeting));
-        if of_meeting && event.articles.insert(draft.article) {
+        if of_meeting && is_about(event.lead(), &draft) && event.articles.insert(draft.article) {
             event.join(draft);
         }
     }
     events
+}
+
+/// Whether a bare reference ("the talks") means the event: they share somebody, or a body and the noun, or
+/// it is the summit itself.
+fn is_about(event: &Draft, reference: &Draft) -> bool {
+    let noun = event.noun.is_some() && event.noun == reference.noun;
+    let summit = noun && reference.kind.name == "summit";
+    let body = noun && !event.organisations.is_disjoint(&reference.organisations);
+    summit || body || !event.persons.is_disjoint(&reference.persons)
 }
 
 /// Stated day, relative day, other stated dates, inferred.

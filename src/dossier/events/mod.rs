@@ -1,6 +1,7 @@
 //! Event mentions in, the timeline out: each event once, dated, with every article that reports it.
 
 mod drafting;
+mod lists;
 mod merging;
 
 use chrono::Days;
@@ -11,7 +12,7 @@ use crate::annotating::dates::Resolution;
 use crate::dossier::dating::Dating;
 use crate::dossier::ids::id;
 use crate::dossier::people::Registry;
-use crate::dossier::{Event, Status};
+use crate::dossier::{Comparison, Event, Status};
 use crate::edtf::Edtf;
 
 pub(super) use drafting::Draft;
@@ -80,22 +81,25 @@ fn is_of_meeting(when: Edtf, meeting: Option<Edtf>) -> bool {
     precise && wide.is_some_and(|wide| wide.meets(when))
 }
 
-/// The timeline, in time order, undated events last.
+/// The timeline, in time order, undated events last; and where articles list its people differently.
 pub(super) fn finish(
     merged: Vec<Merged>,
     context: &Context<'_>,
     ids: &[Option<String>],
-) -> Vec<Event> {
-    let mut events: Vec<Event> = merged
-        .into_iter()
-        .map(|event| event.finish(context, ids))
-        .collect();
-    events.sort_by_key(|event| {
+) -> (Vec<Event>, Vec<Comparison>) {
+    let mut events = Vec::with_capacity(merged.len());
+    let mut comparisons = Vec::new();
+    for event in merged {
+        let name = event.id(context);
+        comparisons.extend(lists::compare(&event, &name, context, ids));
+        events.push(event.finish(name, context, ids));
+    }
+    events.sort_by_key(|event: &Event| {
         let first = event.when.and_then(Edtf::first_day);
         let last = event.when.and_then(Edtf::last_day);
         (event.when.is_none(), first.or(last), last)
     });
-    events
+    (events, comparisons)
 }
 
 impl Merged {
@@ -113,7 +117,17 @@ impl Merged {
         }
     }
 
-    fn finish(mut self, context: &Context<'_>, ids: &[Option<String>]) -> Event {
+    fn id(&self, context: &Context<'_>) -> String {
+        let lead = self.lead();
+        let notes = context.annotations.get(lead.article);
+        let file = notes.map_or("", |notes| &notes.tokens.article.file);
+        id(
+            "e",
+            &[file, &lead.title, &lead.evidence.span.start.to_string()],
+        )
+    }
+
+    fn finish(mut self, id: String, context: &Context<'_>, ids: &[Option<String>]) -> Event {
         let lead = self.lead().clone();
         self.drafts
             .sort_by_key(|draft| (draft.article != lead.article, draft.article, draft.sentence));
@@ -137,15 +151,8 @@ impl Merged {
                 None => evidence.push(draft.evidence.clone()),
             }
         }
-        let file = context
-            .annotations
-            .get(lead.article)
-            .map_or("", |notes| &notes.tokens.article.file);
         Event {
-            id: id(
-                "e",
-                &[file, &lead.title, &lead.evidence.span.start.to_string()],
-            ),
+            id,
             title: lead.title,
             when: lead.when,
             basis: lead.basis,
