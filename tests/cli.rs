@@ -395,7 +395,7 @@ fn says_that_a_file_may_not_be_read() {
         &[("good.txt", ARTICLE.as_bytes()), ("b.txt", b"Locked.")],
     );
     let locked = path.join("b.txt");
-    fs::set_permissions(&locked, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).unwrap();
     // Root reads everything.
     if fs::read(&locked).is_err() {
         let case = Bad {
