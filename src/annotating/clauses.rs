@@ -16,7 +16,7 @@ pub struct Clause {
 
 /// Cuts a sentence at subordinators, relative pronouns, semicolons and dashes.
 pub fn clauses(tokens: &Tokens<'_>, sentence: Range<usize>) -> Vec<Clause> {
-    let opens = |at: usize| opens_subordinate(tokens.lower(at));
+    let opens = |at: usize| opens_subordinate(tokens, at);
     let mut clauses = Vec::new();
     let mut start = sentence.start;
     let mut subordinate = sentence.start < sentence.end && opens(sentence.start);
@@ -47,30 +47,31 @@ fn boundary(tokens: &Tokens<'_>, at: usize, start: usize) -> Option<bool> {
     let before = at.checked_sub(1)?;
     let (previous, word) = (tokens.lower(before), tokens.lower(at));
     if matches!(previous, ";" | ":") || (previous == "-" && is_dash(tokens, before)) {
-        return Some(opens_subordinate(word));
+        return Some(opens_subordinate(tokens, at));
     }
-    if previous == "," && opens_subordinate(tokens.lower(start)) {
-        return Some(opens_subordinate(word));
+    if previous == "," && opens_subordinate(tokens, start) {
+        return Some(opens_subordinate(tokens, at));
     }
     if previous == "," {
-        let coordinated =
-            Class::Coordinator.has(word) && !tokens.get(at + 1).is_some_and(Token::is_capitalized);
+        let coordinated = tokens.does(at, Class::Coordinator)
+            && !tokens.get(at + 1).is_some_and(Token::is_capitalized);
         let participle = word.len() > 4 && word.ends_with("ing");
-        return (opens_subordinate(word) || coordinated || participle).then_some(!coordinated);
+        return (opens_subordinate(tokens, at) || coordinated || participle)
+            .then_some(!coordinated);
     }
-    let that = word == "that" && Class::Saying.has(previous);
+    let that = word == "that" && tokens.does(before, Class::Saying);
     // "since the founding of X", but not "since 1992".
     let since = word == "since"
         && tokens
             .get(at + 1)
             .is_some_and(|next| next.kind == Kind::Word);
-    (Class::Splitter.has(word) || that || since).then_some(true)
+    (tokens.does(at, Class::Splitter) || that || since).then_some(true)
 }
 
 /// Whether a word opens a clause that hangs on another, or an opening that its comma closes
 /// ("Following the collapse of X, …").
-fn opens_subordinate(word: &str) -> bool {
-    Class::Subordinator.has(word) || Class::Relative.has(word)
+fn opens_subordinate(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.does(at, Class::Subordinator) || tokens.does(at, Class::Relative)
 }
 
 /// A dash between words, not a hyphen inside or between them ("Central Asia - Russia").

@@ -94,8 +94,14 @@ static WORDS: LazyLock<FxHashMap<&str, u64>> = LazyLock::new(|| {
     words
 });
 
+/// All that a word, in lower case, does: one bit a class.
+pub(super) fn classes_of(word: &str) -> u64 {
+    WORDS.get(word).copied().unwrap_or_default()
+}
+
 impl Class {
-    const fn bit(self) -> u64 {
+    /// The bit of the class in what a word does.
+    pub(super) const fn bit(self) -> u64 {
         1 << self as u32
     }
 

@@ -32,7 +32,9 @@ pub fn build(reading: Reading) -> Dossier {
         .collect();
     let meeting = heading::meeting(&annotations, &resolved, &datings);
     let registry = people::bind(&annotations, &datings);
+    let article_ids = ids::of_articles(&articles);
     let context = events::Context {
+        ids: &article_ids,
         annotations: &annotations,
         resolved: &resolved,
         datings: &datings,
@@ -47,7 +49,7 @@ pub fn build(reading: Reading) -> Dossier {
     let agenda = agenda::build(&annotations);
     let title = heading::title(&annotations, meeting);
     drop(annotations);
-    let articles = dated(articles, datings);
+    let articles = dated(articles, article_ids, datings);
     let mut comparisons = compare::figures(&figures, &articles);
     comparisons.extend(compare::dates(&events));
     comparisons.extend(lists);
@@ -73,24 +75,21 @@ fn date(annotations: &[Annotations<'_>]) -> Vec<dating::Dating> {
 }
 
 /// Gives each article its id and its date.
-fn dated(articles: Vec<Article>, datings: Vec<dating::Dating>) -> Vec<DatedArticle> {
-    let count = articles.len();
+fn dated(
+    articles: Vec<Article>,
+    ids: Vec<String>,
+    datings: Vec<dating::Dating>,
+) -> Vec<DatedArticle> {
     articles
         .into_iter()
+        .zip(ids)
         .zip(datings)
-        .enumerate()
-        .map(|(index, (article, dating))| DatedArticle {
-            id: article_id(index, count),
+        .map(|((article, id), dating)| DatedArticle {
+            id,
             article,
             published: dating.published,
             basis: dating.basis,
             because: dating.because,
         })
         .collect()
-}
-
-/// The id of an article among `count`: its number, as wide as the last one's and three digits at least.
-fn article_id(index: usize, count: usize) -> String {
-    let width = count.to_string().len().max(3);
-    format!("{:0width$}", index + 1)
 }

@@ -82,7 +82,7 @@ fn of_clause(
     let says = clause
         .tokens
         .clone()
-        .any(|at| Class::Saying.has(layers.tokens.lower(at)));
+        .any(|at| layers.tokens.does(at, Class::Saying));
     if timex.cue == Cue::Since && !says {
         return Some(trigger(timex.tokens.clone(), Modality::Happened));
     }
@@ -109,14 +109,18 @@ fn of_clause(
 /// The finite verb of a clause that tells of an act: the first that neither says nor describes.
 fn verb(layers: &Layers<'_, '_>, clause: &Clause, tense: Tense) -> Option<(Range<usize>, Form)> {
     let word = |at: usize| layers.tokens.lower(at);
-    let is_act = |at: usize| !Class::Saying.has(word(at)) && !Class::Stative.has(word(at));
+    let is_act = |at: usize| {
+        !layers.tokens.does(at, Class::Saying) && !layers.tokens.does(at, Class::Stative)
+    };
     if tense == Tense::Future {
         let modal = clause
             .tokens
             .clone()
             .find(|&at| matches!(word(at), "will" | "to"))?;
         let verb = (modal + 1..clause.tokens.end.min(modal + 4)).find(|&at| {
-            is_act(at) && !Class::Auxiliary.has(word(at)) && !Class::VerbBefore.has(word(at))
+            is_act(at)
+                && !layers.tokens.does(at, Class::Auxiliary)
+                && !layers.tokens.does(at, Class::VerbBefore)
         })?;
         return Some((verb..verb + 1, Form::Base));
     }
@@ -128,8 +132,11 @@ fn verb(layers: &Layers<'_, '_>, clause: &Clause, tense: Tense) -> Option<(Range
         let regular = word(at).len() > 4 && word(at).ends_with("ed");
         let after_noun = at
             .checked_sub(1)
-            .is_none_or(|before| !Class::Determiner.has(word(before)));
-        is_lower && is_act(at) && after_noun && (regular || Class::IrregularPast.has(word(at)))
+            .is_none_or(|before| !layers.tokens.does(before, Class::Determiner));
+        is_lower
+            && is_act(at)
+            && after_noun
+            && (regular || layers.tokens.does(at, Class::IrregularPast))
     })?;
     Some((verb..verb + 1, Form::Past))
 }

@@ -58,7 +58,7 @@ impl Reading<'_, '_> {
             Form::Past => {
                 let perfect = near
                     .clone()
-                    .find(|&at| Class::Perfect.has(self.tokens.lower(at)));
+                    .find(|&at| self.tokens.does(at, Class::Perfect));
                 let told = perfect
                     .is_none_or(|at| self.fresh && matches!(self.tokens.lower(at), "has" | "have"));
                 (self.dated || told).then_some(Modality::Happened)
@@ -96,7 +96,7 @@ impl Reading<'_, '_> {
     }
 
     fn any(&self, range: &Range<usize>, class: Class) -> bool {
-        range.clone().any(|at| class.has(self.tokens.lower(at)))
+        range.clone().any(|at| self.tokens.does(at, class))
     }
 
     /// Whether the clause only supposes, wishes or denies, or speaks of the writer or the reader.
@@ -104,12 +104,12 @@ impl Reading<'_, '_> {
         let word = |at: usize| self.tokens.lower(at);
         let start = self.clause.tokens.start;
         let opening = start..(start + 2).min(at);
-        let inverted = Class::Inverted.has(word(start)) && start < at;
+        let inverted = self.tokens.does(start, Class::Inverted) && start < at;
         let denied = (at.saturating_sub(FAR).max(self.sentence.start)..at).any(|before| {
             let leads = matches!(word(before + 1), "to" | "that")
                 || (before + 1..at).any(|next| self.tokens.is(next, "that"))
                 || word(before + 1).ends_with("ing");
-            Class::Denial.has(word(before)) && leads && !self.follows_copula(before)
+            self.tokens.does(before, Class::Denial) && leads && !self.follows_copula(before)
         });
         self.any(&opening, Class::Supposing)
             || self.any(&opening, Class::NoSubject)
@@ -121,15 +121,13 @@ impl Reading<'_, '_> {
     /// "was considered", "is expected": a passive reports, it does not deny.
     fn follows_copula(&self, at: usize) -> bool {
         at.checked_sub(1)
-            .is_some_and(|before| Class::Copula.has(self.tokens.lower(before)))
+            .is_some_and(|before| self.tokens.does(before, Class::Copula))
     }
 
     /// The modal that governs the verb.
     fn modal(&self, verb: usize, form: Form) -> Option<usize> {
         let reach = verb.saturating_sub(REACH).max(self.clause.tokens.start)..verb;
-        let modal = reach
-            .rev()
-            .find(|&at| Class::Modal.has(self.tokens.lower(at)))?;
+        let modal = reach.rev().find(|&at| self.tokens.does(at, Class::Modal))?;
         let passive = (modal + 1..verb).any(|at| matches!(self.tokens.lower(at), "be" | "have"));
         (form == Form::Base || passive).then_some(modal)
     }
@@ -138,8 +136,8 @@ impl Reading<'_, '_> {
     fn of_infinitive(&self, to: usize) -> Option<Modality> {
         let from = to.saturating_sub(3).max(self.clause.tokens.start);
         let arranged = (from..to).any(|at| {
-            let had = at > from && Class::Perfect.has(self.tokens.lower(at - 1));
-            Class::Scheduled.has(self.tokens.lower(at)) && !had
+            let had = at > from && self.tokens.does(at - 1, Class::Perfect);
+            self.tokens.does(at, Class::Scheduled) && !had
         });
         arranged.then_some(Modality::Planned)
     }

@@ -116,7 +116,7 @@ fn parts(layers: &Layers<'_, '_>, clause: &Clause, trigger: &Range<usize>, form:
         .rev()
         .take(4)
         .chain([start])
-        .find(|&at| Class::Relative.has(tokens.lower(at)))
+        .find(|&at| tokens.does(at, Class::Relative))
         .filter(|&at| at > layers.range.start && !is_reporting(tokens, at));
     if let Some(pronoun) = pronoun {
         let head = Some(antecedent(layers, pronoun));
@@ -145,8 +145,7 @@ fn parts(layers: &Layers<'_, '_>, clause: &Clause, trigger: &Range<usize>, form:
         }
     }
     let rest = main_part(layers, clause, trigger);
-    let begins_with_verb =
-        rest.start == trigger.start || Class::Auxiliary.has(tokens.lower(rest.start));
+    let begins_with_verb = rest.start == trigger.start || tokens.does(rest.start, Class::Auxiliary);
     let head = if begins_with_verb {
         subject(layers, rest.start)
     } else {
@@ -163,7 +162,7 @@ fn parts(layers: &Layers<'_, '_>, clause: &Clause, trigger: &Range<usize>, form:
 fn subject(layers: &Layers<'_, '_>, before: usize) -> Option<Range<usize>> {
     let tokens = layers.tokens;
     let mut start = layers.range.start;
-    while start < before && (is_mark(tokens, start) || Class::Connective.has(tokens.lower(start))) {
+    while start < before && (is_mark(tokens, start) || tokens.does(start, Class::Connective)) {
         start += 1;
     }
     let person = layers
@@ -173,12 +172,11 @@ fn subject(layers: &Layers<'_, '_>, before: usize) -> Option<Range<usize>> {
     let end = person.map_or_else(
         || {
             (start..before).find(|&at| {
-                let word = tokens.lower(at);
                 tokens.is(at, ",")
-                    || Class::Relative.has(word)
-                    || Class::Auxiliary.has(word)
-                    || Class::Saying.has(word)
-                    || Class::IrregularPast.has(word)
+                    || tokens.does(at, Class::Relative)
+                    || tokens.does(at, Class::Auxiliary)
+                    || tokens.does(at, Class::Saying)
+                    || tokens.does(at, Class::IrregularPast)
             })
         },
         |person| Some(person.tokens.end),
@@ -225,7 +223,7 @@ fn name_at(layers: &Layers<'_, '_>, start: usize) -> Option<Range<usize>> {
 /// Whether "that" brings in what somebody said.
 fn is_reporting(tokens: &Tokens<'_>, that: usize) -> bool {
     tokens.is(that, "that")
-        && (that.saturating_sub(6)..that).any(|at| Class::Saying.has(tokens.lower(at)))
+        && (that.saturating_sub(6)..that).any(|at| tokens.does(at, Class::Saying))
 }
 
 /// Whether a verb or a person stands before the noun in its clause: it is then an object, not a heading.
@@ -239,7 +237,9 @@ fn has_subject(layers: &Layers<'_, '_>, clause: &Clause, trigger: &Range<usize>)
         || before.clone().any(|at| {
             let word = layers.tokens.lower(at);
             let regular = word.len() > 4 && word.ends_with("ed");
-            regular || Class::Auxiliary.has(word) || Class::IrregularPast.has(word)
+            regular
+                || layers.tokens.does(at, Class::Auxiliary)
+                || layers.tokens.does(at, Class::IrregularPast)
         })
 }
 
@@ -249,17 +249,16 @@ fn main_part(layers: &Layers<'_, '_>, clause: &Clause, trigger: &Range<usize>) -
     let tokens = layers.tokens;
     let mut start = clause.tokens.start;
     for at in clause.tokens.start..trigger.start {
-        let said = Class::Saying.has(tokens.lower(at)) && !tokens.is(at + 1, ",");
+        let said = tokens.does(at, Class::Saying) && !tokens.is(at + 1, ",");
         let reported = at > start && (is_reporting(tokens, at) || said);
         let opened = tokens.is(at, ",")
-            && Class::Opening.has(tokens.lower(start))
-            && !(start..at).any(|at| Class::SubjectPronoun.has(tokens.lower(at)));
+            && tokens.does(start, Class::Opening)
+            && !(start..at).any(|at| tokens.does(at, Class::SubjectPronoun));
         if reported || opened {
             start = at + 1;
         }
     }
-    while start < trigger.start
-        && (is_mark(tokens, start) || Class::Connective.has(tokens.lower(start)))
+    while start < trigger.start && (is_mark(tokens, start) || tokens.does(start, Class::Connective))
     {
         start += 1;
     }
@@ -296,7 +295,7 @@ fn noun_phrase(
     let tokens = layers.tokens;
     let mut start = noun.start;
     while let Some(before) = start.checked_sub(1).filter(|&at| at >= within.start) {
-        let stops = Class::NounPhraseEnd.has(tokens.lower(before))
+        let stops = tokens.does(before, Class::NounPhraseEnd)
             || matches!(tokens.lower(before), "," | "\"" | "(" | ")" | ";");
         if stops && layers.gazette.at(before).is_none() && !is_inside_name(tokens, before) {
             break;
@@ -305,7 +304,8 @@ fn noun_phrase(
     }
     let end = (noun.end..within.end).find(|&at| {
         let word = tokens.lower(at);
-        matches!(word, "," | ";" | "." | "and" | "but" | "(" | ")") || Class::Relative.has(word)
+        matches!(word, "," | ";" | "." | "and" | "but" | "(" | ")")
+            || tokens.does(at, Class::Relative)
     });
     start..end.unwrap_or(within.end).max(noun.end)
 }

@@ -152,7 +152,7 @@ fn is_noun_position(layers: &Layers<'_, '_>, at: usize) -> bool {
         return !tokens.lower(at).ends_with("ed");
     };
     let forms = || lexicon::readings(tokens, at).map(|(_, _, form)| form);
-    if Class::VerbBefore.has(tokens.lower(before)) {
+    if tokens.does(before, Class::VerbBefore) {
         return false;
     }
     if tokens.is(before, "and") {

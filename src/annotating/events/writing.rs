@@ -154,7 +154,7 @@ pub(super) fn write(layers: &Layers<'_, '_>, range: Range<usize>, title: &mut Ti
             continue;
         }
         let glued = tokens.get(at).is_some_and(|token| token.glued);
-        let joint = tokens.is(at, ",") || (Class::Joint.has(tokens.lower(at)) && !glued);
+        let joint = tokens.is(at, ",") || (tokens.does(at, Class::Joint) && !glued);
         let word = word_at(layers, at, title.text.is_empty());
         title.push(&word, glued, joint);
         at += 1;

@@ -16,11 +16,7 @@ pub(super) fn compare(
     ids: &[Option<String>],
 ) -> Option<Comparison> {
     let mut lists: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-    for draft in event
-        .drafts
-        .iter()
-        .filter(|draft| draft.persons.len() >= LIST)
-    {
+    for draft in event.drafts().filter(|draft| draft.persons.len() >= LIST) {
         lists
             .entry(draft.article)
             .or_default()
@@ -41,8 +37,8 @@ pub(super) fn compare(
             .join(", ")
     };
     let (mine, theirs) = (only(first, other), only(other, first));
-    let number = |article: &usize| crate::dossier::article_id(*article, context.annotations.len());
-    let (one, two) = (number(first_article), number(other_article));
+    let one = context.ids.get(*first_article)?;
+    let two = context.ids.get(*other_article)?;
     let (verdict, because) = match (mine.is_empty(), theirs.is_empty()) {
         (true, true) => (
             Verdict::Agree,
