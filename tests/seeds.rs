@@ -1,7 +1,7 @@
 //! What a careful reader finds in the embedded articles, and how much of it the program exports.
 //!
-//! The tables are the reader's. The floors say how many of their rows the program finds, the ceilings how
-//! much it takes in that is in no table. Tighten them when the program does better; never loosen one.
+//! The tables are the reader's. The floors say how many of their rows the program finds; raise one when
+//! it does better, never lower one. People, figures and sentences that are in no table are errors.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -16,11 +16,6 @@ use serde_json::Value;
 const DATED: usize = 3;
 const MEASURED: usize = 6;
 const PLACED: usize = 8;
-
-/// What it still takes in that it should not: to be none.
-const STRANGERS: usize = 1;
-const STRAY_FIGURES: usize = 1;
-const LEAKS: usize = 4;
 
 /// The export, as users read it.
 fn dossier() -> Value {
@@ -57,7 +52,7 @@ fn hold(what: &str, floor: usize, rows: &[(String, bool)]) {
 /// Days between which each article can have been published, by its text and its companions.
 const PUBLISHED: [(&str, &[&str]); 5] = [
     (
-        "001",
+        "seeds/01.txt",
         &[
             "2025-10-08",
             "2025-10-07/2025-10-08",
@@ -66,7 +61,7 @@ const PUBLISHED: [(&str, &[&str]); 5] = [
         ],
     ),
     (
-        "002",
+        "seeds/02.txt",
         &[
             "2025-10",
             "2025-10-01/2025-10-08",
@@ -74,9 +69,9 @@ const PUBLISHED: [(&str, &[&str]); 5] = [
             "2025-10-07",
         ],
     ),
-    ("003", &["2025-10-08", "2025-10-08/2025-10-09"]),
+    ("seeds/03.txt", &["2025-10-08", "2025-10-08/2025-10-09"]),
     (
-        "004",
+        "seeds/04.txt",
         &[
             "2025-10-09",
             "2025-10-09/2025-10-10",
@@ -85,7 +80,7 @@ const PUBLISHED: [(&str, &[&str]); 5] = [
         ],
     ),
     (
-        "005",
+        "seeds/05.txt",
         &[
             "2025-10",
             "2025-10-09/2025-10-31",
@@ -100,10 +95,10 @@ fn dates_the_articles() {
     let dossier = dossier();
     let articles = list(&dossier, "articles");
     assert_eq!(text(&dossier, "title"), "Dushanbe, 8–12 October 2025");
-    let rows = PUBLISHED.map(|(id, wanted)| {
-        let article = articles.iter().find(|article| article["id"] == id);
+    let rows = PUBLISHED.map(|(file, wanted)| {
+        let article = articles.iter().find(|article| article["file"] == file);
         let published = text(article.unwrap(), "published");
-        (format!("{id}: {published}"), wanted.contains(&published))
+        (format!("{file}: {published}"), wanted.contains(&published))
     });
     hold("dates of articles", DATED, &rows);
     // The day at the top of 004 is that of the page, not of the article.
@@ -144,19 +139,19 @@ fn finds_the_participants_and_nobody_else() {
         .filter(|person| !PARTICIPANTS.iter().any(|row| is(person, row)))
         .map(|person| text(person, "name"));
     let others: Vec<&str> = others.collect();
-    assert!(others.len() <= STRANGERS, "not participants: {others:?}");
+    assert!(others.is_empty(), "not participants: {others:?}");
 }
 
-/// Article, value, unit, qualifier, period.
+/// File, value, unit, qualifier, period.
 const FIGURES: [(&str, f64, &str, &str, &str); 8] = [
-    ("003", 5.0, "year", "exact", ""),
-    ("003", 10_000.0, "people", "tens of", ""),
-    ("003", 1_000_000.0, "people", "millions of", ""),
-    ("004", 45_000_000_000.0, "USD", "over", ""),
-    ("004", 1_000_000.0, "people", "millions of", ""),
-    ("005", 17.0, "%", "over", "2025-01/2025-07"),
-    ("005", 30.0, "year", "over", ""),
-    ("005", 45_000_000_000.0, "USD", "over", "2024"),
+    ("seeds/03.txt", 5.0, "year", "exact", ""),
+    ("seeds/03.txt", 10_000.0, "people", "tens of", ""),
+    ("seeds/03.txt", 1_000_000.0, "people", "millions of", ""),
+    ("seeds/04.txt", 45_000_000_000.0, "USD", "over", ""),
+    ("seeds/04.txt", 1_000_000.0, "people", "millions of", ""),
+    ("seeds/05.txt", 17.0, "%", "over", "2025-01/2025-07"),
+    ("seeds/05.txt", 30.0, "year", "over", ""),
+    ("seeds/05.txt", 45_000_000_000.0, "USD", "over", "2024"),
 ];
 
 #[test]
@@ -164,7 +159,7 @@ fn finds_the_figures_and_no_others() {
     let dossier = dossier();
     let figures = list(&dossier, "figures");
     let same = |figure: &Value, row: &(&str, f64, &str, &str, &str)| {
-        figure["evidence"][0]["article"] == row.0
+        figure["evidence"][0]["file"] == row.0
             && figure["value"] == row.1
             && text(figure, "unit") == row.2
     };
@@ -184,7 +179,7 @@ fn finds_the_figures_and_no_others() {
         .filter(|figure| !FIGURES.iter().any(|row| same(figure, row)))
         .map(|figure| text(figure, "text"))
         .collect();
-    assert!(others.len() <= STRAY_FIGURES, "no figures: {others:?}");
+    assert!(others.is_empty(), "no figures: {others:?}");
 }
 
 /// Any of these dates; a sentence that tells the event has these words.
@@ -279,5 +274,5 @@ fn takes_nothing_from_page_furniture() {
             }
         }
     }
-    assert!(leaks.len() <= LEAKS, "{}", leaks.join("\n"));
+    assert!(leaks.is_empty(), "{}", leaks.join("\n"));
 }
