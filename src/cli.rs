@@ -12,6 +12,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::app::ThemeName;
 use crate::dossier::{self, Dossier};
 use crate::export;
+use crate::knowledge;
 use crate::reading::{self, Problem, Source};
 use crate::terminal::{self, Ended, Options};
 
@@ -131,6 +132,8 @@ fn show(input: &Input, display: &Display, demo: bool) -> Result<ExitCode> {
 
 /// Reads and builds, with a progress bar on standard error where a person watches a long job.
 fn load(input: &Input) -> Dossier {
+    // The tables are parsed while the files are read.
+    rayon::spawn(knowledge::prepare);
     let sources: Vec<Source> = if input.paths.is_empty() {
         vec![Source::Seeds]
     } else {

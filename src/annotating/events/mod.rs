@@ -1,8 +1,8 @@
 //! Tokens, dates and people in, event mentions out: what happened or is planned, with the date that
 //! belongs to it and a short title in the words of the text.
 //!
-//! A word of the table tells of an event ([`triggers`]) unless its clause denies or supposes it
-//! ([`modality`]); a clause with a date of its own tells of one even without such a word ([`history`]).
+//! A word of the table tells of an event (`triggers`) unless its clause denies or supposes it
+//! (`modality`); a clause with a date of its own tells of one even without such a word (`history`).
 
 mod history;
 mod lexicon;
