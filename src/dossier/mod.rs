@@ -24,13 +24,16 @@ use crate::reading::{Article, Reading};
 pub fn build(reading: Reading) -> Dossier {
     let Reading { articles, problems } = reading;
     let annotations: Vec<Annotations<'_>> = articles.par_iter().map(Annotations::of).collect();
-    let datings = date(&annotations);
+    let dating::Dated {
+        datings,
+        meeting,
+        place,
+    } = date(&annotations);
     let resolved: Vec<_> = annotations
         .iter()
         .zip(&datings)
         .map(|(notes, dating)| dates::resolve(&notes.timexes, &notes.tokens, dating.published))
         .collect();
-    let meeting = heading::meeting(&annotations, &resolved, &datings);
     let registry = people::bind(&annotations, &datings);
     let context = events::Context {
         annotations: &annotations,
@@ -45,7 +48,7 @@ pub fn build(reading: Reading) -> Dossier {
     let events = events::finish(merged, &context, &ids);
     let figures = figures::build(&annotations, &resolved);
     let agenda = agenda::build(&annotations);
-    let title = heading::title(&annotations, meeting);
+    let title = heading::title(place, meeting);
     drop(annotations);
     let articles = dated(articles, datings);
     let mut comparisons = compare::figures(&figures, &articles);
@@ -62,7 +65,7 @@ pub fn build(reading: Reading) -> Dossier {
     }
 }
 
-fn date(annotations: &[Annotations<'_>]) -> Vec<dating::Dating> {
+fn date(annotations: &[Annotations<'_>]) -> dating::Dated {
     let tokens: Vec<_> = annotations.iter().map(|notes| &notes.tokens).collect();
     let timexes: Vec<_> = annotations
         .iter()

@@ -33,7 +33,7 @@ fn dated(articles: &[Article]) -> Vec<Dating> {
     let tokens: Vec<Tokens<'_>> = articles.iter().map(Tokens::of).collect();
     let timexes: Vec<_> = tokens.iter().map(recognise).collect();
     let timexes: Vec<_> = timexes.iter().map(Vec::as_slice).collect();
-    date_articles(&tokens.iter().collect::<Vec<_>>(), &timexes)
+    date_articles(&tokens.iter().collect::<Vec<_>>(), &timexes).datings
 }
 
 fn published(articles: &[Article]) -> Vec<String> {
@@ -170,9 +170,9 @@ fn companions_date_what_has_no_date() {
     assert_eq!(
         datings.get(2).map(|dating| dating.because.as_str()),
         Some(
-            "names 'Wednesday' as past, 'Thursday' as to come; 1.txt says 'May 15 to 18', so the \
-             meeting is 2019-05-15/2019-05-18; 2019 is the last year in which that was before the \
-             page's 2019-06-17; 2019-05-15 is a Wednesday"
+            "names “Wednesday” as past, “Thursday” as to come; 1 says “May 15 to 18”, so the meeting is \
+             15–18 May 2019 (2019 is the last year in which that was before 17 June 2019, the page's \
+             date); 15 May 2019 is a Wednesday"
         )
     );
 }

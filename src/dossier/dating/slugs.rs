@@ -1,0 +1,85 @@
+//! Dates that an article carries in its own text where reading finds no stamp: the slugs of wire copy
+//! ("AP-NY-06-16-95 1948EDT", "06-11 0612") and the date beside a weekday in the lead.
+
+use chrono::NaiveDate;
+
+use crate::annotating::dates::{CalendarDate, Meaning, Timex, YearRef};
+use crate::annotating::tokens::Tokens;
+
+/// How many lines at the head and at the foot a slug may stand in.
+const HEAD: usize = 6;
+const FOOT: usize = 4;
+
+/// Two-digit years from this on are of the last century.
+const PIVOT: i32 = 70;
+
+/// The slug that dates the article, and its date.
+pub(super) fn slug(text: &str) -> Option<(&str, CalendarDate)> {
+    let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let head = lines().take(HEAD);
+    let foot = lines().rev().take(FOOT);
+    head.chain(foot)
+        .filter(|line| line.len() < 100)
+        .find_map(of_line)
+}
+
+/// A date before a clock time, the last two words of a line.
+fn of_line(line: &str) -> Option<(&str, CalendarDate)> {
+    let (rest, clock) = line.rsplit_once(char::is_whitespace)?;
+    let word = rest.split_whitespace().next_back()?;
+    let start = line.find(word)?;
+    let date = of_word(word).filter(|_| is_clock(clock))?;
+    Some((line.get(start..).unwrap_or(word), date))
+}
+
+/// "06-11", or "AP-NY-06-16-95".
+fn of_word(word: &str) -> Option<CalendarDate> {
+    let parts: Vec<&str> = word.split('-').collect();
+    let number = |part: &str| part.parse::<u32>().ok().filter(|_| part.len() == 2);
+    let (month, day, year) = match parts.as_slice() {
+        [month, day] => (number(month)?, number(day)?, YearRef::Missing),
+        [agency, .., month, day, year] if agency.bytes().all(|byte| byte.is_ascii_uppercase()) => {
+            let short = i32::try_from(number(year)?).ok()?;
+            let century = if short < PIVOT { 2000 } else { 1900 };
+            (
+                number(month)?,
+                number(day)?,
+                YearRef::Number(century + short),
+            )
+        }
+        _ => return None,
+    };
+    // Every day of the calendar is one of a leap year.
+    NaiveDate::from_ymd_opt(2000, month, day)?;
+    Some(CalendarDate {
+        year,
+        month: Some(month),
+        day: Some(day),
+    })
+}
+
+/// "0612", "1948EDT".
+fn is_clock(word: &str) -> bool {
+    let (digits, zone) = word.split_at_checked(4).unwrap_or((word, ""));
+    let time = digits.parse::<u32>().ok().filter(|_| digits.len() == 4);
+    time.is_some_and(|time| time / 100 < 24 && time % 100 < 60)
+        && zone.len() <= 4
+        && zone.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// "Tuesday (30 November)" in the first sentence of the body.
+pub(super) fn lead<'a>(tokens: &Tokens<'a>, timexes: &[Timex]) -> Option<(&'a str, CalendarDate)> {
+    let (first, _, _) = tokens
+        .sentences()
+        .find(|(_, sentence, _)| sentence.kind.is_fact_bearing())?;
+    timexes
+        .iter()
+        .filter(|timex| timex.sentence == first)
+        .find_map(|timex| {
+            let Meaning::Date(date) = timex.meaning else {
+                return None;
+            };
+            let text = timex.span.of(&tokens.article.text);
+            (date.day.is_some() && text.contains('(')).then_some((text, date))
+        })
+}

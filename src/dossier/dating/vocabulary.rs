@@ -1,0 +1,62 @@
+//! The words by which articles speak of a meeting.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::annotating::tokens::Tokens;
+use crate::knowledge::table::rows;
+
+/// What a word has to do with a meeting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    /// "summit": the meeting itself.
+    Meeting,
+    /// "session", "visit": a part of one.
+    Sitting,
+    /// "leaders": those who meet.
+    Party,
+    /// "meet", "host".
+    Coming,
+    /// "opens", "gather".
+    Start,
+    /// "ends", "concluded".
+    End,
+    /// "next", "previous": with a meeting after it, another one.
+    Other,
+    /// "left", "flying".
+    Travel,
+    /// "Africa": too wide for the place of a meeting.
+    Region,
+}
+
+static TABLE: LazyLock<FxHashMap<&'static str, Class>> = LazyLock::new(|| {
+    rows::<2>(include_str!("../../../assets/en/meetings.tsv"))
+        .filter_map(|[word, class]| {
+            let class = match class {
+                "meeting" => Class::Meeting,
+                "sitting" => Class::Sitting,
+                "party" => Class::Party,
+                "coming" => Class::Coming,
+                "start" => Class::Start,
+                "end" => Class::End,
+                "other" => Class::Other,
+                "travel" => Class::Travel,
+                "region" => Class::Region,
+                _ => return None,
+            };
+            Some((word, class))
+        })
+        .collect()
+});
+
+/// What a word (in lower case) has to do with a meeting.
+pub(super) fn class(word: &str) -> Option<Class> {
+    TABLE.get(word).copied()
+}
+
+/// Whether one of the tokens is of one of the classes.
+pub(super) fn has(tokens: &Tokens<'_>, mut range: Range<usize>, classes: &[Class]) -> bool {
+    range.any(|index| class(tokens.lower(index)).is_some_and(|class| classes.contains(&class)))
+}
