@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::clauses::{self, Clauses, Role};
-use super::meaning::{Anchor, Cue, Granularity, Kind, Meaning, Tense};
+use super::meaning::{Anchor, Cue, Granularity, Kind, Meaning, Tense, Unit, YearRef};
 use super::{Timex, tense};
 use crate::annotating::tokens::Tokens;
 
@@ -27,7 +27,7 @@ pub fn attach(
     });
     here.iter()
         .enumerate()
-        .filter(|(_, timex)| can_date(timex))
+        .filter(|(_, timex)| can_date(timex) && !is_told_finer(timex, here))
         .filter_map(|(index, timex)| {
             let cost = cost(tokens, &clauses, &range, timex, &anchor)?;
             Some((cost, from + index))
@@ -48,6 +48,24 @@ const fn can_date(timex: &Timex) -> bool {
             }
     );
     matches!(timex.kind(), Kind::Point | Kind::Span) && !untold
+}
+
+/// Whether a year is only that of a day named after it: "next year, from June 27 to 29".
+fn is_told_finer(year: &Timex, here: &[Timex]) -> bool {
+    let Meaning::Unit {
+        unit: Unit::Year, ..
+    } = year.meaning
+    else {
+        return false;
+    };
+    here.iter().any(|timex| {
+        let (Meaning::Date(date) | Meaning::Range(date, _)) = timex.meaning else {
+            return false;
+        };
+        timex.tokens.start >= year.tokens.end
+            && date.month.is_some()
+            && matches!(date.year, YearRef::Offset(_))
+    })
 }
 
 /// How ill the expression fits the event; `None` where it belongs to something else.
@@ -78,6 +96,12 @@ fn cost(
         clauses.of(anchor.start),
     )?;
     let distance = between.len();
+    // A stretch of years is that of the nearest noun: "at the conference she pledged aid over three years".
+    let is_run = matches!(timex.meaning, Meaning::Run { .. });
+    if is_run && !is_verb(&anchor.start) && (distance > 4 || between.clone().any(|at| is_verb(&at)))
+    {
+        return None;
+    }
     if timex.attributive {
         // "At Friday's session, leaders called": the day of the session is the day of the call.
         // "The 1991 collapse" dates nothing but the collapse.
@@ -377,6 +401,41 @@ mod tests {
             "This year's forum took place in Lima.",
             "took",
             Some("This year"),
+        ),
+        (
+            "Arcadia and Borduria will become members on 1 January 2024, the envoy told a news conference.",
+            "told",
+            None,
+        ),
+        (
+            "Arcadia and Borduria will become members on 1 January 2024, the envoy told a news conference.",
+            "conference",
+            None,
+        ),
+        (
+            "Speaking at the closing conference, she said the bloc would pay for roads over the next three years.",
+            "conference",
+            None,
+        ),
+        (
+            "Next year's summit will be held in Lima, from June 27 to 29.",
+            "held",
+            Some("June 27 to 29"),
+        ),
+        (
+            "Next year's summit will be held in Lima, from June 27 to 29.",
+            "summit",
+            Some("June 27 to 29"),
+        ),
+        (
+            "The chair said in a statement that on Thursday the queen will take part in talks.",
+            "said",
+            None,
+        ),
+        (
+            "The chair said in a statement that on Thursday the queen will take part in talks.",
+            "take",
+            Some("Thursday"),
         ),
     ];
 

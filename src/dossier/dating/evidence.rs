@@ -5,7 +5,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::meeting::Year;
-use super::places::{Places, named};
+use super::places::{Places, is_known, named};
 use super::vocabulary::{Class, class, has};
 use crate::annotating::dates::{Granularity, Meaning, Resolution, Timex, Unit};
 use crate::annotating::tokens::{Kind, Shape, Tokens};
@@ -58,7 +58,8 @@ pub(super) fn of<'a>(
                 range.clone(),
                 &[Class::Meeting, Class::Sitting, Class::Party, Class::Coming],
             );
-            if !of_meeting || is_of_another(tokens, &range, timex, places) {
+            let prominent = timex.sentence < opening;
+            if !of_meeting || is_of_another(tokens, &range, timex, prominent, places) {
                 return None;
             }
             let days = match resolved {
@@ -73,7 +74,7 @@ pub(super) fn of<'a>(
                 article,
                 timex,
                 says,
-                prominent: timex.sentence < opening,
+                prominent,
             })
         })
         .collect()
@@ -149,7 +150,8 @@ fn edge(
         .min_by_key(|(index, _)| distance(*index))?;
     let between = verb.min(timex.tokens.end)..verb.max(timex.tokens.start);
     let parted = timexes.iter().any(|other| {
-        other.granularity() == Granularity::Day
+        other.is_when()
+            && other.granularity() == Granularity::Day
             && other.tokens != timex.tokens
             && between.contains(&other.tokens.start)
     });
@@ -165,6 +167,7 @@ fn is_of_another(
     tokens: &Tokens<'_>,
     range: &Range<usize>,
     timex: &Timex,
+    prominent: bool,
     places: &Places,
 ) -> bool {
     let mut from = timex.tokens.start.saturating_sub(REACH).max(range.start);
@@ -181,7 +184,7 @@ fn is_of_another(
                 && tokens.is(index + 1, "forward")
                 && tokens.is(index + 2, "to")
         })
-        || is_elsewhere(tokens, range, before, timex, places)
+        || is_elsewhere(tokens, range, before, timex, prominent, places)
 }
 
 /// "next year's summit", "the last technical round", but not "last week's summit" or "the last day of
@@ -213,6 +216,7 @@ fn is_elsewhere(
     range: &Range<usize>,
     before: Range<usize>,
     timex: &Timex,
+    prominent: bool,
     places: &Places,
 ) -> bool {
     let place_after = |index: usize| {
@@ -236,5 +240,6 @@ fn is_elsewhere(
     let nearest = (timex.tokens.end..range.end.min(timex.tokens.end + 2))
         .find_map(place_after)
         .or_else(|| before.clone().rev().find_map(place_after));
-    nearest.is_some_and(|place| places.is_elsewhere(place))
+    // The region around the city may be named in the lead and nowhere else.
+    nearest.is_some_and(|place| (!prominent || is_known(place)) && places.is_elsewhere(place))
 }

@@ -137,6 +137,7 @@ fn candidates(said: &[Evidence<'_>]) -> BTreeSet<Days> {
             }
         }
     }
+    let peak = peak(&spoken);
     for length in lengths {
         let by = chrono::Duration::days(length - 1);
         let from_first = firsts
@@ -146,18 +147,31 @@ fn candidates(said: &[Evidence<'_>]) -> BTreeSet<Days> {
             .iter()
             .filter_map(|last| Some((last.checked_sub_signed(by)?, *last)));
         found.extend(from_first.chain(to_last));
+        let around = peak.iter().flat_map(|peak| {
+            (0..length).filter_map(|back| {
+                let first = peak.checked_sub_signed(chrono::Duration::days(back))?;
+                Some((first, first.checked_add_signed(by)?))
+            })
+        });
+        found.extend(around);
     }
     found.extend(busiest(&spoken));
     found
 }
 
+/// The day that most articles speak of, the later one of two.
+fn peak(spoken: &BTreeMap<NaiveDate, BTreeSet<usize>>) -> Option<NaiveDate> {
+    spoken
+        .iter()
+        .max_by_key(|(_, articles)| articles.len())
+        .map(|(day, _)| *day)
+}
+
 /// The run of days around the day most spoken of, each spoken of by at least half as many articles.
 fn busiest(spoken: &BTreeMap<NaiveDate, BTreeSet<usize>>) -> Option<Days> {
-    let (&peak, articles) = spoken
-        .iter()
-        .rev()
-        .max_by_key(|(_, articles)| articles.len())?;
-    let enough = articles.len().div_ceil(2).max(2).min(articles.len());
+    let peak = peak(spoken)?;
+    let articles = spoken.get(&peak)?.len();
+    let enough = articles.div_ceil(2).max(2).min(articles);
     let busy = |day: &NaiveDate| {
         spoken
             .get(day)

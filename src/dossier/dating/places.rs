@@ -137,6 +137,11 @@ impl Places {
     }
 }
 
+/// Whether it is a country or a capital.
+pub(super) fn is_known(name: &str) -> bool {
+    countries().form(name).is_some()
+}
+
 /// One past the last of the capitalised words that begin at `start` ("New Delhi").
 pub(super) fn named(tokens: &Tokens<'_>, limit: usize, start: usize) -> Option<usize> {
     let is_name = |index: usize| {
