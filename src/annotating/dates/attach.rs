@@ -27,13 +27,13 @@ pub fn attach(
     });
     here.iter()
         .enumerate()
-        .filter(|(_, timex)| can_date(timex) && !is_told_finer(timex, here))
+        .filter(|(_, timex)| can_date(timex))
         .filter_map(|(index, timex)| {
             let cost = cost(tokens, &clauses, &range, timex, &anchor)?;
             Some((cost, from + index))
         })
         .min()
-        .map(|(_, index)| index)
+        .map(|(_, index)| told_finer(timexes, index).unwrap_or(index))
 }
 
 /// Whether the expression can come to a date at all.
@@ -50,22 +50,20 @@ const fn can_date(timex: &Timex) -> bool {
     matches!(timex.kind(), Kind::Point | Kind::Span) && !untold
 }
 
-/// Whether a year is only that of a day named after it: "next year, from June 27 to 29".
-fn is_told_finer(year: &Timex, here: &[Timex]) -> bool {
-    let Meaning::Unit {
-        unit: Unit::Year, ..
-    } = year.meaning
-    else {
-        return false;
-    };
-    here.iter().any(|timex| {
-        let (Meaning::Date(date) | Meaning::Range(date, _)) = timex.meaning else {
-            return false;
-        };
-        timex.tokens.start >= year.tokens.end
-            && date.month.is_some()
-            && matches!(date.year, YearRef::Offset(_))
-    })
+/// The day that is named after its year: "next year, from June 27 to 29".
+fn told_finer(timexes: &[Timex], index: usize) -> Option<usize> {
+    let year = timexes.get(index)?;
+    let next = timexes.get(index + 1)?;
+    let of_year = matches!(
+        year.meaning,
+        Meaning::Unit {
+            unit: Unit::Year,
+            ..
+        }
+    );
+    let is_day = matches!(next.meaning, Meaning::Date(date) | Meaning::Range(date, _)
+        if date.month.is_some() && matches!(date.year, YearRef::Offset(_)));
+    (of_year && is_day && next.sentence == year.sentence).then_some(index + 1)
 }
 
 /// How ill the expression fits the event; `None` where it belongs to something else.
@@ -409,6 +407,11 @@ mod tests {
         ),
         (
             "Arcadia and Borduria will become members on 1 January 2024, the envoy told a news conference.",
+            "conference",
+            None,
+        ),
+        (
+            "Arcadia will become a member on 1 January 2024, King [Otto Lund](https://a.example/b) told a conference.",
             "conference",
             None,
         ),

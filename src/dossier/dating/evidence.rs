@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::meeting::Year;
 use super::places::{Places, is_known, named};
-use super::vocabulary::{Class, class, has};
+use super::vocabulary::{Class, class, has, is_other};
 use crate::annotating::dates::{Granularity, Meaning, Resolution, Timex, Unit};
 use crate::annotating::tokens::{Kind, Shape, Tokens};
 
@@ -185,29 +185,6 @@ fn is_of_another(
                 && tokens.is(index + 2, "to")
         })
         || is_elsewhere(tokens, range, before, timex, prominent, places)
-}
-
-/// "next year's summit", "the last technical round", but not "last week's summit" or "the last day of
-/// the summit".
-fn is_other(tokens: &Tokens<'_>, index: usize) -> bool {
-    if class(tokens.lower(index)) != Some(Class::Other) {
-        return false;
-    }
-    let next = (index + 1..index + 5).find(|at| {
-        matches!(
-            class(tokens.lower(*at)),
-            Some(Class::Meeting | Class::Sitting)
-        )
-    });
-    next.is_some_and(|noun| {
-        class(tokens.lower(noun)) == Some(Class::Meeting)
-            && (index + 1..noun).all(|at| {
-                !matches!(
-                    tokens.lower(at),
-                    "week" | "month" | "weekend" | "day" | "of" | "," | "in" | "at"
-                )
-            })
-    })
 }
 
 /// Whether the place named next to the date is not the folder's.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::vocabulary::{Class, class, has};
+use super::vocabulary::{Class, class, has, is_other};
 use crate::annotating::dates::Timex;
 use crate::annotating::tokens::{Kind, Shape, Tokens};
 use crate::knowledge::countries::{FormKind, countries};
@@ -30,7 +30,8 @@ impl Places {
         for (article, (tokens, timexes)) in articles.iter().zip(timexes).enumerate() {
             places.add_dateline(article, tokens);
             for (_, _, range) in tokens.sentences() {
-                let of_meeting = has(tokens, range.clone(), &[Class::Meeting]);
+                let of_meeting = has(tokens, range.clone(), &[Class::Meeting, Class::Party])
+                    && !range.clone().any(|index| is_other(tokens, index));
                 for index in range.clone() {
                     let Some(end) = named(tokens, range.end, index + 1) else {
                         continue;
@@ -73,7 +74,7 @@ impl Places {
         }
     }
 
-    /// Places known from elsewhere, in a headline or before a meeting ("the Lima summit").
+    /// Places known from elsewhere, in a headline, before a meeting ("the Lima summit") or as its host.
     fn add_names(&mut self, article: usize, tokens: &Tokens<'_>) {
         for (_, sentence, range) in tokens.sentences() {
             let headline = sentence.kind == BlockKind::Headline;
@@ -81,7 +82,9 @@ impl Places {
                 let Some(end) = named(tokens, range.end, index) else {
                     continue;
                 };
-                if !headline && class(tokens.lower(end)) != Some(Class::Meeting) {
+                let hosts = matches!(tokens.lower(end), "will" | "to")
+                    && class(tokens.lower(end + 1)) == Some(Class::Coming);
+                if !headline && !hosts && class(tokens.lower(end)) != Some(Class::Meeting) {
                     continue;
                 }
                 let name = tokens.span(index..end).of(&tokens.article.text);

@@ -80,6 +80,43 @@ pub(super) fn lead<'a>(tokens: &Tokens<'a>, timexes: &[Timex]) -> Option<(&'a st
                 return None;
             };
             let text = timex.span.of(&tokens.article.text);
-            (date.day.is_some() && text.contains('(')).then_some((text, date))
+            let opens = date.day.is_some() && text.contains('(');
+            // The closing bracket is no part of the expression, but of the quotation.
+            let whole = (timex.span.start, timex.span.end + 1);
+            let closed = tokens.article.text.get(whole.0..whole.1);
+            let text = closed.filter(|text| text.ends_with(')')).unwrap_or(text);
+            opens.then_some((text, date))
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_slugs() {
+        for (text, wanted) in [
+            (
+                "AP-NY-06-16-95 1948EDT",
+                Some((YearRef::Number(1995), 6, 16)),
+            ),
+            (
+                "XX-LON-03-01-07 0905GMT",
+                Some((YearRef::Number(2007), 3, 1)),
+            ),
+            (
+                "r i AM-Talks-Curtain     06-11 0612",
+                Some((YearRef::Missing, 6, 11)),
+            ),
+            ("r i AM-Talks-Curtain     13-11 0612", None),
+            ("06-11 2561", None),
+            ("They won by 06-11 in the end", None),
+            ("call 555-06-16-95 1948", None),
+            ("", None),
+        ] {
+            let body = format!("{text}\n{}", "The queen met the envoys.\n".repeat(12));
+            let got = slug(&body).and_then(|(_, date)| Some((date.year, date.month?, date.day?)));
+            assert_eq!(got, wanted, "{text}");
+        }
+    }
 }

@@ -60,3 +60,26 @@ pub(super) fn class(word: &str) -> Option<Class> {
 pub(super) fn has(tokens: &Tokens<'_>, mut range: Range<usize>, classes: &[Class]) -> bool {
     range.any(|index| class(tokens.lower(index)).is_some_and(|class| classes.contains(&class)))
 }
+
+/// Whether the word makes a meeting after it another one than the folder's: "next year's summit", "the
+/// last technical round", but not "last week's summit" or "the last day of the summit".
+pub(super) fn is_other(tokens: &Tokens<'_>, index: usize) -> bool {
+    if class(tokens.lower(index)) != Some(Class::Other) {
+        return false;
+    }
+    let next = (index + 1..index + 5).find(|at| {
+        matches!(
+            class(tokens.lower(*at)),
+            Some(Class::Meeting | Class::Sitting)
+        )
+    });
+    next.is_some_and(|noun| {
+        class(tokens.lower(noun)) == Some(Class::Meeting)
+            && (index + 1..noun).all(|at| {
+                !matches!(
+                    tokens.lower(at),
+                    "week" | "month" | "weekend" | "day" | "of" | "," | "in" | "at"
+                )
+            })
+    })
+}
