@@ -57,7 +57,7 @@ pub(super) fn resolve(
                 .get(index + 1)
                 .filter(|next| own == Source::Event && dates_its_event(timex, next));
             let value = match beside {
-                Some(next) => context.from_next(timex, next),
+                Some(next) => context.counted_from(timex, next),
                 None => context.value(timex),
             };
             let source = match value {
@@ -241,7 +241,7 @@ impl Context {
     }
 
     /// A number of units from the day that the next expression names.
-    fn from_next(&self, timex: &Timex, next: &Timex) -> Option<Edtf> {
+    fn counted_from(&self, timex: &Timex, next: &Timex) -> Option<Edtf> {
         let Meaning::Shift {
             count, unit, back, ..
         } = timex.meaning

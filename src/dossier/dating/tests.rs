@@ -285,114 +285,118 @@ fn a_day_without_a_meeting_is_not_the_meetings() {
     );
 }
 
-/// Folders of (date of publication, text), and the meeting that each is about.
+/// A date of publication and a text.
+type Told = (&'static str, &'static str);
+
+/// Folders, and the meeting that each is about.
+const FOLDERS: &[(&[Told], &str)] = &[
+    // Next year's, elsewhere.
+    (
+        &[
+            (
+                "2019-05-18",
+                "Leaders wrapped up a three-day summit in Lima on Saturday.\nThey signed.\nThey left.\n\
+                     Next year's summit will be held in Quito, Ecuador, from June 27 to 29.",
+            ),
+            ("2019-05-17", "The summit in Lima ends on Saturday."),
+        ],
+        "Lima 2019-05-16/2019-05-18",
+    ),
+    // Talks that somebody left for.
+    (
+        &[
+            (
+                "2019-05-17",
+                "Leaders ended their summit in Lima on Friday.\nThey signed.\nThey sang.\nMs Lund \
+                     left on Thursday for talks with Arcadia in Geneva on 20 and 21 May.",
+            ),
+            (
+                "2019-05-16",
+                "The two-day meeting in Lima is to focus on trade.",
+            ),
+        ],
+        "Lima 2019-05-16/2019-05-17",
+    ),
+    // Another organisation's, looked forward to.
+    (
+        &[
+            (
+                "2019-05-15",
+                "The summit opens today in Lima and runs until Friday.",
+            ),
+            (
+                "2019-05-17",
+                "The two met on 17 May 2019 at the summit in Lima.\nThey dined.\nThey sang.\nThe envoy \
+                     was looking forward to the XYZ summit in New Delhi on 9-10 June.",
+            ),
+        ],
+        "Lima 2019-05-15/2019-05-17",
+    ),
+    // An earlier round.
+    (
+        &[
+            (
+                "2019-05-13",
+                "Lima will host the presidents on Thursday and Friday this week.\nThe last technical \
+                     round, held in Quito from May 7th to 10th, left points open.",
+            ),
+            ("2019-05-17", "The presidents gathered in Lima on Friday."),
+        ],
+        "Lima 2019-05-16/2019-05-17",
+    ),
+    // Put together from a beginning and a length, in two articles.
+    (
+        &[
+            (
+                "2019-05-13",
+                "When the leaders gather Thursday in Lima, trade will be on the table.",
+            ),
+            ("2019-05-17", "The two-day summit in Lima was brief."),
+        ],
+        "Lima 2019-05-16/2019-05-17",
+    ),
+    // Days that articles put the talks on; a wide name is no place.
+    (
+        &[
+            (
+                "2019-05-16",
+                "Leaders in Asia spoke at the summit in Lima on Thursday.",
+            ),
+            (
+                "2019-05-17",
+                "Talks in Lima went on on Friday, after Thursday's dinner of leaders.",
+            ),
+            (
+                "2019-05-17",
+                "Leaders met in Lima on Friday.\nThe talks of Thursday were hard.",
+            ),
+        ],
+        "Lima 2019-05-16/2019-05-17",
+    ),
+    // The dates of publication, where nothing is said.
+    (
+        &[
+            ("2019-05-16", "The envoys were glad."),
+            ("2019-05-17", "The queen was not."),
+        ],
+        "- 2019-05-16/2019-05-17",
+    ),
+    // One article that nothing dates near its days is not enough.
+    (
+        &[
+            (
+                "2019-05-01",
+                "The forum will be held from May 27 to 29 in Lima.",
+            ),
+            ("2019-05-02", "The queen was glad."),
+        ],
+        "Lima 2019-05-01/2019-05-02",
+    ),
+];
+
 #[test]
 fn finds_the_meeting() {
-    let cases: &[(&[(&str, &str)], &str)] = &[
-        // Next year's, elsewhere.
-        (
-            &[
-                (
-                    "2019-05-18",
-                    "Leaders wrapped up a three-day summit in Lima on Saturday.\nThey signed.\nThey left.\n\
-                     Next year's summit will be held in Quito, Ecuador, from June 27 to 29.",
-                ),
-                ("2019-05-17", "The summit in Lima ends on Saturday."),
-            ],
-            "Lima 2019-05-16/2019-05-18",
-        ),
-        // Talks that somebody left for.
-        (
-            &[
-                (
-                    "2019-05-17",
-                    "Leaders ended their summit in Lima on Friday.\nThey signed.\nThey sang.\nMs Lund \
-                     left on Thursday for talks with Arcadia in Geneva on 20 and 21 May.",
-                ),
-                (
-                    "2019-05-16",
-                    "The two-day meeting in Lima is to focus on trade.",
-                ),
-            ],
-            "Lima 2019-05-16/2019-05-17",
-        ),
-        // Another organisation's, looked forward to.
-        (
-            &[
-                (
-                    "2019-05-15",
-                    "The summit opens today in Lima and runs until Friday.",
-                ),
-                (
-                    "2019-05-17",
-                    "The two met on 17 May 2019 at the summit in Lima.\nThey dined.\nThey sang.\nThe envoy \
-                     was looking forward to the XYZ summit in New Delhi on 9-10 June.",
-                ),
-            ],
-            "Lima 2019-05-15/2019-05-17",
-        ),
-        // An earlier round.
-        (
-            &[
-                (
-                    "2019-05-13",
-                    "Lima will host the presidents on Thursday and Friday this week.\nThe last technical \
-                     round, held in Quito from May 7th to 10th, left points open.",
-                ),
-                ("2019-05-17", "The presidents gathered in Lima on Friday."),
-            ],
-            "Lima 2019-05-16/2019-05-17",
-        ),
-        // Put together from a beginning and a length, in two articles.
-        (
-            &[
-                (
-                    "2019-05-13",
-                    "When the leaders gather Thursday in Lima, trade will be on the table.",
-                ),
-                ("2019-05-17", "The two-day summit in Lima was brief."),
-            ],
-            "Lima 2019-05-16/2019-05-17",
-        ),
-        // Days that articles put the talks on; a wide name is no place.
-        (
-            &[
-                (
-                    "2019-05-16",
-                    "Leaders in Asia spoke at the summit in Lima on Thursday.",
-                ),
-                (
-                    "2019-05-17",
-                    "Talks in Lima went on on Friday, after Thursday's dinner of leaders.",
-                ),
-                (
-                    "2019-05-17",
-                    "Leaders met in Lima on Friday.\nThe talks of Thursday were hard.",
-                ),
-            ],
-            "Lima 2019-05-16/2019-05-17",
-        ),
-        // The dates of publication, where nothing is said.
-        (
-            &[
-                ("2019-05-16", "The envoys were glad."),
-                ("2019-05-17", "The queen was not."),
-            ],
-            "- 2019-05-16/2019-05-17",
-        ),
-        // One article that nothing dates near its days is not enough.
-        (
-            &[
-                (
-                    "2019-05-01",
-                    "The forum will be held from May 27 to 29 in Lima.",
-                ),
-                ("2019-05-02", "The queen was glad."),
-            ],
-            "Lima 2019-05-01/2019-05-02",
-        ),
-    ];
-    for (articles, wanted) in cases {
+    for (articles, wanted) in FOLDERS {
         let articles: Vec<Article> = articles
             .iter()
             .map(|(day, body)| page("a.txt", &[(StampKind::Published, day)], body))
