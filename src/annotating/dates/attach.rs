@@ -96,7 +96,10 @@ fn cost(
     let distance = between.len();
     // A stretch of years is that of the nearest noun: "at the conference she pledged aid over three years".
     let is_run = matches!(timex.meaning, Meaning::Run { .. });
-    if is_run && !is_verb(&anchor.start) && (distance > 4 || between.clone().any(|at| is_verb(&at)))
+    if is_run
+        && follows
+        && !is_verb(&anchor.start)
+        && (distance > 4 || between.clone().any(|at| is_verb(&at)))
     {
         return None;
     }

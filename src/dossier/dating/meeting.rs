@@ -28,6 +28,9 @@ const NEAR: i64 = 3;
 /// How many days from the meeting an article that speaks of it is of, at most.
 const NEWS: i64 = 60;
 
+/// How many candidates of each kind are weighed.
+const MOST: usize = 24;
+
 /// The meeting's days, and how they are known.
 pub(super) struct Meeting {
     pub(super) first: NaiveDate,
@@ -81,12 +84,15 @@ pub(super) fn find(
             places,
         ));
     }
+    let known: BTreeSet<NaiveDate> = dated.iter().map(|(_, day)| *day).collect();
     let is_near = |day: NaiveDate| {
+        let news = chrono::Duration::days(NEWS);
+        let around = day
+            .checked_sub_signed(news)
+            .zip(day.checked_add_signed(news));
         page.is_none_or(|page| (page - day).num_days().abs() < 366)
-            && (dated.is_empty()
-                || dated
-                    .iter()
-                    .any(|(_, known)| (*known - day).num_days().abs() < NEWS))
+            && (known.is_empty()
+                || around.is_some_and(|(from, to)| known.range(from..to).next().is_some()))
     };
     said.retain(|evidence| match evidence.says {
         Says::Days(first, last) => {
@@ -108,28 +114,36 @@ type Days = (NaiveDate, NaiveDate);
 /// Every stretch of days that the evidence allows: as stated, put together from a first day, a last day
 /// and a length, or the days most spoken of.
 fn candidates(said: &[Evidence<'_>]) -> BTreeSet<Days> {
-    let mut found = BTreeSet::new();
-    let (mut firsts, mut lasts) = (BTreeSet::new(), BTreeSet::new());
+    let mut stated: BTreeMap<Days, BTreeSet<usize>> = BTreeMap::new();
+    let mut firsts: BTreeMap<NaiveDate, BTreeSet<usize>> = BTreeMap::new();
+    let mut lasts = firsts.clone();
+    let mut spoken = firsts.clone();
     let mut lengths = BTreeSet::new();
-    let mut spoken: BTreeMap<NaiveDate, BTreeSet<usize>> = BTreeMap::new();
     for evidence in said {
-        match evidence.says {
+        let article = evidence.article;
+        let day = match evidence.says {
             Says::Days(first, last) => {
-                found.insert((first, last));
+                stated.entry((first, last)).or_default().insert(article);
                 continue;
             }
-            Says::First(day) => firsts.insert(day),
-            Says::Last(day) => lasts.insert(day),
             Says::Length(days) => {
                 lengths.insert(days);
                 continue;
             }
-            Says::Day(_) => true,
+            Says::First(day) => {
+                firsts.entry(day).or_default().insert(article);
+                day
+            }
+            Says::Last(day) => {
+                lasts.entry(day).or_default().insert(article);
+                day
+            }
+            Says::Day(day) => day,
         };
-        if let Says::First(day) | Says::Last(day) | Says::Day(day) = evidence.says {
-            spoken.entry(day).or_default().insert(evidence.article);
-        }
+        spoken.entry(day).or_default().insert(article);
     }
+    let mut found: BTreeSet<Days> = most_told(&stated).into_iter().collect();
+    let (firsts, lasts) = (most_told(&firsts), most_told(&lasts));
     for first in &firsts {
         for last in &lasts {
             if (1..LONGEST_PIECED).contains(&(*last - *first).num_days()) {
@@ -157,6 +171,13 @@ fn candidates(said: &[Evidence<'_>]) -> BTreeSet<Days> {
     }
     found.extend(busiest(&spoken));
     found
+}
+
+/// What most articles tell, up to a number that keeps large folders fast.
+fn most_told<T: Copy + Ord>(told: &BTreeMap<T, BTreeSet<usize>>) -> Vec<T> {
+    let mut all: Vec<_> = told.iter().collect();
+    all.sort_by_key(|(_, articles)| std::cmp::Reverse(articles.len()));
+    all.into_iter().take(MOST).map(|(one, _)| *one).collect()
 }
 
 /// The day that most articles speak of, the later one of two.

@@ -21,6 +21,8 @@ struct Place {
 #[derive(Debug, Default)]
 pub(super) struct Places {
     all: BTreeMap<String, Place>,
+    /// The key of the meeting's.
+    top: Option<String>,
 }
 
 impl Places {
@@ -49,6 +51,7 @@ impl Places {
         for (article, tokens) in articles.iter().enumerate() {
             places.add_names(article, tokens);
         }
+        places.top = places.loudest();
         places
     }
 
@@ -100,7 +103,7 @@ impl Places {
     }
 
     /// The city that speaks loudest; a country only where there is no city.
-    fn top(&self) -> Option<&Place> {
+    fn loudest(&self) -> Option<String> {
         let is_wide = |name: &str| {
             class(name) == Some(Class::Region)
                 || countries()
@@ -115,7 +118,11 @@ impl Places {
                 (!is_wide(key), weight, place.weights.len())
             })
             .filter(|(_, place)| place.weights.values().sum::<u32>() > 1)
-            .map(|(_, place)| place)
+            .map(|(key, _)| key.clone())
+    }
+
+    fn top(&self) -> Option<&Place> {
+        self.all.get(self.top.as_ref()?)
     }
 
     /// The place of the meeting, as the articles write it.
