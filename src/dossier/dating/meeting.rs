@@ -302,8 +302,8 @@ fn told(
         .filter_map(|evidence| {
             let article = articles.get(evidence.article)?.article;
             let verb = match evidence.says {
-                Says::First(day) if day == days.0 => "begins it on",
-                Says::Last(day) if day == days.1 => "ends it on",
+                Says::First(day) if day == days.0 => "has it begin",
+                Says::Last(day) if day == days.1 => "has it end",
                 _ => "says",
             };
             let text = quoted(evidence.timex.span.of(&article.text));

@@ -244,7 +244,7 @@ fn by_week(tokens: &Tokens<'_>, timexes: &[Timex], meeting: &Meeting) -> Option<
         meeting,
         first,
         plus(first, WEEK - 1)?,
-        format!("speaks of the meeting as {text}’s; {}", meeting.because),
+        format!("speaks of the meeting as of {text}; {}", meeting.because),
     )
 }
 
@@ -257,19 +257,19 @@ fn by_stance(
     last_session: Option<NaiveDate>,
 ) -> Option<Dating> {
     let (stance, word) = match stance_of_mention(timexes, meeting) {
-        Some(stance) => (stance, "the days of the meeting".to_owned()),
+        Some(stance) => (stance, "its days".to_owned()),
         None => stance(tokens).map(|(stance, word)| (stance, quoted(&word)))?,
     };
     let (first, last, says) = match stance {
         Stance::Ahead => (
             plus(meeting.first, -WEEK)?,
             meeting.first,
-            "looks ahead to it",
+            "looks ahead to the meeting",
         ),
-        Stance::During => (meeting.first, meeting.last, "reports from it"),
+        Stance::During => (meeting.first, meeting.last, "reports from the meeting"),
         Stance::Behind => {
             let first = last_session.unwrap_or(meeting.last);
-            (first, end_of_month(first)?, "looks back on it")
+            (first, end_of_month(first)?, "looks back on the meeting")
         }
     };
     let (last, limit) = match page {
@@ -284,10 +284,7 @@ fn by_stance(
         meeting,
         first,
         last,
-        format!(
-            "{}; with {word} this article {says}{limit}",
-            meeting.because
-        ),
+        format!("{says} with {word}{limit}; {}", meeting.because),
     )
 }
 
