@@ -2,7 +2,7 @@
 
 use crate::edtf::Edtf;
 
-/// "Dushanbe, 8–12 October 2025".
+/// "Lima, 15–18 May 2019".
 pub(super) fn title(place: Option<String>, meeting: Option<Edtf>) -> String {
     let parts: Vec<String> = place.into_iter().chain(meeting.map(Edtf::words)).collect();
     if parts.is_empty() {

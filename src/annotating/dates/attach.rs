@@ -50,7 +50,7 @@ const fn can_date(timex: &Timex) -> bool {
     matches!(timex.kind(), Kind::Point | Kind::Span) && !untold
 }
 
-/// The day that is named after its year: "next year, from June 27 to 29".
+/// The day that is named after its year: "next year, from July 2 to 4".
 fn told_finer(timexes: &[Timex], index: usize) -> Option<usize> {
     let year = timexes.get(index)?;
     let next = timexes.get(index + 1)?;
@@ -404,17 +404,17 @@ mod tests {
             Some("This year"),
         ),
         (
-            "Arcadia and Borduria will become members on 1 January 2024, the envoy told a news conference.",
+            "Arcadia and Borduria will become members on 1 March 2021, the envoy told a news conference.",
             "told",
             None,
         ),
         (
-            "Arcadia and Borduria will become members on 1 January 2024, the envoy told a news conference.",
+            "Arcadia and Borduria will become members on 1 March 2021, the envoy told a news conference.",
             "conference",
             None,
         ),
         (
-            "Arcadia will become a member on 1 January 2024, King [Otto Lund](https://a.example/b) told a conference.",
+            "Arcadia will become a member on 1 March 2021, King [Otto Lund](https://a.example/b) told a conference.",
             "conference",
             None,
         ),
@@ -424,14 +424,14 @@ mod tests {
             None,
         ),
         (
-            "Next year's summit will be held in Lima, from June 27 to 29.",
+            "Next year's summit will be held in Lima, from July 2 to 4.",
             "held",
-            Some("June 27 to 29"),
+            Some("July 2 to 4"),
         ),
         (
-            "Next year's summit will be held in Lima, from June 27 to 29.",
+            "Next year's summit will be held in Lima, from July 2 to 4.",
             "summit",
-            Some("June 27 to 29"),
+            Some("July 2 to 4"),
         ),
         (
             "The chair said in a statement that on Thursday the queen will take part in talks.",

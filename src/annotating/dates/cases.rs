@@ -588,8 +588,8 @@ fn days_counted_from_others() {
                 "ten days = 2019-05-15/2019-05-25",
             ),
             (
-                "Next year's summit will be held in Lima, from June 27 to 29.",
-                "Next year = 2020; June 27 to 29 = 2020-06-27/2020-06-29",
+                "Next year's summit will be held in Lima, from July 2 to 4.",
+                "Next year = 2020; July 2 to 4 = 2020-07-02/2020-07-04",
             ),
             (
                 "The summit will be in Lima next year, on June 3.",

@@ -64,7 +64,7 @@ impl Places {
         *known = weight.max(*known);
     }
 
-    /// "GYEONGJU, South Korea": the city and its country.
+    /// "LIMA, Peru": the city and its country.
     fn add_dateline(&mut self, article: usize, tokens: &Tokens<'_>) {
         let Some(dateline) = tokens.article.metadata.dateline_place else {
             return;
@@ -174,7 +174,7 @@ fn is_date(timexes: &[Timex], token: usize) -> bool {
         .is_some_and(|timex| timex.tokens.contains(&token))
 }
 
-/// "GYEONGJU" → "Gyeongju".
+/// "LIMA" → "Lima".
 fn in_title_case(name: &str) -> String {
     let mut title = String::new();
     for word in name.split_whitespace() {

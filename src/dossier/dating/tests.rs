@@ -296,7 +296,7 @@ const FOLDERS: &[(&[Told], &str)] = &[
             (
                 "2019-05-18",
                 "Leaders wrapped up a three-day summit in Lima on Saturday.\nThey signed.\nThey left.\n\
-                     Next year's summit will be held in Quito, Ecuador, from June 27 to 29.",
+                     Next year's summit will be held in Quito, Ecuador, from July 2 to 4.",
             ),
             ("2019-05-17", "The summit in Lima ends on Saturday."),
         ],
@@ -308,7 +308,7 @@ const FOLDERS: &[(&[Told], &str)] = &[
             (
                 "2019-05-17",
                 "Leaders ended their summit in Lima on Friday.\nThey signed.\nThey sang.\nMs Lund \
-                     left on Thursday for talks with Arcadia in Geneva on 20 and 21 May.",
+                     left on Thursday for talks with Arcadia in Quito on 20 and 21 May.",
             ),
             (
                 "2019-05-16",
@@ -327,7 +327,7 @@ const FOLDERS: &[(&[Told], &str)] = &[
             (
                 "2019-05-17",
                 "The two met on 17 May 2019 at the summit in Lima.\nThey dined.\nThey sang.\nThe envoy \
-                     was looking forward to the XYZ summit in New Delhi on 9-10 June.",
+                     was looking forward to the XYZ summit in Canberra on 9-10 June.",
             ),
         ],
         "Lima 2019-05-15/2019-05-17",
@@ -337,7 +337,7 @@ const FOLDERS: &[(&[Told], &str)] = &[
         &[
             (
                 "2019-05-13",
-                "Lima will host the presidents on Thursday and Friday this week.\nThe last technical \
+                "Lima will host the presidents on Thursday and Friday this week.\nThe last working \
                      round, held in Quito from May 7th to 10th, left points open.",
             ),
             ("2019-05-17", "The presidents gathered in Lima on Friday."),
@@ -421,12 +421,12 @@ fn last_weeks_meeting_places_the_article() {
         page(
             "b.txt",
             &[],
-            "Last week's gathering in Lima has buried the joke.",
+            "Last week's gathering in Lima settled little.",
         ),
         page(
             "c.txt",
             &[],
-            "EU leaders ended the forum in Lima on Saturday (18 May) with a song.",
+            "The leaders ended the forum in Lima on Saturday (18 May) with a song.",
         ),
     ];
     assert_eq!(

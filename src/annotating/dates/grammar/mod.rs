@@ -144,7 +144,7 @@ fn scan(line: &Line<'_>, sentence: usize, range: &Range<usize>, found: &mut Vec<
     }
 }
 
-/// "Next year's summit will be held from June 27 to 29", "in Lima next year, on June 3": the day is of
+/// "Next year's summit will be held from July 2 to 4", "in Lima next year, on June 3": the day is of
 /// the year named before it.
 fn share_year(here: &mut [Timex], range: &Range<usize>) {
     for index in 1..here.len() {
