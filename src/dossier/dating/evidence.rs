@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::meeting::Year;
 use super::places::{Places, is_known, named};
 use super::vocabulary::{Class, class, has, is_other};
+use super::year::Year;
 use crate::annotating::dates::{Granularity, Meaning, Resolution, Timex, Unit};
 use crate::annotating::tokens::{Kind, Shape, Tokens};
 

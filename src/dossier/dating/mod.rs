@@ -15,6 +15,7 @@ mod stamps;
 mod tests;
 mod vocabulary;
 mod wording;
+mod year;
 
 use meeting::Meeting;
 use places::Places;
