@@ -24,13 +24,16 @@ use crate::reading::{Article, Reading};
 pub fn build(reading: Reading) -> Dossier {
     let Reading { articles, problems } = reading;
     let annotations: Vec<Annotations<'_>> = articles.par_iter().map(Annotations::of).collect();
-    let datings = date(&annotations);
+    let dating::Dated {
+        datings,
+        meeting,
+        place,
+    } = date(&annotations);
     let resolved: Vec<_> = annotations
         .iter()
         .zip(&datings)
         .map(|(notes, dating)| dates::resolve(&notes.timexes, &notes.tokens, dating.published))
         .collect();
-    let meeting = heading::meeting(&annotations, &resolved, &datings);
     let registry = people::bind(&annotations, &datings);
     let article_ids = ids::of_articles(&articles);
     let context = events::Context {
@@ -47,7 +50,7 @@ pub fn build(reading: Reading) -> Dossier {
     let (events, lists) = events::finish(merged, &context, &ids);
     let figures = figures::build(&annotations, &resolved);
     let agenda = agenda::build(&annotations);
-    let title = heading::title(&annotations, meeting);
+    let title = heading::title(place, meeting);
     drop(annotations);
     let articles = dated(articles, article_ids, datings);
     let mut comparisons = compare::figures(&figures, &articles);
@@ -65,7 +68,7 @@ pub fn build(reading: Reading) -> Dossier {
     }
 }
 
-fn date(annotations: &[Annotations<'_>]) -> Vec<dating::Dating> {
+fn date(annotations: &[Annotations<'_>]) -> dating::Dated {
     let tokens: Vec<_> = annotations.iter().map(|notes| &notes.tokens).collect();
     let timexes: Vec<_> = annotations
         .iter()
