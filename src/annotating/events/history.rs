@@ -95,6 +95,10 @@ fn of_clause(
         return None;
     }
     let (verb, form) = verb(layers, clause, timex.tense)?;
+    // "according to a notice that the ministry put out on Monday" dates the source.
+    if (clause.tokens.start..verb.start).any(|at| layers.tokens.is(at, "according")) {
+        return None;
+    }
     let reading = Reading {
         tokens: layers.tokens,
         sentence: &layers.range,

@@ -123,8 +123,12 @@ fn trigger(layers: &Layers<'_, '_>, clause: &Clause, at: usize) -> Option<Trigge
             (word.end..word.end + 2).any(|next| layers.gazette.country(next).is_some())
         }
     };
+    // "the declared purpose", "a signed copy": a participle before its noun tells nothing.
+    let before = at.checked_sub(1);
+    let is_adjective =
+        form == Form::Past && before.is_some_and(|before| tokens.does(before, Class::Determiner));
     let concurs = form != Form::Noun && is_concurrence(layers, &word);
-    (stands && !concurs).then_some(Trigger {
+    (stands && !concurs && !is_adjective).then_some(Trigger {
         tokens: word,
         kind,
         form,
