@@ -22,7 +22,9 @@ pub(super) fn figures(figures: &[Figure], articles: &[DatedArticle]) -> Vec<Comp
             let lead = groups.get(index).and_then(|group| group.first());
             lead.is_some_and(|lead| is_comparable(lead, figure))
         });
-        if let Some(group) = home.and_then(|index| groups.get_mut(index)) { group.push(figure) } else {
+        if let Some(group) = home.and_then(|index| groups.get_mut(index)) {
+            group.push(figure)
+        } else {
             same_unit.push(groups.len());
             groups.push(vec![figure]);
         }

@@ -2,6 +2,7 @@
 //! agenda, figures and comparisons, each item with its evidence.
 
 mod agenda;
+mod around;
 mod compare;
 mod dating;
 mod events;
