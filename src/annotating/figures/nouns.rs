@@ -14,6 +14,9 @@ use crate::knowledge::table::rows;
 /// How many tokens a noun group may be long before its head.
 const REACH: usize = 8;
 
+/// From how many on "members" are persons, not states.
+const MANY_MEMBERS: f64 = 300.0;
+
 #[derive(Default)]
 struct Nouns {
     stops: FxHashSet<&'static str>,
@@ -94,7 +97,9 @@ pub(super) fn counted(line: &Line<'_, '_>, at: usize, number: &Number) -> Option
     let head = head(line, at)?;
     let word = line.lower(head);
     let capital = line.is_capitalized(head);
-    let people = is_person(word, capital);
+    // No organisation of states has as many: these are persons.
+    let people =
+        is_person(word, capital) || (word == "members" && number.value >= MANY_MEMBERS);
     // A name at the start of a sentence: "Four Corners".
     let title = !number.digits && line.is_capitalized(number.start);
     if capital && !people && title {

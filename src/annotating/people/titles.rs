@@ -465,7 +465,11 @@ impl Reader<'_, '_> {
         let organisation = left
             .organisation
             .clone()
-            .or_else(|| of?.organisation.clone())
+            .or_else(|| {
+                // What a minister is "for" is a portfolio.
+                let of = of.filter(|_| office.class != Class::Minister)?;
+                of.organisation.clone()
+            })
             .or_else(|| own.1.map(str::to_owned));
         let hint = || {
             let alone = organisation.is_none() && office.class != Class::OrganisationHead;
