@@ -104,9 +104,13 @@ fn is_compared_with(notes: &Annotations<'_>, mention: &Mention, timex: &Timex) -
     let tokens = &notes.tokens;
     let at = mention.tokens.end;
     let word = tokens.lower(at);
-    let compares = matches!(word, "from" | "on" | "against" | "over" | "than" | "compared" | "versus")
-        || (word == "more" && tokens.is(at + 1, "than"));
-    let near = timex.tokens.start >= at && timex.tokens.start <= at + 4;
+    let compares = matches!(
+        word,
+        "from" | "on" | "against" | "than" | "compared" | "versus" | "more"
+    );
+    let near = timex.tokens.start > at
+        && (at + 1..timex.tokens.start)
+            .all(|at| matches!(tokens.lower(at), "the" | "with" | "to" | "in" | "than"));
     // "rose 5% from 2010 to 2015" is the whole time.
     let lasting = word == "from" && matches!(tokens.lower(timex.tokens.end), "to" | "until" | "-");
     compares && near && !lasting && mention.direction.is_some()

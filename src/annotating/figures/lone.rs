@@ -10,7 +10,16 @@ use super::{money, numbers};
 pub(super) fn may_begin(lower: &str) -> bool {
     matches!(
         lower,
-        "minute" | "hour" | "day" | "week" | "month" | "year" | "decade" | "dollar" | "euro" | "pound"
+        "minute"
+            | "hour"
+            | "day"
+            | "week"
+            | "month"
+            | "year"
+            | "decade"
+            | "dollar"
+            | "euro"
+            | "pound"
     )
 }
 
@@ -30,18 +39,25 @@ pub(super) fn read(line: &Line<'_, '_>, at: usize) -> Option<(Number, Unit)> {
         scale: 1.0,
         digits: false,
     };
-    if let Some(unit) = units::measurement(line, at).filter(|unit| unit.dimension == Dimension::Time)
+    if let Some(unit) =
+        units::measurement(line, at).filter(|unit| unit.dimension == Dimension::Time)
     {
         if line.starts_with(at + 1, &["and", "a", "half"]) && article.is_some() {
             let number = Number { value: 1.5, ..one };
-            return Some((number, Unit { end: at + 4, ..unit }));
+            return Some((
+                number,
+                Unit {
+                    end: at + 4,
+                    ..unit
+                },
+            ));
         }
         // "a two-hour-long talk" has its number; "all day long" is no amount.
         let before = line.lower_back(at, 1);
         let own = before == "-"
-            || line.back(at, 1).is_some_and(|at| {
-                line.is_number(at) || numbers::word(line, at).is_some()
-            });
+            || line
+                .back(at, 1)
+                .is_some_and(|at| line.is_number(at) || numbers::word(line, at).is_some());
         let long = line.is_hyphen(at + 1) && line.is(at + 2, "long");
         return (long && !own).then_some((
             one,

@@ -82,7 +82,10 @@ pub(super) fn before(line: &Line<'_, '_>, number: usize) -> Option<(&'static str
     // "R3.2 billion", but not "R21", which is a road.
     let road = text == "R"
         && line.text(number).len() < 3
-        && !matches!(numbers::word(line, number + 1), Some(numbers::Word::Scale(_)));
+        && !matches!(
+            numbers::word(line, number + 1),
+            Some(numbers::Word::Scale(_))
+        );
     if road {
         return None;
     }

@@ -98,8 +98,7 @@ pub(super) fn counted(line: &Line<'_, '_>, at: usize, number: &Number) -> Option
     let word = line.lower(head);
     let capital = line.is_capitalized(head);
     // No organisation of states has as many: these are persons.
-    let people =
-        is_person(word, capital) || (word == "members" && number.value >= MANY_MEMBERS);
+    let people = is_person(word, capital) || (word == "members" && number.value >= MANY_MEMBERS);
     // A name at the start of a sentence: "Four Corners".
     let title = !number.digits && line.is_capitalized(number.start);
     if capital && !people && title {

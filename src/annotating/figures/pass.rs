@@ -227,7 +227,14 @@ impl Pass<'_, '_, '_> {
         let vote = |word: &str| {
             matches!(
                 word,
-                "vote" | "votes" | "voted" | "ballot" | "voting" | "passed" | "approved" | "rejected"
+                "vote"
+                    | "votes"
+                    | "voted"
+                    | "ballot"
+                    | "voting"
+                    | "passed"
+                    | "approved"
+                    | "rejected"
             )
         };
         let by = matches!(line.lower_back(first.start, 1), "by" | "voted" | "of");
