@@ -12,6 +12,7 @@ mod ids;
 mod model;
 mod participants;
 mod people;
+mod presence;
 pub mod wording;
 
 use rayon::prelude::*;

@@ -197,6 +197,7 @@ pub(super) fn after(
 /// Whether the currency's name is not another word here: "the party with 12 won", "20 pounds of".
 fn is_amount(line: &Line<'_, '_>, name: usize, number: &Number) -> bool {
     match line.lower(name) {
+        "real" => line.lower_back(name, 1) == "brazilian",
         "won" => number.scale >= 1000.0 || number.value >= 500.0,
         "pounds" => {
             !(line.is(name + 1, "of") && number.scale < 1e6 && number.vague.is_none())

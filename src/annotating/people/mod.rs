@@ -5,6 +5,8 @@
 //! words are kept as candidates: the dossier binds them to people that some article introduces, or to
 //! known office-holders, and drops the rest.
 
+#[cfg(test)]
+mod cases;
 pub mod names;
 mod titles;
 
