@@ -61,14 +61,13 @@ fn stays_away(tokens: &Tokens<'_>, said: Range<usize>) -> bool {
         match tokens.lower(at) {
             "not" | "t" | "never" => (at + 1..said.end.min(at + 4)).any(|at| is_coming(tokens, at)),
             "skipped" | "skips" | "skip" | "skipping" | "boycotted" | "boycotts" | "boycott"
-            | "boycotting" => verb,
+            | "boycotting" | "absent" => verb,
             "stayed" | "stays" | "staying" | "stay" => {
                 verb && (next(1) == "away"
                     || next(1) == "home"
                     || (next(1) == "at" && next(2) == "home"))
             }
             "pulled" | "pulls" | "pulling" | "dropped" => verb && next(1) == "out",
-            "absent" => verb,
             "sent" | "sends" | "send" => {
                 let words = said.clone();
                 verb && words.skip(1).any(|at| {
