@@ -56,7 +56,7 @@ pub(super) fn country(
     previous.or_else(|| home(notes))
 }
 
-/// "… said Moscow would not": a capital that acts is that of the speaker.
+/// "… said Oslo would not": a capital that acts is that of the speaker.
 fn spoken_capital(notes: &Annotations<'_>, after: Range<usize>) -> Option<&'static str> {
     let tokens = &notes.tokens;
     let (hit, country) = notes

@@ -115,7 +115,11 @@ fn article_of(figure: &Figure) -> Option<usize> {
 /// Two figures measure one thing where unit, measure and parties agree and the periods can be one.
 fn is_comparable(mine: &Claim<'_>, theirs: &Claim<'_>) -> bool {
     let (one, other) = (mine.figure, theirs.figure);
-    if one.unit != other.unit || one.direction != other.direction {
+    let same = is_same(one, other);
+    // One value may be told as a change here and as a state there.
+    let turned = one.direction != other.direction
+        && (!same || (one.direction.is_some() && other.direction.is_some()));
+    if one.unit != other.unit || turned {
         return false;
     }
     let periods = match (one.period, other.period) {
@@ -125,7 +129,6 @@ fn is_comparable(mine: &Claim<'_>, theirs: &Claim<'_>) -> bool {
     if !periods {
         return false;
     }
-    let same = is_same(one, other);
     if is_count(&one.unit) {
         return counts_alike(mine, theirs, same);
     }
@@ -157,7 +160,7 @@ fn counts_alike(mine: &Claim<'_>, theirs: &Claim<'_>, same: bool) -> bool {
     let (Some((head, modifiers)), Some((their_head, their_modifiers))) =
         (mine.measure.split_last(), theirs.measure.split_last())
     else {
-        // A bare count ("at least 40 killed") has only its sentence to say what it counts.
+        // A bare count ("at least 60 killed") has only its sentence to say what it counts.
         let shared = mine.sentence.intersection(&theirs.sentence).count();
         let near = one.unit == "people" && shared >= 3 && ratio(one, other) <= NEAR;
         return (same && shared >= 2) || near;
@@ -291,4 +294,94 @@ pub(super) fn dates(events: &[Event]) -> Vec<Comparison> {
         }
     }
     comparisons
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotating::Annotations;
+    use crate::annotating::tests::article;
+    use crate::dossier::DatingBasis;
+
+    /// The verdicts on the figures of articles of one sentence each.
+    fn verdicts(texts: &[&str]) -> Vec<Verdict> {
+        let articles: Vec<DatedArticle> = texts
+            .iter()
+            .enumerate()
+            .map(|(index, text)| DatedArticle {
+                id: index.to_string(),
+                article: article(text),
+                published: None,
+                basis: DatingBasis::Unknown,
+                because: String::new(),
+            })
+            .collect();
+        let notes: Vec<_> = articles
+            .iter()
+            .map(|dated| Annotations::of(&dated.article))
+            .collect();
+        let found = crate::dossier::figures::build(&notes, &vec![Vec::new(); notes.len()]);
+        figures(&found, &articles)
+            .into_iter()
+            .map(|comparison| comparison.verdict)
+            .collect()
+    }
+
+    #[test]
+    fn compares_what_is_of_one_thing() {
+        for (texts, wanted) in [
+            // Counts: one head noun, no other group of the same kind.
+            (
+                [
+                    "The pact has 21 island members.",
+                    "The pact of 21 island members met.",
+                ],
+                vec![Verdict::Agree],
+            ),
+            (
+                [
+                    "The forum gathers 35 Asian countries.",
+                    "The forum owes it to 12 island countries.",
+                ],
+                vec![],
+            ),
+            (
+                [
+                    "The bloc took in 6 new states.",
+                    "The bloc has 20 member states.",
+                ],
+                vec![],
+            ),
+            (
+                [
+                    "At least 60 people were killed in the flood.",
+                    "Police said 25 people were arrested.",
+                ],
+                vec![],
+            ),
+            // Money: one amount in other words, or one measure.
+            (
+                [
+                    "The reserve was doubled to some $72 billion.",
+                    "They doubled the reserve, around 72 billion dollars.",
+                ],
+                vec![Verdict::Agree],
+            ),
+            (
+                [
+                    "The budget is $870 million.",
+                    "The budget is 1.2 billion dollars.",
+                ],
+                vec![Verdict::Differ],
+            ),
+        ] {
+            assert_eq!(verdicts(&texts), wanted, "{texts:?}");
+        }
+    }
+
+    #[test]
+    fn keeps_two_values_of_one_article_apart() {
+        let texts = ["The budget is $900 million, and the old budget was $800 million."];
+        assert_eq!(verdicts(&texts), []);
+    }
 }

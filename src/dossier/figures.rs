@@ -98,7 +98,7 @@ fn figure(
     })
 }
 
-/// Whether a change is told against a time ("down 18 per cent from 2008", "up 5% on the year before"): that
+/// Whether a change is told against a time ("down 4 per cent from 2012", "up 9% on the year before"): that
 /// is not the time in which it happened.
 fn is_compared_with(notes: &Annotations<'_>, mention: &Mention, timex: &Timex) -> bool {
     let tokens = &notes.tokens;

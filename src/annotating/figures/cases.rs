@@ -400,6 +400,11 @@ fn tells_direction() {
 #[test]
 fn finds_what_is_measured() {
     for (text, wanted) in [
+        ("Peru put the gains at $90 million.", ""),
+        (
+            "It ends duties on 80 per cent of exports and saves small firms more.",
+            "exports",
+        ),
         (
             "Bilateral trade between Peru and Chile had risen by 19%.",
             "Bilateral trade",

@@ -79,7 +79,7 @@ pub(super) fn before(line: &Line<'_, '_>, number: usize) -> Option<(&'static str
         at -= 1;
     }
     let text = line.text(at);
-    // "R3.2 billion", but not "R21", which is a road.
+    // "R4.5 billion", but not "R21", which is a road.
     let road = text == "R"
         && line.text(number).len() < 3
         && !matches!(
@@ -130,7 +130,7 @@ pub(super) fn before(line: &Line<'_, '_>, number: usize) -> Option<(&'static str
     Some((name.code, at))
 }
 
-/// The dollar that an adjective after an amount tells ("$28 million Canadian"), and one past it.
+/// The dollar that an adjective after an amount tells ("$60 million Canadian"), and one past it.
 pub(super) fn dollar_after(line: &Line<'_, '_>, at: usize) -> Option<(&'static str, usize)> {
     if !line.is_capitalized(at) || (line.is_word(at + 1) && !nouns::ends_group(line, at + 1)) {
         return None;

@@ -215,7 +215,8 @@ fn is_plural(line: &Line<'_, '_>, at: usize) -> bool {
         && !NOUNS.singulars.contains(word)
 }
 
-fn is_person(word: &str, capital: bool) -> bool {
+/// Whether a noun, singular or plural, is one for persons.
+pub(super) fn is_person(word: &str, capital: bool) -> bool {
     if NOUNS.collectives.contains(word) {
         return true;
     }

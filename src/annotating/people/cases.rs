@@ -53,7 +53,7 @@ fn introduces_people() {
         ),
         // A portfolio is no organisation.
         (
-            "Ivo Talin, minister for Africa, spoke.",
+            "Ivo Talin, minister for Asia, spoke.",
             "Ivo Talin | minister | ",
         ),
         // A country before another person does not reach over that person.
@@ -78,7 +78,7 @@ fn introduces_people() {
             "Prime Minister Ana\n  Orlo spoke.",
             "Ana Orlo | prime minister | ",
         ),
-        ("They revived the General Terms to Borrow.", ""),
+        ("They revived the General Terms of Lending.", ""),
         // Counterparts.
         (
             "Chad's foreign minister, Ana Orlo, met her Malian opposite number, Ivo Talin.",

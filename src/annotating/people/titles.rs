@@ -211,7 +211,7 @@ impl Reader<'_, '_> {
             }
         }
         if of.countries.is_empty() {
-            // A part of the world has no officers: "minister for Africa" is of some state.
+            // A part of the world has no officers: "minister for Asia" is of some state.
             let start = skip_the(self.tokens, at + 1);
             let region = self.gazette.organisation(start);
             let (name, end) = self.organisation(at + 1)?;
