@@ -1,5 +1,5 @@
-//! What a frame and a key press cost on a screen of 120 columns and 40 rows, with twenty articles, and
-//! what it costs to show an article of a megabyte for the first time and once more.
+//! What a frame and a key press cost: of the embedded articles on two sizes of screen, of twenty articles
+//! on one of 120 columns and 40 rows, and of an article of a megabyte, for the first time and once more.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -15,7 +15,8 @@ use divan::Bencher;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use summitry::app::{Action, App, Board, Command, Settings};
-use summitry::dossier::Dossier;
+use summitry::dossier::{self, Dossier};
+use summitry::reading::{self, Source};
 use summitry::span::Span;
 
 fn main() {
@@ -47,6 +48,25 @@ fn app(dossier: Dossier) -> App {
     let mut app = App::new(Arc::new(Board::new(dossier)), Settings::default());
     app.update(Action::Resize(120, 40));
     app
+}
+
+/// The embedded articles.
+fn seeds() -> Dossier {
+    dossier::build(reading::read(&[Source::Seeds], &|_, _| {}))
+}
+
+#[divan::bench(args = [(120, 40), (80, 24)])]
+fn seeds_key_and_frame(bencher: Bencher, (width, height): (u16, u16)) {
+    let mut app = app(seeds());
+    app.update(Action::Resize(width, height));
+    let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+    let mut keys = [Command::Down, Command::Down, Command::Up, Command::Up]
+        .into_iter()
+        .cycle();
+    bencher.bench_local(|| {
+        app.update(Action::Do(keys.next().unwrap()));
+        terminal.draw(|frame| app.draw(frame)).map(|_| ())
+    });
 }
 
 #[divan::bench]

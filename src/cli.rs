@@ -12,6 +12,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::app::ThemeName;
 use crate::dossier::{self, Dossier};
 use crate::export;
+use crate::knowledge;
 use crate::reading::{self, Problem, Source};
 use crate::terminal::{self, Ended, Options};
 
@@ -106,7 +107,7 @@ fn write_export(input: &Input, format: Format) -> Result<ExitCode> {
         Format::Text => export::text(&dossier),
     };
     io::stdout().lock().write_all(output.as_bytes())?;
-    Ok(report(&dossier.problems))
+    Ok(report(&dossier.problems, dossier.articles.len()))
 }
 
 fn show(input: &Input, display: &Display, demo: bool) -> Result<ExitCode> {
@@ -115,9 +116,9 @@ fn show(input: &Input, display: &Display, demo: bool) -> Result<ExitCode> {
         io::stdout()
             .lock()
             .write_all(export::text(&dossier).as_bytes())?;
-        return Ok(report(&dossier.problems));
+        return Ok(report(&dossier.problems, dossier.articles.len()));
     }
-    let problems = dossier.problems.clone();
+    let (problems, articles) = (dossier.problems.clone(), dossier.articles.len());
     let options = Options {
         theme: display.theme,
         ascii: display.ascii,
@@ -125,12 +126,14 @@ fn show(input: &Input, display: &Display, demo: bool) -> Result<ExitCode> {
     };
     match terminal::run(dossier, options)? {
         Ended::Signal(signal) => Ok(ExitCode::from(Ended::Signal(signal).exit_code())),
-        Ended::Quit | Ended::NotATerminal => Ok(report(&problems)),
+        Ended::Quit | Ended::NotATerminal => Ok(report(&problems, articles)),
     }
 }
 
 /// Reads and builds, with a progress bar on standard error where a person watches a long job.
 fn load(input: &Input) -> Dossier {
+    // The tables are parsed while the files are read.
+    rayon::spawn(knowledge::prepare);
     let sources: Vec<Source> = if input.paths.is_empty() {
         vec![Source::Seeds]
     } else {
@@ -158,12 +161,13 @@ fn load(input: &Input) -> Dossier {
     dossier::build(reading)
 }
 
-/// Says on standard error what could not be read; the exit code says whether anything could not.
-fn report(problems: &[Problem]) -> ExitCode {
+/// Says on standard error what could not be read; the exit code says whether anything could not, or
+/// whether nothing is left to show.
+fn report(problems: &[Problem], articles: usize) -> ExitCode {
     for problem in problems {
         complain(&problem.to_string());
     }
-    if problems.iter().any(|problem| problem.fatal) {
+    if articles == 0 || problems.iter().any(|problem| problem.fatal) {
         ExitCode::from(PARTLY_READ)
     } else {
         ExitCode::SUCCESS

@@ -239,7 +239,7 @@ fn lays_compared_sentences_one_key_apart() {
 #[test]
 fn reads_the_source() {
     let mut session = Session::dark(80, 24);
-    session.press("j Enter PgDn Down");
+    session.press("Enter PgDn Down");
     assert_snapshot!("source_scrolled", session.text());
     session.press("]");
     assert_snapshot!("source_next_article", session.text());
@@ -332,6 +332,7 @@ fn evidence_is_always_visible() {
     let mut session = Session::dark(120, 36);
     for (key, items) in ["1", "2", "3", "4"].into_iter().zip(lists) {
         session.press(key);
+        session.press("g");
         for evidence in items {
             for one in evidence {
                 let text = &dossier.articles[one.article].article.text;

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::annotating::tokens::{Kind, Tokens};
+use crate::annotating::grammar::Class;
+use crate::annotating::tokens::{Kind, Token, Tokens};
 
 /// A stretch of a sentence with one verb group, more or less.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,10 +16,10 @@ pub struct Clause {
 
 /// Cuts a sentence at subordinators, relative pronouns, semicolons and dashes.
 pub fn clauses(tokens: &Tokens<'_>, sentence: Range<usize>) -> Vec<Clause> {
+    let opens = |at: usize| opens_subordinate(tokens, at);
     let mut clauses = Vec::new();
     let mut start = sentence.start;
-    let mut subordinate =
-        sentence.start < sentence.end && opens_subordinate(tokens, sentence.start);
+    let mut subordinate = sentence.start < sentence.end && opens(sentence.start);
     for at in sentence.clone().skip(1) {
         let Some(next_subordinate) = boundary(tokens, at, start) else {
             continue;
@@ -44,109 +45,33 @@ pub fn clauses(tokens: &Tokens<'_>, sentence: Range<usize>) -> Vec<Clause> {
 /// Whether a clause begins at this token, and if so whether it is a subordinate one.
 fn boundary(tokens: &Tokens<'_>, at: usize, start: usize) -> Option<bool> {
     let before = at.checked_sub(1)?;
-    let previous = tokens.lower(before);
+    let (previous, word) = (tokens.lower(before), tokens.lower(at));
     if matches!(previous, ";" | ":") || (previous == "-" && is_dash(tokens, before)) {
         return Some(opens_subordinate(tokens, at));
     }
     if previous == "," && opens_subordinate(tokens, start) {
         return Some(opens_subordinate(tokens, at));
     }
-    let word = tokens.lower(at);
     if previous == "," {
-        let coordinated = matches!(word, "and" | "but" | "or" | "then" | "so" | "yet")
-            && !tokens
-                .get(at + 1)
-                .is_some_and(crate::annotating::tokens::Token::is_capitalized);
+        let coordinated = tokens.does(at, Class::Coordinator)
+            && !tokens.get(at + 1).is_some_and(Token::is_capitalized);
         let participle = word.len() > 4 && word.ends_with("ing");
-        if opens_subordinate(tokens, at) || coordinated || participle {
-            return Some(!coordinated);
-        }
-        return None;
+        return (opens_subordinate(tokens, at) || coordinated || participle)
+            .then_some(!coordinated);
     }
-    let subordinator = matches!(
-        word,
-        "after"
-            | "before"
-            | "while"
-            | "when"
-            | "because"
-            | "although"
-            | "though"
-            | "unless"
-            | "whereas"
-            | "which"
-            | "who"
-            | "whose"
-            | "where"
-            | "if"
-            | "following"
-            | "amid"
-    );
-    let that = word == "that" && is_saying(previous);
+    let that = word == "that" && tokens.does(before, Class::Saying);
     // "since the founding of X", but not "since 1992".
     let since = word == "since"
         && tokens
             .get(at + 1)
             .is_some_and(|next| next.kind == Kind::Word);
-    (subordinator || that || since).then_some(true)
+    (tokens.does(at, Class::Splitter) || that || since).then_some(true)
 }
 
 /// Whether a word opens a clause that hangs on another, or an opening that its comma closes
 /// ("Following the collapse of X, …").
 fn opens_subordinate(tokens: &Tokens<'_>, at: usize) -> bool {
-    matches!(
-        tokens.lower(at),
-        "who"
-            | "which"
-            | "whose"
-            | "whom"
-            | "where"
-            | "while"
-            | "when"
-            | "after"
-            | "before"
-            | "although"
-            | "though"
-            | "because"
-            | "since"
-            | "as"
-            | "if"
-            | "unless"
-            | "whereas"
-            | "following"
-            | "with"
-            | "amid"
-            | "despite"
-            | "including"
-            | "that"
-            | "during"
-            | "until"
-            | "whether"
-    )
-}
-
-pub(super) fn is_saying(word: &str) -> bool {
-    matches!(
-        word,
-        "said"
-            | "says"
-            | "say"
-            | "told"
-            | "reported"
-            | "announced"
-            | "noted"
-            | "added"
-            | "noting"
-            | "saying"
-            | "stressed"
-            | "warned"
-            | "believes"
-            | "believed"
-            | "hoped"
-            | "adding"
-            | "means"
-            | "meant"
-    )
+    tokens.does(at, Class::Subordinator) || tokens.does(at, Class::Relative)
 }
 
 /// A dash between words, not a hyphen inside or between them ("Central Asia - Russia").

@@ -5,6 +5,7 @@ pub mod dates;
 pub mod events;
 pub mod figures;
 pub mod gazette;
+pub mod grammar;
 pub mod people;
 pub mod themes;
 pub mod tokens;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::annotating::grammar::{Class, classes_of};
 use crate::reading::{Article, Sentence};
 use crate::span::Span;
 
@@ -58,6 +59,8 @@ pub struct Tokens<'a> {
     pub article: &'a Article,
     lower: String,
     all: Vec<Token>,
+    /// What each token does as a small word.
+    classes: Vec<u64>,
     sentences: Vec<Range<usize>>,
 }
 
@@ -75,12 +78,17 @@ impl<'a> Tokens<'a> {
                 from..tokens.len()
             })
             .collect();
-        Self {
+        let mut cut = Self {
             article,
             lower,
             all: tokens,
+            classes: Vec::new(),
             sentences,
-        }
+        };
+        cut.classes = (0..cut.len())
+            .map(|index| classes_of(cut.lower(index)))
+            .collect();
+        cut
     }
 
     /// Number of tokens.
@@ -141,6 +149,13 @@ impl<'a> Tokens<'a> {
     /// The tokens of one sentence; empty where there is no such sentence.
     pub fn sentence(&self, index: usize) -> Range<usize> {
         self.sentences.get(index).cloned().unwrap_or_default()
+    }
+
+    /// Whether the token is a small word that does this.
+    pub fn does(&self, index: usize, class: Class) -> bool {
+        self.classes
+            .get(index)
+            .is_some_and(|classes| classes & class.bit() != 0)
     }
 
     /// The range from the first to the last of these tokens.

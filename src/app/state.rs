@@ -11,11 +11,15 @@ use super::columns::Columns;
 use super::find::Hit;
 use super::layout::{Layout, View};
 use super::pane::Pane;
+use super::symbols::Symbol;
 use super::text::Charset;
 use super::theme::{Theme, ThemeName};
 use super::wrap::{Line, Wrapped};
 use crate::dossier::Evidence;
 use crate::span::Span;
+
+/// The rows of history that stay in sight above the meeting when the screen opens.
+const HISTORY: usize = 2;
 
 /// How the screen is shown; handed in by whoever owns the terminal.
 #[derive(Clone, Copy, Debug, Default)]
@@ -122,8 +126,23 @@ impl App {
             find: Find::default(),
             wrapped: HashMap::new(),
         };
+        app.open_at_news();
         app.show_evidence();
         app
+    }
+
+    /// Selects the first event that is not background: the meeting itself, with some history above it.
+    fn open_at_news(&mut self) {
+        let rows = self.board.rows(Pane::Timeline);
+        let news = rows
+            .iter()
+            .position(|row| row.sign != Some(Symbol::Background));
+        if let (Some(selected), Some(cursor)) = (news, self.cursors.first_mut()) {
+            *cursor = Cursor {
+                selected,
+                top: selected.saturating_sub(HISTORY),
+            };
+        }
     }
 
     /// The row that is selected in the list looked at last.

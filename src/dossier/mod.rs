@@ -26,15 +26,20 @@ use crate::reading::{Article, Reading};
 pub fn build(reading: Reading) -> Dossier {
     let Reading { articles, problems } = reading;
     let annotations: Vec<Annotations<'_>> = articles.par_iter().map(Annotations::of).collect();
-    let datings = date(&annotations);
+    let dating::Dated {
+        datings,
+        meeting,
+        place,
+    } = date(&annotations);
     let resolved: Vec<_> = annotations
         .iter()
         .zip(&datings)
         .map(|(notes, dating)| dates::resolve(&notes.timexes, &notes.tokens, dating.published))
         .collect();
-    let meeting = heading::meeting(&annotations, &resolved, &datings);
     let registry = people::bind(&annotations, &datings);
+    let article_ids = ids::of_articles(&articles);
     let context = events::Context {
+        ids: &article_ids,
         annotations: &annotations,
         resolved: &resolved,
         datings: &datings,
@@ -44,14 +49,15 @@ pub fn build(reading: Reading) -> Dossier {
     let merged = events::merge(&context);
     let attending = events::attending(&merged, &context);
     let (participants, ids) = participants::build(&registry, &annotations, &attending);
-    let events = events::finish(merged, &context, &ids);
+    let (events, lists) = events::finish(merged, &context, &ids);
     let figures = figures::build(&annotations, &resolved);
     let agenda = agenda::build(&annotations);
-    let title = heading::title(&annotations, meeting);
+    let title = heading::title(place, meeting);
     drop(annotations);
-    let articles = dated(articles, datings);
+    let articles = dated(articles, article_ids, datings);
     let mut comparisons = compare::figures(&figures, &articles);
     comparisons.extend(compare::dates(&events));
+    comparisons.extend(lists);
     Dossier {
         title,
         articles,
@@ -64,7 +70,7 @@ pub fn build(reading: Reading) -> Dossier {
     }
 }
 
-fn date(annotations: &[Annotations<'_>]) -> Vec<dating::Dating> {
+fn date(annotations: &[Annotations<'_>]) -> dating::Dated {
     let tokens: Vec<_> = annotations.iter().map(|notes| &notes.tokens).collect();
     let timexes: Vec<_> = annotations
         .iter()
@@ -74,14 +80,17 @@ fn date(annotations: &[Annotations<'_>]) -> Vec<dating::Dating> {
 }
 
 /// Gives each article its id and its date.
-fn dated(articles: Vec<Article>, datings: Vec<dating::Dating>) -> Vec<DatedArticle> {
-    let width = articles.len().to_string().len().max(3);
+fn dated(
+    articles: Vec<Article>,
+    ids: Vec<String>,
+    datings: Vec<dating::Dating>,
+) -> Vec<DatedArticle> {
     articles
         .into_iter()
+        .zip(ids)
         .zip(datings)
-        .enumerate()
-        .map(|(index, (article, dating))| DatedArticle {
-            id: format!("{:0width$}", index + 1),
+        .map(|((article, id), dating)| DatedArticle {
+            id,
             article,
             published: dating.published,
             basis: dating.basis,

@@ -154,6 +154,7 @@ fn quotes(out: &mut String, dossier: &Dossier, evidence: &[Evidence]) -> fmt::Re
 fn paragraph(out: &mut String, text: &str) -> fmt::Result {
     let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let options = textwrap::Options::new(WIDTH)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
         .initial_indent("    ")
         .subsequent_indent("    ");
     for line in textwrap::wrap(&flat, options) {

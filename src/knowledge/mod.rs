@@ -15,6 +15,17 @@ pub mod phrases;
 pub mod table;
 pub mod themes;
 
+/// Parses every table, so that later look-ups need not wait; the tables are parsed side by side.
+pub fn prepare() {
+    rayon::scope(|scope| {
+        scope.spawn(|_| _ = leaders::leaders());
+        scope.spawn(|_| _ = offices::offices());
+        scope.spawn(|_| _ = themes::themes());
+        scope.spawn(|_| _ = countries::countries());
+        scope.spawn(|_| _ = organisations::organisations());
+    });
+}
+
 /// A name in the form in which names are compared: ASCII letters and digits in lower case, one space
 /// between words, apostrophes left out ("Türkiye's Erdoğan" → "turkiyes erdogan").
 pub fn fold(name: &str) -> String {

@@ -54,6 +54,7 @@ fn before_mark(text: &str) -> &str {
 
 /// The names in "A, B and C".
 pub(super) fn names(text: &str) -> Vec<String> {
+    let text = text.split('|').next().unwrap_or_default();
     text.split([',', ';', '&'])
         .flat_map(|part| part.split(" and "))
         .map(|name| {
@@ -95,17 +96,6 @@ fn last_bracket(line: &str) -> Option<Span> {
 /// Whether a line is the text of a picture by the credit it ends with: "… (Agency/Ana Silva)",
 /// "… [Photo: Ana Silva]", "… (AP Photo)".
 pub(super) fn ends_as_caption(line: &str) -> bool {
-    const WORDS: [&str; 9] = [
-        "photo",
-        "photos",
-        "image",
-        "getty",
-        "handout",
-        "courtesy",
-        "screengrab",
-        "photograph",
-        "picture",
-    ];
     if line.len() > 600 {
         return false;
     }
@@ -119,8 +109,38 @@ pub(super) fn ends_as_caption(line: &str) -> bool {
     let of_wire = inner
         .split_once('/')
         .is_some_and(|(agency, rest)| wire(agency).is_some() && rest.trim() != "RL");
-    of_wire || folded(inner).split(' ').any(|word| WORDS.contains(&word))
+    of_wire
+        || folded(inner)
+            .split(' ')
+            .any(|word| PICTURES.contains(&word))
 }
+
+/// Whether a line is the text of a picture by the credit behind its last sentence: "… on Monday.
+/// Photograph: Ana Silva/AFP".
+pub(super) fn ends_with_picture_credit(line: &str) -> bool {
+    let Some((_, tail)) = line.rsplit_once(". ").filter(|_| line.len() <= 600) else {
+        return false;
+    };
+    let word = tail.split([':', ' ']).next().unwrap_or_default();
+    let credited = tail
+        .get(word.len()..)
+        .is_some_and(|rest| rest.starts_with(':'));
+    credited && tail.split(' ').count() <= 7 && PICTURES.contains(&folded(word).as_str())
+        || tail == "Supplied"
+}
+
+/// What the credit of a picture calls it.
+const PICTURES: [&str; 9] = [
+    "photo",
+    "photos",
+    "image",
+    "getty",
+    "handout",
+    "courtesy",
+    "screengrab",
+    "photograph",
+    "picture",
+];
 
 /// Where the credit begins that ends a paragraph ("… on Monday. (Agency)", "… on Monday. – Agency").
 /// `last`: no paragraph follows, so that an unknown name in brackets is one too.
@@ -243,10 +263,14 @@ mod tests {
             ),
             ("Ministers meet in Lima. (AP Photo/Ana Silva)", true),
             ("Ministers. (Photo: example.org)", true),
+            ("Ministers meet in Lima. Photograph: Ana Silva/AFP", true),
+            ("Ministers meet in Lima. Supplied", true),
+            ("They saw the map. Picture a river, he said", false),
             ("The Central Bank (CB)", false),
             ("Ministers met on Monday. (Reuters)", false),
         ] {
-            assert_eq!(ends_as_caption(line), wanted, "{line}");
+            let found = ends_as_caption(line) || ends_with_picture_credit(line);
+            assert_eq!(found, wanted, "{line}");
         }
     }
 

@@ -1,9 +1,11 @@
 //! The head and the tail of an article: title, labels, dates and by-lines before the first paragraph,
 //! and what a page appends after the last one.
 
+use rustc_hash::FxHashSet;
+
 use super::dateline::dateline;
 use super::units::{Form, Unit};
-use super::vocabulary::{Field, wire};
+use super::vocabulary::{Field, fold, folded, wire};
 use super::{BlockKind, Furniture, Metadata, Stamp, StampKind, credit, front, page_date};
 use crate::span::Span;
 
@@ -11,6 +13,7 @@ const NAVIGATION: BlockKind = BlockKind::Furniture(Furniture::Navigation);
 const METADATA: BlockKind = BlockKind::Furniture(Furniture::Metadata);
 const PAGE_DATE: BlockKind = BlockKind::Furniture(Furniture::PageDate);
 const CREDIT: BlockKind = BlockKind::Furniture(Furniture::Credit);
+const OTHER: BlockKind = BlockKind::Furniture(Furniture::Other);
 const RELATED: BlockKind = BlockKind::Furniture(Furniture::RelatedLink);
 
 /// A heading of more bytes than these names nothing.
@@ -45,7 +48,9 @@ pub(super) fn read_head(text: &str, units: &mut [Unit], metadata: &mut Metadata)
                     continue;
                 } else if let Some(role) = dated(text, units, index, metadata) {
                     role
-                } else if let Some(cue) = unit.cue.filter(|_| !unit.is_prose() || unit.words <= 14)
+                } else if let Some(cue) = unit
+                    .cue
+                    .filter(|_| (!unit.is_prose() || unit.words <= 14) && !front::is_tagged(line))
                 {
                     if cue.kind == PAGE_DATE {
                         metadata.stamps.extend(front::stamp_in(text, unit.span));
@@ -74,7 +79,7 @@ pub(super) fn read_head(text: &str, units: &mut [Unit], metadata: &mut Metadata)
         }
     }
     metadata.stamps.extend(updated);
-    choose_headline(text, units, &candidates, metadata);
+    choose_headline(text, units, &candidates, body, metadata);
     body
 }
 
@@ -139,11 +144,7 @@ fn dated(text: &str, units: &[Unit], index: usize, metadata: &mut Metadata) -> O
     let line = unit.span.of(text);
     let shift = |span: Span| Span::new(unit.span.start + span.start, unit.span.start + span.end);
     if let Some((span, _)) = page_date::is_bare(line) {
-        let of_page = [index.checked_sub(1), index.checked_sub(2), Some(index + 1)]
-            .into_iter()
-            .flatten()
-            .filter_map(|near| units.get(near))
-            .any(|near| matches!(near.role, Some(PAGE_DATE | NAVIGATION)));
+        let of_page = !is_said_published(line) && is_among_page_lines(units, index);
         let (kind, role) = if of_page {
             (StampKind::Page, PAGE_DATE)
         } else {
@@ -155,11 +156,54 @@ fn dated(text: &str, units: &[Unit], index: usize, metadata: &mut Metadata) -> O
         });
         return Some(role);
     }
+    if let Some(stamp) = dated_part(line) {
+        metadata.stamps.push(Stamp {
+            span: shift(stamp),
+            kind: StampKind::Published,
+        });
+        return Some(METADATA);
+    }
     let found = dateline(line, true)?;
     (found.text >= line.len() && found.date.is_some()).then(|| {
         keep_dateline(text, unit.span.start, &found, metadata);
         METADATA
     })
+}
+
+/// "Published 14 May 2019": the page itself says whose date it is.
+fn is_said_published(line: &str) -> bool {
+    let word = folded(line);
+    let word = word.split(' ').next().unwrap_or_default();
+    matches!(word, "published" | "posted" | "publication" | "issued")
+}
+
+/// Whether menus or the page's own date stand around a line, with no title between.
+fn is_among_page_lines(units: &[Unit], index: usize) -> bool {
+    let of_page = |near: Option<usize>| {
+        near.and_then(|near| units.get(near))
+            .is_some_and(|near| matches!(near.role, Some(PAGE_DATE | NAVIGATION)))
+    };
+    let above = index.checked_sub(1);
+    let bare = above
+        .and_then(|above| units.get(above))
+        .is_some_and(|above| above.role.is_none());
+    of_page(above) || !bare && of_page(index.checked_sub(2)) || !bare && of_page(Some(index + 1))
+}
+
+/// The date that is one part of a line of parts ("Weekly brief | Issue 12 | 9 November 2012").
+fn dated_part(line: &str) -> Option<Span> {
+    let mut at = 0;
+    let by_name = line.split_whitespace().count() <= 9;
+    let mark = |c: char| matches!(c, '|' | '·' | '•') || by_name && matches!(c, '—' | '–');
+    for part in line.split_inclusive(mark) {
+        if part.len() < line.len()
+            && let Some((span, _)) = page_date::is_bare(part)
+        {
+            return Some(Span::new(at + span.start, at + span.end));
+        }
+        at += part.len();
+    }
+    None
 }
 
 /// What a dateline says goes to the metadata; its ranges count from `start`.
@@ -196,11 +240,26 @@ fn beside_page_date(text: &str, units: &[Unit], index: usize) -> bool {
     before.is_some_and(weather) || after.is_some_and(weather) && before.is_none_or(clock)
 }
 
-/// Of the lines that could be titles: the first heading, else the first line of some length.
-fn choose_headline(text: &str, units: &mut [Unit], candidates: &[usize], metadata: &mut Metadata) {
+/// Of the lines that could be titles: the first heading, else the first line of some length that
+/// shares about as many words with the text as any (the name of the site does not).
+fn choose_headline(
+    text: &str,
+    units: &mut [Unit],
+    candidates: &[usize],
+    body: usize,
+    metadata: &mut Metadata,
+) {
+    let shared = shared_words(text, units, candidates, body);
+    let most = shared.iter().copied().max().unwrap_or(0);
+    let telling = |index: &usize| {
+        let at = candidates.iter().position(|other| other == index);
+        at.and_then(|at| shared.get(at))
+            .is_some_and(|&count| count * 5 >= most * 3)
+    };
     let is_title = |index: &&usize, least: usize| {
         units.get(**index).is_some_and(|unit| {
-            unit.words >= least && !unit.span.of(text).ends_with([':', ',', ';'])
+            let line = unit.span.of(text);
+            unit.words >= least && !line.ends_with([':', ',', ';']) && !is_fragment(line)
         })
     };
     let chosen = candidates
@@ -209,6 +268,11 @@ fn choose_headline(text: &str, units: &mut [Unit], candidates: &[usize], metadat
             units
                 .get(**index)
                 .is_some_and(|unit| unit.form == Form::Heading)
+        })
+        .or_else(|| {
+            candidates
+                .iter()
+                .find(|index| is_title(index, 3) && telling(index))
         })
         .or_else(|| candidates.iter().find(|index| is_title(index, 3)))
         .or_else(|| candidates.iter().find(|index| is_title(index, 2)))
@@ -232,7 +296,7 @@ fn choose_headline(text: &str, units: &mut [Unit], candidates: &[usize], metadat
         .copied()
         .filter(|index| {
             let above = index.checked_sub(1).and_then(|above| units.get(above));
-            above.is_some_and(|above| above.role == Some(METADATA))
+            above.is_some_and(|above| matches!(above.role, Some(METADATA | CREDIT)))
         })
         .collect();
     for &index in candidates {
@@ -243,14 +307,17 @@ fn choose_headline(text: &str, units: &mut [Unit], candidates: &[usize], metadat
             continue;
         }
         let line = unit.span.of(text);
+        let above = chosen.is_some_and(|chosen| index < chosen);
         let slug = chosen.is_none() || after_metadata.contains(&index);
         unit.role = Some(if metadata.title.as_deref() == Some(line) {
             BlockKind::Furniture(Furniture::Repeat)
+        } else if slug && unit.form == Form::Text && is_fragment(line) {
+            METADATA
         } else if line.ends_with(':') {
             BlockKind::Paragraph
-        } else if unit.form == Form::Heading || unit.words > 3 {
+        } else if unit.form == Form::Heading || unit.words > if above { 8 } else { 3 } {
             BlockKind::Subhead
-        } else if chosen.is_some_and(|chosen| index < chosen) {
+        } else if above {
             NAVIGATION
         } else if slug {
             METADATA
@@ -260,9 +327,46 @@ fn choose_headline(text: &str, units: &mut [Unit], candidates: &[usize], metadat
     }
 }
 
+/// How much of the text a title is compared with, in bytes.
+const OPENING: usize = 1500;
+
+/// How many longer words each candidate shares with the opening of the text.
+fn shared_words(text: &str, units: &[Unit], candidates: &[usize], body: usize) -> Vec<usize> {
+    let Some(first) = units.get(body).filter(|_| candidates.len() > 1) else {
+        return Vec::new();
+    };
+    let mut opening = String::new();
+    fold(
+        text.get(first.span.start..).unwrap_or_default(),
+        OPENING,
+        &mut opening,
+    );
+    let known: FxHashSet<&str> = opening.split(' ').filter(|word| word.len() >= 4).collect();
+    let lines = candidates.iter().map(|&index| units.get(index));
+    lines
+        .map(|unit| {
+            let line = folded(unit.map_or("", |unit| unit.span.of(text)));
+            line.split(' ').filter(|word| known.contains(word)).count()
+        })
+        .collect()
+}
+
+/// Whether a line is the rest of a title that was cut: it begins with a small letter ("iPods" does
+/// not), or holds one word only.
+fn is_fragment(line: &str) -> bool {
+    let mut letters = line.chars().skip_while(|c| !c.is_alphanumeric());
+    let small = letters.next().is_none_or(char::is_lowercase);
+    let name = letters.next().is_some_and(char::is_uppercase);
+    small && !name || line.split_whitespace().nth(1).is_none()
+}
+
+/// What opens a line about the last change of a page: its date is not before the article's.
+const CHANGED: [&str; 3] = ["last ", "updated", "modified"];
+
 /// Reads the tail from the end upwards, down to `body`.
 pub(super) fn read_tail(text: &str, units: &mut [Unit], body: usize, metadata: &mut Metadata) {
     close_after_section(units, body);
+    close_after_end(units, body);
     let mut below = false;
     for index in (body..units.len()).rev() {
         let Some(unit) = units.get(index) else { break };
@@ -280,12 +384,21 @@ pub(super) fn read_tail(text: &str, units: &mut [Unit], body: usize, metadata: &
                     .iter()
                     .any(|s| s.kind == StampKind::Published);
                 if cue.kind == PAGE_DATE && !dated {
-                    metadata.stamps.extend(front::stamp_in(text, unit.span));
+                    let changed = CHANGED.iter().any(|word| {
+                        line.get(..word.len())
+                            .is_some_and(|start| start.eq_ignore_ascii_case(word))
+                    });
+                    let stamp = front::stamp_in(text, unit.span);
+                    metadata.stamps.extend(stamp.map(|stamp| Stamp {
+                        kind: if changed { StampKind::Page } else { stamp.kind },
+                        ..stamp
+                    }));
                 }
                 cue.kind
             }
             (None, Form::Item(_)) if unit.words <= 2 && !listed => NAVIGATION,
             (None, Form::Item(_)) => break,
+            (None, _) if unit.is_prose() && is_boxed(text, units, index) => OTHER,
             (None, _) if unit.is_prose() => break,
             _ if credit::is_signature(line) => CREDIT,
             _ if page_date::is_bare(line).is_some() => PAGE_DATE,
@@ -308,6 +421,19 @@ pub(super) fn read_tail(text: &str, units: &mut [Unit], body: usize, metadata: &
     }
 }
 
+/// Whether a paragraph right below furniture comes again below: a box of the page in two copies.
+fn is_boxed(text: &str, units: &[Unit], index: usize) -> bool {
+    let above = index.checked_sub(1).and_then(|above| units.get(above));
+    let framed = above.is_some_and(|above| above.role.is_some_and(|role| !role.is_article()));
+    let Some(unit) = units.get(index).filter(|_| framed) else {
+        return false;
+    };
+    let repeat = Some(BlockKind::Furniture(Furniture::Repeat));
+    let line = unit.span.of(text);
+    let mut below = units.iter().skip(index + 1);
+    below.any(|other| other.role == repeat && other.span.of(text) == line)
+}
+
 /// The most items of a list without bullets.
 const ITEMS: usize = 12;
 
@@ -321,6 +447,9 @@ fn is_listed(text: &str, above: &[Unit]) -> bool {
         .find(|unit| !unit.is_short() || unit.span.of(text).ends_with(':'))
         .is_some_and(|unit| unit.span.of(text).ends_with(':') || matches!(unit.form, Form::Item(_)))
 }
+
+/// Less running text than this, in bytes, is no article that a section could end.
+const LEAST_BODY: usize = 240;
 
 /// How many titles of sections are tried as the end of the article.
 const SECTIONS: usize = 8;
@@ -341,7 +470,11 @@ fn close_after_section(units: &mut [Unit], body: usize) {
     for (index, unit) in units.iter().enumerate().skip(body) {
         if unit.role.is_none() && (unit.is_prose() || unit.form == Form::Pipe) {
             before += unit.span.len();
-        } else if unit.cue.is_some_and(|cue| cue.section) && before >= 400 {
+        } else if unit
+            .cue
+            .is_some_and(|cue| cue.section && cue.kind == RELATED)
+            && before >= LEAST_BODY
+        {
             // Without prose behind it the walk from the end does the work.
             let after = total.saturating_sub(before);
             if after > 0 && after * 3 < before && tries < SECTIONS {
@@ -357,6 +490,36 @@ fn close_after_section(units: &mut [Unit], body: usize) {
         for unit in units.iter_mut().skip(index) {
             unit.role = unit.role.or(role);
         }
+    }
+}
+
+/// "Leave a comment", "(END)" and their like end the article where little running text stands behind
+/// them: less than a half or a fifth of what stands before.
+fn close_after_end(units: &mut [Unit], body: usize) {
+    let prose = |unit: &Unit| {
+        let runs = unit.role.is_none() && (unit.is_prose() || unit.form == Form::Pipe);
+        if runs { unit.span.len() } else { 0 }
+    };
+    let total: usize = units.iter().skip(body).map(prose).sum();
+    let mut before = 0;
+    let end = units.iter().enumerate().skip(body).find(|(_, unit)| {
+        before += prose(unit);
+        // A mark such as "ENDS" says more than a line that a page may show anywhere.
+        let share = if matches!(unit.role, Some(METADATA | OTHER)) {
+            2
+        } else {
+            5
+        };
+        unit.cue.is_some_and(|cue| cue.ends) && before > total.saturating_sub(before) * share
+    });
+    let Some((end, _)) = end else { return };
+    let mut kind = OTHER;
+    for unit in units.iter_mut().skip(end) {
+        if let Some(cue) = unit.cue.filter(|cue| cue.section) {
+            kind = cue.kind;
+        }
+        let cue = unit.cue.map(|cue| cue.kind);
+        unit.role = unit.role.or(cue).or(Some(kind));
     }
 }
 

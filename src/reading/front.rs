@@ -157,7 +157,7 @@ pub(super) fn title(line: &str) -> (Span, Option<&str>) {
             rest = after.trim_start();
         }
     }
-    while let Some(after) = after_tag(rest) {
+    while let Some(after) = after_tag(rest).or_else(|| after_slug(rest)) {
         rest = after;
     }
     let start = line.len() - rest.len();
@@ -192,6 +192,43 @@ fn after_tag(text: &str) -> Option<&str> {
     let after = text.get(end + 1..)?.trim_start();
     (short && !after.is_empty()).then_some(after)
 }
+
+/// Whether a line is a title behind the tag of a wire.
+pub(super) fn is_tagged(line: &str) -> bool {
+    after_slug(line).is_some()
+}
+
+/// What follows the tag of a wire: one or two words in capitals, perhaps a number, and a hyphen at
+/// both of its sides a character ("UPDATE 2-Ministers meet").
+fn after_slug(text: &str) -> Option<&str> {
+    let (tag, title) = text.get(..floor(text, 32))?.split_once('-')?;
+    let mut words = tag.split(' ');
+    let capitals = |word: &str| word.len() >= 3 && word.bytes().all(|b| b.is_ascii_uppercase());
+    let numbered = |word: &str| word.bytes().all(|b| b.is_ascii_digit()) && word.len() <= 2;
+    let slug = words.next().is_some_and(capitals)
+        && words
+            .next()
+            .is_none_or(|word| capitals(word) || numbered(word))
+        && words.next().is_none_or(numbered)
+        && words.next().is_none();
+    let after = text.get(tag.len() + 1..)?;
+    let mixed = after.contains(char::is_lowercase) && after.split(' ').count() >= 4;
+    let known = tag.contains(' ') || SLUGS.contains(&tag);
+    (slug && known && mixed && title.starts_with(|c: char| c.is_uppercase() || c.is_numeric()))
+        .then_some(after)
+}
+
+/// Tags of wires that come without a number.
+const SLUGS: [&str; 8] = [
+    "UPDATE",
+    "RPT",
+    "REFILE",
+    "CORRECTED",
+    "WRAPUP",
+    "EXCLUSIVE",
+    "ANALYSIS",
+    "FACTBOX",
+];
 
 /// The largest character boundary up to `at`.
 fn floor(text: &str, at: usize) -> usize {
@@ -255,6 +292,21 @@ mod tests {
                 None,
             ),
             ("5 things to know", "5 things to know", None),
+            (
+                "UPDATE 2-Lake states sign a pact",
+                "Lake states sign a pact",
+                None,
+            ),
+            (
+                "RPT-Lake states sign a pact",
+                "Lake states sign a pact",
+                None,
+            ),
+            (
+                "NATO-Russia talks begin again",
+                "NATO-Russia talks begin again",
+                None,
+            ),
         ] {
             let (span, found) = title(line);
             assert_eq!((span.of(line), found), (wanted, outlet));

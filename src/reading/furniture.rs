@@ -6,8 +6,8 @@ use std::hash::Hasher;
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::units::{Form, Unit};
-use super::vocabulary::{Zone, cue, wire};
-use super::{BlockKind, Furniture, Metadata, credit, page_date};
+use super::vocabulary::{Field, Zone, cue, field, wire};
+use super::{BlockKind, Furniture, Metadata, boilerplate, credit, front, page_date};
 
 const SHORT: usize = 14;
 
@@ -20,6 +20,7 @@ pub(super) fn mark(text: &str, units: &mut [Unit], metadata: &mut Metadata) {
         match unit.form {
             Form::Rule => {
                 unit.role = Some(BlockKind::Furniture(Furniture::Other));
+                unit.cue = cue(line, &mut buffer).filter(|cue| cue.ends);
                 continue;
             }
             Form::Pipe => continue,
@@ -32,7 +33,7 @@ pub(super) fn mark(text: &str, units: &mut [Unit], metadata: &mut Metadata) {
                 Zone::Short => {}
                 Zone::Edge => unit.cue = Some(cue),
             }
-            if unit.role.is_some() && cue.section {
+            if unit.role.is_some() && (cue.section || cue.ends) {
                 unit.cue = Some(cue);
             }
             if unit.role == Some(BlockKind::Furniture(Furniture::Credit)) {
@@ -43,8 +44,36 @@ pub(super) fn mark(text: &str, units: &mut [Unit], metadata: &mut Metadata) {
             unit.role = by_shape(line, unit, metadata);
         }
     }
+    mark_split_labels(text, units, metadata);
+    boilerplate::mark(text, units);
     mark_repeats(text, units);
 }
+
+/// A label that stands alone over its date ("Published", "21 August 2017").
+fn mark_split_labels(text: &str, units: &mut [Unit], metadata: &mut Metadata) {
+    for index in 1..units.len() {
+        let Some([label, value]) = units.get_mut(index - 1..=index) else {
+            break;
+        };
+        if label.words > 2 || label.span.len() > LABEL || value.words > SHORT {
+            continue;
+        }
+        let what = field(label.span.of(text));
+        if !matches!(what, Some(Field::Published | Field::Updated))
+            || page_date::date_at(value.span.of(text)).is_none_or(|date| !date.year)
+        {
+            continue;
+        }
+        if what == Some(Field::Published) {
+            metadata.stamps.extend(front::stamp_in(text, value.span));
+        }
+        label.role = Some(BlockKind::Furniture(Furniture::Metadata));
+        value.role = label.role;
+    }
+}
+
+/// No label that is looked up is longer, in bytes.
+const LABEL: usize = 24;
 
 fn by_shape(line: &str, unit: &Unit, metadata: &mut Metadata) -> Option<BlockKind> {
     let furniture = |kind| Some(BlockKind::Furniture(kind));
@@ -53,6 +82,7 @@ fn by_shape(line: &str, unit: &Unit, metadata: &mut Metadata) -> Option<BlockKin
     }
     if line.starts_with("![")
         || line.ends_with([')', ']', '.', '*']) && credit::ends_as_caption(line)
+        || credit::ends_with_picture_credit(line)
     {
         return Some(BlockKind::Caption);
     }
@@ -117,15 +147,17 @@ fn is_copyright(line: &str) -> bool {
             .is_some_and(|c| c.is_ascii_digit() || matches!(c, '(' | '©' | ':' | ','))
 }
 
-/// A trail of a menu: "Home > World > Asia".
+/// A trail of a menu: "Home > World > Asia", "World > Asia".
 fn is_trail(line: &str) -> bool {
-    [" > ", " » ", " › ", " · ", " | "].iter().any(|mark| {
-        let parts = line.split(mark).count();
-        parts >= 3
-            && line.split(mark).all(|part| {
-                part.split_whitespace().count() <= 3 && !part.contains(char::is_numeric)
-            })
-    })
+    [(" > ", 2), (" » ", 2), (" › ", 2), (" · ", 3), (" | ", 3)]
+        .iter()
+        .any(|&(mark, least)| {
+            let parts = line.split(mark).count();
+            parts >= least
+                && line.split(mark).all(|part| {
+                    part.split_whitespace().count() <= 3 && !part.contains(char::is_numeric)
+                })
+        })
 }
 
 /// Words from which a line that comes twice is no accident.
@@ -211,6 +243,7 @@ mod tests {
             ("21.5 °C", Some(PageDate)),
             ("10:35 GMT", Some(PageDate)),
             ("Home > World > Asia", Some(Navigation)),
+            ("World > Asia", Some(Navigation)),
             ("By Ana Silva", Some(Credit)),
             (
                 "(Reporting by Ana Silva; Editing by Ben Okoro)",

@@ -11,6 +11,7 @@
 
 mod article;
 mod blocks;
+mod boilerplate;
 mod clean;
 mod credit;
 mod dateline;

@@ -53,11 +53,12 @@ pub(super) fn is_bare(text: &str) -> Option<(Span, DateText)> {
         .then_some((span, date))
 }
 
-/// Whether a line is only a clock time ("10:35 GMT").
+/// Whether a line is only a clock time ("10:35 GMT", "Updated at 9.20am", "2h ago").
 pub(super) fn is_clock(text: &str) -> bool {
     text.len() <= 40
         && text.contains(|c: char| c.is_ascii_digit())
-        && text.contains([':', 'h'])
+        && !text.contains(['$', '€', '£', '¥', '₩', '₹', '%'])
+        && (text.contains([':', 'h']) || text.ends_with("ago") || text.ends_with(['m', 'T', '.']))
         && words(text).all(is_beside)
 }
 
@@ -238,6 +239,18 @@ mod tests {
         assert!(is_bare("Last updated on March 3, 2014, 10:15 AM IST").is_some());
         assert!(is_bare("The treaty was signed on March 3, 2014").is_none());
         assert!(is_clock("10:35 GMT") && !is_clock("10 people: all"));
+        assert!(
+            is_clock("Post updated at 8.20am")
+                && is_clock("Updated at 09.52 GMT")
+                && is_clock("3 days ago")
+                && is_clock("2h ago")
+        );
+        assert!(
+            !is_clock("$9.30")
+                && !is_clock("9.30")
+                && !is_clock("Two hours ago")
+                && !is_clock("3 days of talks")
+        );
         assert!(is_temperature("19.9 C") && is_temperature("23°C") && !is_temperature("23 Cats"));
     }
 }

@@ -137,6 +137,169 @@ fn reads_a_database_export() {
     assert_eq!(stamps, ["March 3, 2014", "March 3 2014"]);
 }
 
+/// The kinds of the blocks that begin with these words.
+fn kinds_of(page: &Article, starts: &[&str]) -> Vec<BlockKind> {
+    let find = |start: &&str| {
+        let found = |block: &&super::Block| block.span.of(&page.text).starts_with(start);
+        page.blocks.iter().find(found).map(|block| block.kind)
+    };
+    starts.iter().filter_map(find).collect()
+}
+
+const STORY: &str = "Ministers of nine states met on the coast on Monday to speak about the river.\n\n\
+     They agreed on a price for its water, which had been open for forty years, and on a fund for the \
+     three states of the south.\n\nThe host will bring the text before his parliament in the autumn.\n\n";
+
+const REST: &str = "Two of the ministers left early.\n\nThe others stayed for a second day, on which \
+     they heard what the fishermen and the owners of the boats had to say of the plan.\n\nNobody \
+     expects the fund to be filled before the end of next year, an official of the host said.\n";
+
+#[test]
+fn reads_the_tails_of_pages() {
+    use Furniture::{
+        Assistant, Credit, Disclaimer, Metadata, Navigation, Other, RelatedLink, Repeat,
+    };
+    for (tail, starts, wanted) in [
+        (
+            "+ posts\n\nSince 1971 readers of The Lookout have been told the truth.\n\nWeb Desk\n\
+             Since 1971 readers of The Lookout have been told the truth.\n\nTrending Now\n",
+            &["+ posts", "Since 1971", "Trending"][..],
+            &[Navigation, Other, RelatedLink][..],
+        ),
+        (
+            "(Reporting by Ana Silva; Editing by Ben Okoro)\n\nThe river is 900 km long.\n",
+            &["(Reporting", "The river is"],
+            &[Credit, Other],
+        ),
+        (
+            "ENDS\n\nNotes to editors:\n1. The states meet every two years.\n",
+            &["ENDS", "Notes", "1. The"],
+            &[Metadata, Metadata, Other],
+        ),
+        (
+            "(END)\n\nContact: the press office.\n",
+            &["(END)", "Contact"],
+            &[Metadata, Other],
+        ),
+        (
+            "###\n\nThe ministry has nine departments.\n",
+            &["###", "The ministry"],
+            &[Other, Other],
+        ),
+        (
+            "Tags: river, water\nLeave a comment\nana says:\nThe price is too high, I think.\n",
+            &["Tags", "Leave", "ana", "The price"],
+            &[Metadata, Navigation, Other, Other],
+        ),
+        (
+            "Ana Silva is a reporter based in Lima.\n\nFollow us on Telegram and Facebook.\n",
+            &["Ana", "Follow"],
+            &[Credit, Navigation],
+        ),
+        (
+            "If you need this article in a shorter version or rewritten, tell me.\n\n\
+             river-reader.example gathers news automatically. We accept no liability for the content. \
+             Owners of rights may write to us.\n",
+            &["If you", "river-reader"],
+            &[Assistant, Disclaimer],
+        ),
+    ] {
+        let page = article(&format!("{STORY}{tail}"));
+        let wanted: Vec<_> = wanted.iter().copied().map(furniture).collect();
+        assert_eq!(kinds_of(&page, starts), wanted, "{tail}");
+        let body = page.blocks.iter().take(3);
+        assert!(
+            body.into_iter()
+                .all(|block| block.kind == BlockKind::Paragraph)
+        );
+    }
+    let page = article(&format!(
+        "{STORY}+ posts\n\nA box of the page.\n\nWeb Desk\n\nA box of the page.\n"
+    ));
+    assert_eq!(
+        page.blocks.last().map(|block| block.kind),
+        Some(furniture(Repeat))
+    );
+}
+
+#[test]
+fn reads_heads_with_banners() {
+    let page = article(&format!(
+        "We use cookies to show you content that you may like.\nAccept\n\nRiver states agree on a price\n\n\
+         Published\n3 March 2014\nLast updated\n5 March 2014\n\n{STORY}"
+    ));
+    assert_eq!(
+        page.metadata.title.as_deref(),
+        Some("River states agree on a price")
+    );
+    let stamps = page.metadata.stamps.iter();
+    let stamps: Vec<_> = stamps.map(|stamp| stamp.span.of(&page.text)).collect();
+    assert_eq!(stamps, ["3 March 2014", "5 March 2014"], "best first");
+    assert_eq!(
+        page.sentences.get(1).map(|s| s.span.of(&page.text)),
+        Some("Ministers of nine states met on the coast on Monday to speak about the river.")
+    );
+}
+
+#[test]
+fn an_interruption_ends_nothing() {
+    for line in [
+        "Advertisement",
+        "Story continues below",
+        "Share",
+        "2h ago",
+        "10:45 GMT",
+        "Most popular\n1. Storm closes the harbour\n2. How the quarrel began",
+        "Sign up for our newsletter to get the news in your inbox.",
+        "Web Desk",
+        "Reporting by Ana Silva",
+    ] {
+        let page = article(&format!("{STORY}{line}\n\n{REST}"));
+        let fourth = page.sentences.get(3).map(|s| s.span.of(&page.text));
+        assert_eq!(fourth, Some("Two of the ministers left early."), "{line}");
+    }
+}
+
+#[test]
+fn titles_are_whole_lines_about_the_text() {
+    let head = "ABC_ENG_20140303.0102\n\nLIMA, March 3 , 2014 (Xinhua)\n\n";
+    let meta = furniture(Furniture::Metadata);
+    for fragment in ["of river states", "Water", "on price, fund for the south"] {
+        let page = article(&format!("{head}{fragment}\n\n{STORY}"));
+        assert_eq!(page.metadata.title, None, "{fragment}");
+        assert_eq!(kinds_of(&page, &[fragment]), [meta], "{fragment}");
+    }
+    for (top, title) in [
+        (
+            "The Lookout Post\nRiver states agree on a price for water\n",
+            "River states agree on a price for water",
+        ),
+        (
+            "iPhone makers look on as ministers meet\n",
+            "iPhone makers look on as ministers meet",
+        ),
+        (
+            "UPDATE 1-River states agree on a price\n",
+            "River states agree on a price",
+        ),
+    ] {
+        let page = article(&format!("{top}\n{STORY}"));
+        assert_eq!(page.metadata.title.as_deref(), Some(title));
+    }
+}
+
+#[test]
+fn names_the_embedded_articles() {
+    let reading = read(&[Source::Seeds], &|_, _| {});
+    let files: Vec<_> = reading.articles.iter().map(|a| a.file.as_str()).collect();
+    assert_eq!(files.first(), Some(&"seeds/01.txt"));
+    let plain = |file: &&str| {
+        file.strip_prefix("seeds/")
+            .is_some_and(|name| !name.contains('/'))
+    };
+    assert!(files.iter().all(plain));
+}
+
 /// A folder of its own for one test, removed at the end.
 struct Folder(PathBuf);
 

@@ -66,12 +66,17 @@ pub(super) fn units(text: &str, from: usize) -> Vec<Unit> {
     let width = wrap_width(text, &lines);
     let mut units: Vec<Unit> = Vec::with_capacity(lines.len());
     let mut index = 0;
+    let mut listed = false;
     while let Some(line) = lines.get(index) {
+        // Items of a list without bullets, under a colon, may begin with small letters.
+        let small = line.span.of(text).starts_with(char::is_lowercase);
+        let above = units.last().map_or("", |unit| unit.span.of(text));
+        listed = width.is_none() && small && (above.ends_with(':') || listed && !line.gap);
         let mut span = line.span;
         let mut last = line;
         index += 1;
         while let Some(next) = lines.get(index) {
-            if !is_wrapped(text, last, next, width) {
+            if listed || !is_wrapped(text, last, next, width) {
                 break;
             }
             span = span.hull(next.span);
@@ -321,6 +326,13 @@ mod tests {
     fn keeps_paragraphs_of_one_line() {
         let text = "Leaders met on Monday.\nThey agreed on water and on the price that is to be paid.\n\
             - water\n- price\nThe talks go on.";
+        assert_eq!(parts(text).len(), 5);
+    }
+
+    #[test]
+    fn keeps_small_items_apart() {
+        let text = "The states will:\n\nshare what they know of the river by May\n\
+            hold a joint exercise every spring\nopen an office\n\nThey meet again in May.";
         assert_eq!(parts(text).len(), 5);
     }
 

@@ -25,6 +25,8 @@ pub(super) struct Cue {
     pub(super) zone: Zone,
     /// Whether the lines that follow belong to it.
     pub(super) section: bool,
+    /// Whether nothing of the article follows, where most of it stands before.
+    pub(super) ends: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -54,7 +56,7 @@ struct Cues {
 
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
     let mut cues = Cues::default();
-    for [kind, how, zone, phrases] in rows(include_str!("../../assets/en/furniture.tsv")) {
+    for [kind, how, zone_name, phrases] in rows(include_str!("../../assets/en/furniture.tsv")) {
         if kind == "publisher" {
             cues.publishers.extend(list(phrases).map(folded));
             continue;
@@ -62,7 +64,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
         let Some(kind) = kind_named(kind) else {
             continue;
         };
-        let zone = match zone {
+        let zone = match zone_name {
             "edge" => Zone::Edge,
             "short" => Zone::Short,
             _ => Zone::Any,
@@ -71,6 +73,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
             kind,
             zone,
             section: how == "section",
+            ends: zone_name == "end",
         };
         let how = match how {
             "start" => Match::Start,
@@ -189,7 +192,8 @@ fn names_publisher(line: &str) -> bool {
     })
 }
 
-fn starts_with_words(text: &str, phrase: &str) -> bool {
+/// Whether a folded text begins with a phrase, its last word whole.
+pub(super) fn starts_with_words(text: &str, phrase: &str) -> bool {
     text.strip_prefix(phrase)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::clauses::{self, Clauses, Role};
-use super::meaning::{Anchor, Cue, Granularity, Kind, Meaning, Tense};
+use super::meaning::{Anchor, Cue, Granularity, Kind, Meaning, Tense, Unit, YearRef};
 use super::{Timex, tense};
 use crate::annotating::tokens::Tokens;
 
@@ -33,7 +33,7 @@ pub fn attach(
             Some((cost, from + index))
         })
         .min()
-        .map(|(_, index)| index)
+        .map(|(_, index)| told_finer(timexes, index).unwrap_or(index))
 }
 
 /// Whether the expression can come to a date at all.
@@ -48,6 +48,22 @@ const fn can_date(timex: &Timex) -> bool {
             }
     );
     matches!(timex.kind(), Kind::Point | Kind::Span) && !untold
+}
+
+/// The day that is named after its year: "next year, from July 2 to 4".
+fn told_finer(timexes: &[Timex], index: usize) -> Option<usize> {
+    let year = timexes.get(index)?;
+    let next = timexes.get(index + 1)?;
+    let of_year = matches!(
+        year.meaning,
+        Meaning::Unit {
+            unit: Unit::Year,
+            ..
+        }
+    );
+    let is_day = matches!(next.meaning, Meaning::Date(date) | Meaning::Range(date, _)
+        if date.month.is_some() && matches!(date.year, YearRef::Offset(_)));
+    (of_year && is_day && next.sentence == year.sentence).then_some(index + 1)
 }
 
 /// How ill the expression fits the event; `None` where it belongs to something else.
@@ -78,6 +94,15 @@ fn cost(
         clauses.of(anchor.start),
     )?;
     let distance = between.len();
+    // A stretch of years is that of the nearest noun: "at the conference she pledged aid over three years".
+    let is_run = matches!(timex.meaning, Meaning::Run { .. });
+    if is_run
+        && follows
+        && !is_verb(&anchor.start)
+        && (distance > 4 || between.clone().any(|at| is_verb(&at)))
+    {
+        return None;
+    }
     if timex.attributive {
         // "At Friday's session, leaders called": the day of the session is the day of the call.
         // "The 1991 collapse" dates nothing but the collapse.
@@ -377,6 +402,46 @@ mod tests {
             "This year's forum took place in Lima.",
             "took",
             Some("This year"),
+        ),
+        (
+            "Arcadia and Borduria will become members on 1 March 2021, the envoy told a news conference.",
+            "told",
+            None,
+        ),
+        (
+            "Arcadia and Borduria will become members on 1 March 2021, the envoy told a news conference.",
+            "conference",
+            None,
+        ),
+        (
+            "Arcadia will become a member on 1 March 2021, King [Otto Lund](https://a.example/b) told a conference.",
+            "conference",
+            None,
+        ),
+        (
+            "Speaking at the closing conference, she said the bloc would pay for roads over the next three years.",
+            "conference",
+            None,
+        ),
+        (
+            "Next year's summit will be held in Lima, from July 2 to 4.",
+            "held",
+            Some("July 2 to 4"),
+        ),
+        (
+            "Next year's summit will be held in Lima, from July 2 to 4.",
+            "summit",
+            Some("July 2 to 4"),
+        ),
+        (
+            "The chair said in a statement that on Thursday the queen will take part in talks.",
+            "said",
+            None,
+        ),
+        (
+            "The chair said in a statement that on Thursday the queen will take part in talks.",
+            "take",
+            Some("Thursday"),
         ),
     ];
 

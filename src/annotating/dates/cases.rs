@@ -189,7 +189,8 @@ fn days_of_a_month() {
                 "Dec. 28 to Jan. 3 = 2018-12-28/2019-01-03",
             ),
             ("On May 5, 2000 soldiers marched.", "May 5 = 2019-05-05"),
-            ("It begins on Oct. 3.", "Oct. 3 = 2018-10-03"),
+            ("It begins on Oct. 3.", "Oct. 3 = 2019-10-03"),
+            ("It began on Oct. 3.", "Oct. 3 = 2018-10-03"),
             ("30 February 2025", "30 February 2025 = -"),
             ("open until May 20", "May 20 = ../2019-05-20"),
             (
@@ -508,15 +509,119 @@ fn says_why() {
     assert_eq!(
         because(DAY),
         [
-            "'Friday' in an article of 15 May 2019",
-            "the text says '1992'",
-            "'soon' gives no date",
-            "'next year' in an article of 15 May 2019",
+            "“Friday” in an article of 15 May 2019",
+            "the text says “1992”",
+            "“soon” gives no date",
+            "“next year” in an article of 15 May 2019",
         ]
     );
     assert_eq!(
         because("").first().map(String::as_str),
-        Some("'Friday' needs the article's date, which is not known")
+        Some("“Friday” needs the article's date, which is not known")
+    );
+}
+
+#[test]
+fn the_present_and_the_clause_tell_the_time() {
+    check(
+        DAY,
+        &[
+            (
+                "The summit, the third, ends on Saturday.",
+                "Saturday = 2019-05-18",
+            ),
+            (
+                "The queen meets the envoy on Thursday.",
+                "Thursday = 2019-05-16",
+            ),
+            (
+                "The queen meets the envoy on Tuesday.",
+                "Tuesday = 2019-05-14",
+            ),
+            (
+                "When the leaders gather Sunday in Lima, talks will be brief.",
+                "Sunday = 2019-05-19",
+            ),
+            (
+                "Ministers will hold talks with the Arcadian prime minister, Anna Lund, and others, on the \
+                 sidelines of the forum, on Tuesday.",
+                "Tuesday = 2019-05-21",
+            ),
+            (
+                "The king, who leaves office in September, smiled.",
+                "September = 2019-09",
+            ),
+            (
+                "The palace said in a statement that on Thursday the queen will take part.",
+                "Thursday = 2019-05-16",
+            ),
+            (
+                "She was criticised for announcing on Monday that tests would resume.",
+                "Monday = 2019-05-13",
+            ),
+            ("Friday's session", "Friday = 2019-05-17"),
+            ("Monday's session", "Monday = 2019-05-13"),
+        ],
+    );
+}
+
+#[test]
+fn days_counted_from_others() {
+    check(
+        DAY,
+        &[
+            (
+                "They met on the eve of Monday's vote.",
+                "the eve = 2019-05-12; Monday = 2019-05-13",
+            ),
+            ("They met on the eve of the vote.", "the eve = -"),
+            (
+                "She quit on Monday after losing a vote the night before.",
+                "Monday = 2019-05-13; the night before = 2019-05-12",
+            ),
+            (
+                "She quit on Monday, having dined the previous evening.",
+                "Monday = 2019-05-13; the previous evening = 2019-05-12",
+            ),
+            (
+                "She is expected to travel within ten days.",
+                "ten days = 2019-05-15/2019-05-25",
+            ),
+            (
+                "Next year's summit will be held in Lima, from July 2 to 4.",
+                "Next year = 2020; July 2 to 4 = 2020-07-02/2020-07-04",
+            ),
+            (
+                "The summit will be in Lima next year, on June 3.",
+                "next year = 2020; June 3 = 2020-06-03",
+            ),
+            (
+                "Last year's summit was held on June 3.",
+                "Last year = 2018; June 3 = 2018-06-03",
+            ),
+            (
+                "Trade, which fell last year, will be discussed on June 3.",
+                "last year = 2018; June 3 = 2019-06-03",
+            ),
+            ("Last week's forum", "Last week = 2019-05-06/2019-05-12"),
+            ("in 1990s", "1990s = 1990/1999"),
+            (
+                "He said so a fortnight ago.",
+                "a fortnight ago = 2019-04-29/2019-05-05",
+            ),
+            ("Last Tuesday they voted.", "Last Tuesday = 2019-05-14"),
+            ("They will vote on Oct 3rd.", "Oct 3rd = 2019-10-03"),
+            (
+                "They will vote a week on Friday.",
+                "a week on Friday = 2019-05-24",
+            ),
+            ("She lands on Friday night.", "Friday night = 2019-05-17"),
+            ("A deal was sealed overnight.", "overnight = 2019-05-15"),
+            (
+                "He spoke earlier on Monday.",
+                "earlier on Monday = 2019-05-13",
+            ),
+        ],
     );
 }
 

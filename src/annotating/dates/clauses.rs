@@ -159,7 +159,21 @@ pub(super) fn is_saying(tokens: &Tokens<'_>, index: usize) -> bool {
 /// ", said the envoy on Monday", ", the envoy said": a comma after a whole clause, and then the speaker.
 fn is_attribution(tokens: &Tokens<'_>, sentence: &Range<usize>, comma: usize) -> bool {
     let says = |index| is_saying(tokens, index);
-    let named = (comma + 1..sentence.end.min(comma + 7))
+    // The name may be a link, "[Anna Lund](https://…)": what stands in brackets does not count.
+    let mut depth = 0_u32;
+    let named = (comma + 1..sentence.end.min(comma + 40))
+        .filter(|index| match tokens.lower(*index) {
+            "(" | "[" => {
+                depth += 1;
+                false
+            }
+            ")" | "]" => {
+                depth = depth.saturating_sub(1);
+                false
+            }
+            _ => depth == 0,
+        })
+        .take(6)
         .take_while(|index| !tokens.is(*index, ","))
         .position(says);
     let by_name = named.is_some_and(|words| {

@@ -176,6 +176,8 @@ pub enum Tense {
     Past,
     /// "will", "is scheduled to", "to meet".
     Future,
+    /// "meets", "opens": today, to come, or of yesterday in a headline.
+    Present,
     /// No verb told.
     #[default]
     Unknown,

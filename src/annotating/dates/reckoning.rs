@@ -9,6 +9,9 @@ use crate::edtf::{Edtf, Partial};
 /// Up to this many days away, the nearest day of that name is meant whatever the tense.
 const NEAR: i64 = 100;
 
+/// For how many days what happened is told in the present.
+const HEADLINE: i64 = 2;
+
 /// The latest such date that begins before the article's day or, where `strictly`, is over by then.
 pub(super) fn latest(article: NaiveDate, date: CalendarDate, strictly: bool) -> Option<Partial> {
     (0..=4).find_map(|back| {
@@ -46,7 +49,7 @@ pub(super) fn yearless(article: NaiveDate, date: CalendarDate, tense: Tense) -> 
         .filter_map(|by| date.in_year(article.year() + by))
         .min_by_key(|found| distance(*found));
     let by_tense = match tense {
-        Tense::Future => earliest(article, date, false),
+        Tense::Future | Tense::Present => earliest(article, date, false),
         Tense::Past | Tense::Unknown => latest(article, date, false),
     };
     // A bare month in a plainly past clause is past, however near the next one is.
@@ -75,10 +78,20 @@ pub(super) fn weekday(
         (None, Which::This) => plus_days(monday(article)?, i64::from(day.num_days_from_monday())),
         _ => match tense {
             Tense::Future => next_weekday(article, day),
-            Tense::Past | Tense::Unknown => last_weekday(article, day),
+            Tense::Past => last_weekday(article, day),
+            // "The queen meets the envoy on Thursday" may be told on Friday.
+            Tense::Present => nearest_weekday(article, day, HEADLINE),
+            Tense::Unknown => nearest_weekday(article, day, 3),
         },
     };
     Edtf::day(found?)
+}
+
+/// The last such weekday where it is at most so many days ago, else the next.
+fn nearest_weekday(article: NaiveDate, day: Weekday, back: i64) -> Option<NaiveDate> {
+    last_weekday(article, day)
+        .filter(|last| (article - *last).num_days() <= back)
+        .or_else(|| next_weekday(article, day))
 }
 
 /// "this week", "last year", "earlier this month".

@@ -4,7 +4,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::calendar::{days, last_weekday, next_weekday, plus_days, plus_months, years};
-use super::meaning::{Anchor, CalendarDate, Cue, Meaning, Part, Tense, Unit, YearRef};
+use super::meaning::{Anchor, CalendarDate, Cue, Granularity, Meaning, Part, Tense, Unit, YearRef};
 use super::reckoning::{earliest, latest, picked, run, shift, weekday, yearless};
 use super::{Resolution, Timex};
 use crate::annotating::tokens::Tokens;
@@ -42,7 +42,7 @@ pub(super) fn resolve(
             last: date.last_day()?,
         })
     });
-    let article = days.and(published).map(say);
+    let article = days.and(published).map(Edtf::words);
     let mut context = Context {
         published: days,
         any: None,
@@ -50,9 +50,20 @@ pub(super) fn resolve(
     };
     timexes
         .iter()
-        .map(|timex| {
-            let source = Source::of(&timex.meaning);
-            let value = context.value(timex);
+        .enumerate()
+        .map(|(index, timex)| {
+            let own = Source::of(&timex.meaning);
+            let beside = timexes
+                .get(index + 1)
+                .filter(|next| own == Source::Event && dates_its_event(timex, next));
+            let value = match beside {
+                Some(next) => context.counted_from(timex, next),
+                None => context.value(timex),
+            };
+            let source = match value {
+                Some(_) if own == Source::Event => Source::Mentioned,
+                _ => own,
+            };
             context.remember(value, timex);
             let when = value.map(|value| with_cue(value, timex, days));
             let text = timex.span.of(&tokens.article.text);
@@ -63,6 +74,14 @@ pub(super) fn resolve(
             }
         })
         .collect()
+}
+
+/// Whether the event that an expression hangs on is dated right behind it: "the eve of Friday's vote".
+fn dates_its_event(timex: &Timex, next: &Timex) -> bool {
+    next.sentence == timex.sentence
+        && next.tokens.start <= timex.tokens.end + 4
+        && next.is_when()
+        && next.granularity() == Granularity::Day
 }
 
 /// Where the value of an expression comes from.
@@ -109,25 +128,19 @@ impl Source {
 }
 
 fn because(text: &str, source: Source, article: Option<&str>, told: bool) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let text = format!("“{}”", words.join(" "));
     match (source, article) {
-        (Source::Itself, _) => format!("the text says '{text}'"),
-        (Source::Nothing(why), _) => format!("'{text}' {why}"),
-        (Source::Event, _) => format!("'{text}' hangs on an event whose date is not worked out"),
-        (Source::Mentioned, _) if told => format!("'{text}', counted from the date before it"),
-        (_, Some(article)) if told => format!("'{text}' in an article of {article}"),
+        (Source::Itself, _) => format!("the text says {text}"),
+        (Source::Nothing(why), _) => format!("{text} {why}"),
+        (Source::Event, _) => format!("{text} hangs on an event whose date is not worked out"),
+        (Source::Mentioned, _) if told => format!("{text}, counted from the date beside it"),
+        (_, Some(article)) if told => format!("{text} in an article of {article}"),
         (_, Some(article)) => {
-            format!("'{text}' could be several dates in an article of {article}")
+            format!("{text} could be several dates in an article of {article}")
         }
-        (_, None) => format!("'{text}' needs the article's date, which is not known"),
+        (_, None) => format!("{text} needs the article's date, which is not known"),
     }
-}
-
-/// A date for people: "8 October 2025", or the interval as EDTF writes it.
-fn say(date: Edtf) -> String {
-    date.as_day().map_or_else(
-        || date.to_string(),
-        |day| day.format("%-d %B %Y").to_string(),
-    )
 }
 
 /// The value with what the preposition makes of it.
@@ -159,7 +172,7 @@ fn with_cue(value: Edtf, timex: &Timex, published: Option<Published>) -> Edtf {
 fn is_ahead(value: Edtf, timex: &Timex, published: Option<Published>) -> bool {
     match (published, value.last_day()) {
         (Some(published), Some(last)) => last >= published.first,
-        _ => timex.tense == Tense::Future,
+        _ => matches!(timex.tense, Tense::Future | Tense::Present),
     }
 }
 
@@ -227,6 +240,19 @@ impl Context {
         }
     }
 
+    /// A number of units from the day that the next expression names.
+    fn counted_from(&self, timex: &Timex, next: &Timex) -> Option<Edtf> {
+        let Meaning::Shift {
+            count, unit, back, ..
+        } = timex.meaning
+        else {
+            return None;
+        };
+        let count = i32::try_from(count?).ok()?;
+        let day = self.value(next)?.first_day()?;
+        shift(day, unit, if back { -count } else { count })
+    }
+
     fn value(&self, timex: &Timex) -> Option<Edtf> {
         let tense = tense_of(timex);
         match timex.meaning {
@@ -237,7 +263,7 @@ impl Context {
             }
             Meaning::Weekdays(first, last) => self.by_article(|article| {
                 let start = match tense {
-                    Tense::Future => next_weekday(article, first),
+                    Tense::Future | Tense::Present => next_weekday(article, first),
                     Tense::Past | Tense::Unknown => {
                         // The stretch ended on or before the article's day.
                         last_weekday(last_weekday(article, last)?, first)
@@ -343,7 +369,7 @@ impl Context {
                 let this = interval(article.year())?;
                 let over = this.last_day()? < article;
                 match tense {
-                    Tense::Future => Some(this),
+                    Tense::Future | Tense::Present => Some(this),
                     _ if over => Some(this),
                     _ => interval(article.year() - 1),
                 }

@@ -9,17 +9,19 @@ use super::meaning::Tense;
 use crate::annotating::tokens::{Kind, Shape, Tokens};
 use crate::knowledge::table::rows;
 
-/// How far before an expression a future cue reaches, in bytes.
-const REACH: usize = 70;
-
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
     Future,
     /// What its infinitive says lies ahead ("agreed to meet").
     Prospect,
     Past,
+    /// A present form: what it tells has a day of its own, today's or one to come.
+    Present,
     Noun,
 }
+
+/// How far before an expression a cue that is no verb reaches ("upcoming"), in bytes.
+const REACH: usize = 70;
 
 static TABLE: LazyLock<FxHashMap<&'static str, Class>> = LazyLock::new(|| {
     rows::<2>(include_str!("../../../assets/en/tense.tsv"))
@@ -28,6 +30,7 @@ static TABLE: LazyLock<FxHashMap<&'static str, Class>> = LazyLock::new(|| {
                 "future" => Class::Future,
                 "prospect" => Class::Prospect,
                 "past" => Class::Past,
+                "present" => Class::Present,
                 "noun" => Class::Noun,
                 _ => return None,
             };
@@ -36,25 +39,43 @@ static TABLE: LazyLock<FxHashMap<&'static str, Class>> = LazyLock::new(|| {
         .collect()
 });
 
-/// The time of the clause around `at`: the nearest cue before it, else the first one after it.
+/// The time of the clause around `at`: the nearest cue before it in its clause, else the first one after
+/// it, else whatever stands before the clause.
 pub(super) fn of(tokens: &Tokens<'_>, sentence: &Range<usize>, at: &Range<usize>) -> Tense {
     let here = tokens.get(at.start).map_or(0, |token| token.span.start);
-    for index in (sentence.start..at.start).rev() {
-        if tokens.is(index, ";") {
-            break;
-        }
+    let told = |index: usize| {
         let end = tokens.get(index).map_or(0, |token| token.span.end);
         let near = here.saturating_sub(end) <= REACH;
-        match cue(tokens, sentence, index) {
-            Some(Tense::Future) if !near => {}
-            Some(tense) => return tense,
-            None => {}
-        }
-    }
-    (at.end..sentence.end)
-        .take_while(|index| !tokens.is(*index, ";"))
-        .find_map(|index| cue(tokens, sentence, index))
+        cue(tokens, sentence, index)
+            .filter(|tense| *tense != Tense::Future || near || is_auxiliary(tokens, index))
+    };
+    let from = (sentence.start..at.start)
+        .rev()
+        .find(|index| tokens.is(*index, ";"))
+        .unwrap_or(sentence.start);
+    // "said in a statement that on Thursday he will": the clause after "that" tells.
+    let clause = (from..at.start)
+        .rev()
+        .find(|index| tokens.is(*index, "that"))
+        .unwrap_or(from);
+    (clause..at.start)
+        .rev()
+        .find_map(told)
+        .or_else(|| {
+            (at.end..sentence.end)
+                .take_while(|index| !matches!(tokens.lower(*index), ";" | "that"))
+                .find_map(|index| cue(tokens, sentence, index))
+        })
+        .or_else(|| (from..clause).rev().find_map(told))
         .unwrap_or_default()
+}
+
+/// Whether the verb of the clause is made with this word, however far away it stands.
+fn is_auxiliary(tokens: &Tokens<'_>, index: usize) -> bool {
+    matches!(
+        tokens.lower(index),
+        "will" | "shall" | "would" | "ll" | "to" | "be"
+    )
 }
 
 /// What one token tells of the time of its clause.
@@ -75,10 +96,38 @@ pub(super) fn cue(tokens: &Tokens<'_>, sentence: &Range<usize>, index: usize) ->
         }
         Some(Class::Prospect) => word.ends_with("ed").then_some(Tense::Past),
         Some(Class::Noun) => None,
+        Some(Class::Present) => is_finite(tokens, sentence, index).then_some(Tense::Present),
         Some(Class::Past) => Some(finite_or_passive(tokens, sentence, index)),
         None => is_regular_past(tokens, sentence, index, word)
             .then(|| finite_or_passive(tokens, sentence, index)),
     }
+}
+
+/// Whether a form that is also an infinitive or a noun stands as the verb: "leaders gather", but not "will
+/// gather", "the opens".
+fn is_finite(tokens: &Tokens<'_>, sentence: &Range<usize>, index: usize) -> bool {
+    let before = if index > sentence.start {
+        tokens.lower(index - 1)
+    } else {
+        ""
+    };
+    !matches!(
+        before,
+        "to" | "not"
+            | "the"
+            | "a"
+            | "an"
+            | "its"
+            | "their"
+            | "his"
+            | "her"
+            | "both"
+            | "did"
+            | "and"
+    ) && !matches!(
+        TABLE.get(before),
+        Some(Class::Future | Class::Prospect | Class::Past)
+    )
 }
 
 /// A participle behind "be" is no past: "will be signed", "to be held".
@@ -133,7 +182,7 @@ fn infinitive(tokens: &Tokens<'_>, sentence: &Range<usize>, to: usize) -> Option
             }
             Some(Class::Past) => return Some(Tense::Past),
             None if is_regular_past(tokens, sentence, index, word) => return Some(Tense::Past),
-            Some(Class::Noun) | None => {}
+            Some(Class::Noun | Class::Present) | None => {}
         }
     }
     Some(Tense::Future)

@@ -60,6 +60,8 @@ pub(super) enum Word {
     In,
     For,
     Over,
+    Within,
+    Eve,
     Every,
     Frequency(Unit),
     Fiscal,
@@ -149,6 +151,8 @@ fn class_of(class: &str, value: &str) -> Option<Word> {
         "in" => Word::In,
         "for" => Word::For,
         "over" => Word::Over,
+        "within" => Word::Within,
+        "eve" => Word::Eve,
         "every" => Word::Every,
         "fiscal" => Word::Fiscal,
         "measure" => Word::Measure,
@@ -218,6 +222,7 @@ pub(super) fn read(tokens: &Tokens<'_>, sentence: Range<usize>, words: &mut Vec<
                 | Word::Units(_)
                 | Word::Daypart
                 | Word::Today(_)
+                | Word::Eve
                 | Word::Frequency(_)
                 | Word::Fiscal
                 | Word::Reference(_)

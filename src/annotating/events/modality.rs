@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::annotating::clauses::Clause;
 use crate::annotating::events::lexicon::Form;
+use crate::annotating::grammar::Class;
 use crate::annotating::tokens::Tokens;
 
 /// How the text speaks of an event.
@@ -19,182 +20,130 @@ pub enum Modality {
 
 /// How far back from a verb its auxiliaries can stand.
 const REACH: usize = 8;
+/// How far back a verb of denial can stand ("denied that he had considered leaving").
+const FAR: usize = 14;
 
-/// Verbs that say of a noun that it took place.
-const CARRIERS: &[&str] = &[
-    "hold", "held", "holds", "holding", "host", "hosted", "hosts", "attended", "attends", "had",
-    "reached", "struck", "sealed", "chaired", "led", "staged", "paid", "making", "made",
-];
-
-/// Reads the auxiliaries before a verb; `None` where the event is denied, wished for or supposed.
-pub(super) fn of_verb(
-    tokens: &Tokens<'_>,
-    clause: &Clause,
-    verb: &Range<usize>,
-    form: Form,
-    dated: bool,
-    fresh: bool,
-) -> Option<Modality> {
-    let before = verb.start.saturating_sub(REACH).max(clause.tokens.start)..verb.start;
-    let near = verb.start.saturating_sub(3).max(clause.tokens.start)..verb.start;
-    let has = |range: &Range<usize>, words: &[&str]| {
-        range.clone().any(|at| words.contains(&tokens.lower(at)))
-    };
-    if has(
-        &near,
-        &["not", "never", "without", "cannot", "neither", "nor"],
-    ) || has(&near, &["t"])
-    {
-        return None;
-    }
-    let modal = before.clone().rev().find(|&at| {
-        matches!(
-            tokens.lower(at),
-            "will"
-                | "shall"
-                | "would"
-                | "could"
-                | "may"
-                | "might"
-                | "should"
-                | "can"
-                | "must"
-                | "to"
-        )
-    });
-    let governed = modal.filter(|&at| {
-        form == Form::Base
-            || (at + 1..verb.start).any(|next| matches!(tokens.lower(next), "be" | "have"))
-    });
-    if let Some(at) = governed {
-        return match tokens.lower(at) {
-            "will" | "shall" => Some(Modality::Planned),
-            "to" => of_infinitive(tokens, clause, at),
-            "would" if dated => Some(Modality::Planned),
-            _ => None,
-        };
-    }
-    let opening = clause.tokens.clone().take(2);
-    if opening
-        .clone()
-        .any(|at| matches!(tokens.lower(at), "if" | "unless" | "whether"))
-    {
-        return None;
-    }
-    // "since the court issued a warrant": history without a date.
-    if !dated && opening.into_iter().any(|at| tokens.is(at, "since")) {
-        return None;
-    }
-    match form {
-        Form::Past => {
-            let present = has(&near, &["has", "have"]);
-            let past = has(&near, &["had", "having"]);
-            (dated || !(present || past) || (present && fresh)).then_some(Modality::Happened)
-        }
-        Form::Third | Form::Base => dated.then_some(Modality::Happened),
-        Form::Gerund => {
-            let opens = verb.start.checked_sub(1).is_some_and(|at| {
-                at < clause.tokens.start
-                    || matches!(
-                        tokens.lower(at),
-                        "while" | "when" | "after" | "before" | "by" | "on"
-                    )
-            });
-            let progressive = has(&near, &["is", "are", "was", "were"]);
-            (opens || progressive || verb.start == clause.tokens.start || dated)
-                .then_some(Modality::Happened)
-        }
-        Form::Noun => None,
-    }
+/// A clause being read for one of its words.
+pub(super) struct Reading<'a, 'b> {
+    pub tokens: &'a Tokens<'b>,
+    pub sentence: &'a Range<usize>,
+    pub clause: &'a Clause,
+    /// Whether a date belongs to the word.
+    pub dated: bool,
+    /// Whether the sentence opens its article: there the present perfect reports news.
+    pub fresh: bool,
 }
 
-/// "is to", "due to", "scheduled to", "expected to" announce; other infinitives name a purpose or a wish.
-fn of_infinitive(tokens: &Tokens<'_>, clause: &Clause, to: usize) -> Option<Modality> {
-    let from = to.saturating_sub(3).max(clause.tokens.start);
-    (from..to)
-        .filter(|&at| at == from || !matches!(tokens.lower(at - 1), "had" | "has" | "have"))
-        .any(|at| {
-            matches!(
-                tokens.lower(at),
-                "is" | "are"
-                    | "was"
-                    | "were"
-                    | "due"
-                    | "scheduled"
-                    | "expected"
-                    | "set"
-                    | "slated"
-                    | "plans"
-                    | "planned"
-                    | "about"
-                    | "going"
-                    | "agreed"
-                    | "likely"
-                    | "poised"
-                    | "'s"
-            )
+impl Reading<'_, '_> {
+    /// Reads the auxiliaries before a verb; `None` where the event is denied, wished for or supposed.
+    pub fn of_verb(&self, verb: &Range<usize>, form: Form) -> Option<Modality> {
+        let near = verb.start.saturating_sub(3).max(self.clause.tokens.start)..verb.start;
+        if self.any(&near, Class::Negation) || self.is_unreal(verb.start) {
+            return None;
+        }
+        if let Some(modal) = self.modal(verb.start, form) {
+            return match self.tokens.lower(modal) {
+                "will" | "shall" | "'ll" => Some(Modality::Planned),
+                "to" => self.of_infinitive(modal),
+                "would" if self.dated => Some(Modality::Planned),
+                _ => None,
+            };
+        }
+        let opening = self.clause.tokens.start..(self.clause.tokens.start + 2).min(verb.start);
+        // "since the court issued a warrant": history without a date.
+        if !self.dated && opening.clone().any(|at| self.tokens.is(at, "since")) {
+            return None;
+        }
+        match form {
+            Form::Past => {
+                let perfect = near
+                    .clone()
+                    .find(|&at| self.tokens.does(at, Class::Perfect));
+                let told = perfect
+                    .is_none_or(|at| self.fresh && matches!(self.tokens.lower(at), "has" | "have"));
+                (self.dated || told).then_some(Modality::Happened)
+            }
+            Form::Third | Form::Base => self.dated.then_some(Modality::Happened),
+            Form::Gerund => {
+                let opens = verb.start <= opening.end;
+                let progressive = self.any(&near, Class::Copula);
+                (opens || progressive || self.dated).then_some(Modality::Happened)
+            }
+            Form::Noun => None,
+        }
+    }
+
+    /// Reads what stands around a noun: a date, people, or a verb that carries it.
+    pub fn of_noun(&self, noun: &Range<usize>, with_person: bool) -> Option<Modality> {
+        let near = noun
+            .start
+            .saturating_sub(REACH)
+            .max(self.clause.tokens.start)..noun.start;
+        let after = noun.end..(noun.end + 4).min(self.clause.tokens.end);
+        let denied = self.any(&(self.clause.tokens.start..noun.start), Class::Negation)
+            || self.any(&near, Class::NoSubject)
+            || self.any(&after, Class::Negation);
+        // A scheduled vote is one even under "if".
+        if denied || (!self.dated && self.is_unreal(noun.start)) {
+            return None;
+        }
+        let told = self.dated || with_person || self.any(&near, Class::Carrier);
+        Some(match (told, self.any(&near, Class::Coming)) {
+            (true, true) => Modality::Planned,
+            (true, false) => Modality::Happened,
+            (false, _) => Modality::Named,
         })
-        .then_some(Modality::Planned)
+    }
+
+    fn any(&self, range: &Range<usize>, class: Class) -> bool {
+        range.clone().any(|at| self.tokens.does(at, class))
+    }
+
+    /// Whether the clause only supposes, wishes or denies, or speaks of the writer or the reader.
+    fn is_unreal(&self, at: usize) -> bool {
+        let word = |at: usize| self.tokens.lower(at);
+        let start = self.clause.tokens.start;
+        let opening = start..(start + 2).min(at);
+        let inverted = self.tokens.does(start, Class::Inverted) && start < at;
+        let denied = (at.saturating_sub(FAR).max(self.sentence.start)..at).any(|before| {
+            let leads = matches!(word(before + 1), "to" | "that")
+                || (before + 1..at).any(|next| self.tokens.is(next, "that"))
+                || word(before + 1).ends_with("ing");
+            self.tokens.does(before, Class::Denial) && leads && !self.follows_copula(before)
+        });
+        self.any(&opening, Class::Supposing)
+            || self.any(&opening, Class::NoSubject)
+            || inverted
+            || denied
+            || self.any(&(start..at), Class::Own)
+    }
+
+    /// "was considered", "is expected": a passive reports, it does not deny.
+    fn follows_copula(&self, at: usize) -> bool {
+        at.checked_sub(1)
+            .is_some_and(|before| self.tokens.does(before, Class::Copula))
+    }
+
+    /// The modal that governs the verb.
+    fn modal(&self, verb: usize, form: Form) -> Option<usize> {
+        let reach = verb.saturating_sub(REACH).max(self.clause.tokens.start)..verb;
+        let modal = reach.rev().find(|&at| self.tokens.does(at, Class::Modal))?;
+        let passive = (modal + 1..verb).any(|at| matches!(self.tokens.lower(at), "be" | "have"));
+        (form == Form::Base || passive).then_some(modal)
+    }
+
+    /// "is to", "due to", "scheduled to" announce; other infinitives name a purpose or a wish.
+    fn of_infinitive(&self, to: usize) -> Option<Modality> {
+        let from = to.saturating_sub(3).max(self.clause.tokens.start);
+        let arranged = (from..to).any(|at| {
+            let had = at > from && self.tokens.does(at - 1, Class::Perfect);
+            self.tokens.does(at, Class::Scheduled) && !had
+        });
+        arranged.then_some(Modality::Planned)
+    }
 }
 
-/// Reads what stands around a noun: a date, people, or a verb that carries it.
-pub(super) fn of_noun(
-    tokens: &Tokens<'_>,
-    clause: &Clause,
-    noun: &Range<usize>,
-    dated: bool,
-    with_person: bool,
-) -> Option<Modality> {
-    let before = clause.tokens.start..noun.start;
-    let words = |range: Range<usize>, wanted: &[&str]| {
-        range
-            .into_iter()
-            .any(|at| wanted.contains(&tokens.lower(at)))
-    };
-    if words(
-        before.clone(),
-        &[
-            "not", "never", "no", "without", "if", "would", "could", "may", "might",
-        ],
-    ) {
-        return None;
-    }
-    let near = noun.start.saturating_sub(REACH).max(clause.tokens.start)..noun.start;
-    let future = words(
-        near.clone(),
-        &[
-            "will",
-            "upcoming",
-            "forthcoming",
-            "next",
-            "scheduled",
-            "planned",
-            "due",
-        ],
-    );
-    let carried = words(near, CARRIERS);
-    if dated || carried {
-        return Some(if future {
-            Modality::Planned
-        } else {
-            Modality::Happened
-        });
-    }
-    if with_person {
-        return Some(if future {
-            Modality::Planned
-        } else {
-            Modality::Happened
-        });
-    }
-    Some(Modality::Named)
-}
-
-/// Whether a token stands between quotation marks: an odd number of them since its paragraph began.
-pub(super) fn is_quoted(tokens: &Tokens<'_>, paragraph: usize, at: usize) -> bool {
-    (paragraph..at)
-        .filter(|&index| tokens.is(index, "\""))
-        .count()
-        % 2
-        == 1
+/// Number of quotation marks in a range of tokens.
+pub(super) fn quotation_marks(tokens: &Tokens<'_>, range: Range<usize>) -> usize {
+    range.filter(|&at| tokens.is(at, "\"")).count()
 }

@@ -1,26 +1,34 @@
-//! The days of the meeting that a folder is about: the interval that most of its articles name.
+//! The days of the meeting that a folder is about: the days that its articles' own dates lie near, and
+//! that most of what they say of it agrees with.
 
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Datelike, NaiveDate};
-use rustc_hash::FxHashSet;
+use chrono::NaiveDate;
 
 use super::Dating;
+use super::evidence::{self, Evidence, Says};
+use super::places::Places;
 use super::stamps::Past;
-use crate::annotating::dates::{CalendarDate, Granularity, Meaning, Timex, YearRef};
+use super::wording::{quoted, stem};
+use super::year::Year;
+use crate::annotating::dates::{self, Meaning, Resolution, Timex, YearRef};
 use crate::annotating::tokens::Tokens;
 use crate::edtf::{Edtf, Partial};
-use crate::knowledge::table::rows;
-
-static MEETINGS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
-    rows::<1>(include_str!("../../../assets/en/meetings.tsv"))
-        .map(|[word]| word)
-        .collect()
-});
 
 /// Longer intervals are no meeting's.
 const LONGEST: i64 = 21;
+
+/// Longer intervals are not put together from what several articles say.
+const LONGEST_PIECED: i64 = 7;
+
+/// How many days from the meeting an article that reports it is of, at most.
+const NEAR: i64 = 3;
+
+/// How many days from the meeting an article that speaks of it is of, at most.
+const NEWS: i64 = 60;
+
+/// How many candidates of each kind are weighed.
+const MOST: usize = 24;
 
 /// The meeting's days, and how they are known.
 pub(super) struct Meeting {
@@ -28,15 +36,20 @@ pub(super) struct Meeting {
     pub(super) last: NaiveDate,
     /// Whether the year is only likely.
     pub(super) uncertain: bool,
-    /// "a.txt says 'October 8 to 12'; …"
+    /// "a says “October 8 to 12”, so the meeting is …"
     pub(super) because: String,
 }
 
-/// A place in the folder that names days.
-struct Mention<'a> {
-    article: usize,
-    timex: &'a Timex,
-    dates: (CalendarDate, CalendarDate),
+impl Meeting {
+    /// All its days.
+    pub(super) fn days(&self) -> Option<Edtf> {
+        let days = Edtf::interval(Partial::day(self.first)?, Partial::day(self.last)?);
+        Some(if self.uncertain {
+            days.uncertain()
+        } else {
+            days
+        })
+    }
 }
 
 /// The meeting's days; `None` where the folder names none that can be given a year.
@@ -46,197 +59,277 @@ pub(super) fn find(
     datings: &[Option<Dating>],
     pages: &[Option<NaiveDate>],
     years: Option<Past>,
+    places: &Places,
 ) -> Option<Meeting> {
-    let dated: Vec<NaiveDate> = datings
-        .iter()
-        .flatten()
-        .filter_map(|dating| dating.published?.as_day())
-        .collect();
-    let page = pages.iter().flatten().min().copied();
-    let mentions: Vec<Mention<'_>> = timexes
+    let dated: Vec<(usize, NaiveDate)> = datings
         .iter()
         .enumerate()
-        .flat_map(|(article, timexes)| timexes.iter().map(move |timex| (article, timex)))
-        .filter_map(|(article, timex)| {
-            let named = match timex.meaning {
-                Meaning::Date(date) => (date, date),
-                Meaning::Range(first, last) => (first, last),
-                _ => return None,
-            };
-            (timex.granularity() == Granularity::Day).then_some(Mention {
-                article,
-                timex,
-                dates: named,
-            })
-        })
+        .filter_map(|(article, dating)| Some((article, dating.as_ref()?.published?.as_day()?)))
         .collect();
-    let year = Year::find(&mentions, &dated, page, years);
-    named(articles, &mentions, year.as_ref(), &dated, page).or_else(|| of_companions(&dated))
-}
-
-/// The year of dates without one.
-struct Year {
-    number: i32,
-    uncertain: bool,
-    because: String,
-}
-
-impl Year {
-    fn find(
-        mentions: &[Mention<'_>],
-        dated: &[NaiveDate],
-        page: Option<NaiveDate>,
-        years: Option<Past>,
-    ) -> Option<Self> {
-        let sure = |number: i32, because: String| {
-            Some(Self {
-                number,
-                uncertain: false,
-                because,
-            })
-        };
-        if let Some(day) = dated.first() {
-            return sure(
-                day.year(),
-                "the year is that of the dated companions".to_owned(),
-            );
+    let page = pages.iter().flatten().min().copied();
+    let year = Year::find(timexes, &dated, page, years);
+    let mut said = Vec::new();
+    for (article, (tokens, timexes)) in articles.iter().zip(timexes).enumerate() {
+        let published = datings.get(article).and_then(Option::as_ref);
+        let published = published.and_then(|dating| dating.published);
+        let resolved: Option<Vec<Resolution>> =
+            published.map(|published| dates::resolve(timexes, tokens, Some(published)));
+        said.extend(evidence::of(
+            article,
+            tokens,
+            timexes,
+            resolved.as_deref(),
+            year.as_ref(),
+            places,
+        ));
+    }
+    let known: BTreeSet<NaiveDate> = dated.iter().map(|(_, day)| *day).collect();
+    let is_near = |day: NaiveDate| {
+        let news = chrono::Duration::days(NEWS);
+        let around = day
+            .checked_sub_signed(news)
+            .zip(day.checked_add_signed(news));
+        page.is_none_or(|page| (page - day).num_days().abs() < 366)
+            && (known.is_empty()
+                || around.is_some_and(|(from, to)| known.range(from..to).next().is_some()))
+    };
+    said.retain(|evidence| match evidence.says {
+        Says::Days(first, last) => {
+            is_near(first) && (0..=LONGEST).contains(&(last - first).num_days())
         }
-        let yearless = mentions
+        Says::First(day) | Says::Last(day) | Says::Day(day) => is_near(day),
+        Says::Length(_) => true,
+    });
+    let (days, _) = candidates(&said)
+        .into_iter()
+        .filter_map(|days| Some((days, rank(days, &said, &dated)?)))
+        .max_by_key(|(days, rank)| (*rank, days.1 - days.0))
+        .or_else(|| of_companions(&dated).map(|days| (days, Rank::default())))?;
+    Some(told(days, articles, &said, year.as_ref()))
+}
+
+pub(super) type Days = (NaiveDate, NaiveDate);
+
+/// Every stretch of days that the evidence allows: as stated, put together from a first day, a last day
+/// and a length, or the days most spoken of.
+fn candidates(said: &[Evidence<'_>]) -> BTreeSet<Days> {
+    let mut stated: BTreeMap<Days, BTreeSet<usize>> = BTreeMap::new();
+    let mut firsts: BTreeMap<NaiveDate, BTreeSet<usize>> = BTreeMap::new();
+    let mut lasts = firsts.clone();
+    let mut spoken = firsts.clone();
+    let mut lengths = BTreeSet::new();
+    for evidence in said {
+        let article = evidence.article;
+        let day = match evidence.says {
+            Says::Days(first, last) => {
+                stated.entry((first, last)).or_default().insert(article);
+                continue;
+            }
+            Says::Length(days) => {
+                lengths.insert(days);
+                continue;
+            }
+            Says::First(day) => {
+                firsts.entry(day).or_default().insert(article);
+                day
+            }
+            Says::Last(day) => {
+                lasts.entry(day).or_default().insert(article);
+                day
+            }
+            Says::Day(day) => day,
+        };
+        spoken.entry(day).or_default().insert(article);
+    }
+    let mut found: BTreeSet<Days> = most_told(&stated).into_iter().collect();
+    let (firsts, lasts) = (most_told(&firsts), most_told(&lasts));
+    for first in &firsts {
+        for last in &lasts {
+            if (1..LONGEST_PIECED).contains(&(*last - *first).num_days()) {
+                found.insert((*first, *last));
+            }
+        }
+    }
+    let peak = peak(&spoken);
+    for length in lengths {
+        let by = chrono::Duration::days(length - 1);
+        let from_first = firsts
             .iter()
-            .find(|mention| mention.dates.0.year == YearRef::Missing);
-        if let (Some(page), Some(mention)) = (page, yearless) {
-            let fits = |year: &i32| {
-                mention
-                    .dates
-                    .0
-                    .in_year(*year)
-                    .is_some_and(|date| date.first_day() <= page)
-            };
-            let number = [page.year(), page.year() - 1].into_iter().find(fits)?;
-            if years.is_none_or(|past| past.day.year() <= number) {
-                return sure(
-                    number,
-                    format!("{number} is the last year in which that was before the page's {page}"),
-                );
-            }
-        }
-        let past = years?;
-        let number = past.day.year();
-        Some(Self {
-            number,
-            uncertain: !past.current,
-            because: format!(
-                "{number} is the latest year that the articles speak of as past or current"
-            ),
-        })
+            .filter_map(|first| Some((*first, first.checked_add_signed(by)?)));
+        let to_last = lasts
+            .iter()
+            .filter_map(|last| Some((last.checked_sub_signed(by)?, *last)));
+        found.extend(from_first.chain(to_last));
+        let around = peak.iter().flat_map(|peak| {
+            (0..length).filter_map(|back| {
+                let first = peak.checked_sub_signed(chrono::Duration::days(back))?;
+                Some((first, first.checked_add_signed(by)?))
+            })
+        });
+        found.extend(around);
     }
+    found.extend(busiest(&spoken));
+    found
 }
 
-/// The interval named by most articles.
-fn named(
-    articles: &[&Tokens<'_>],
-    mentions: &[Mention<'_>],
-    year: Option<&Year>,
-    dated: &[NaiveDate],
-    page: Option<NaiveDate>,
-) -> Option<Meeting> {
-    // For each interval, the first mention of it and the articles that name it.
-    let mut intervals: BTreeMap<(NaiveDate, NaiveDate), (&Mention<'_>, Vec<usize>)> =
-        BTreeMap::new();
-    for mention in mentions {
-        let Some(days) = days_of(mention, year, dated) else {
-            continue;
-        };
-        let length = (days.1 - days.0).num_days();
-        let is_near = page.is_none_or(|page| (page - days.0).num_days().abs() < 366)
-            && (dated.is_empty()
-                || dated
-                    .iter()
-                    .any(|day| (*day - days.0).num_days().abs() < 60))
-            && year.is_none_or(|year| (days.0.year() - year.number).abs() <= 1);
-        let is_meeting = length > 0 || names_meeting(articles, mention);
-        if (0..=LONGEST).contains(&length) && is_near && is_meeting {
-            let (_, named_by) = intervals.entry(days).or_insert((mention, Vec::new()));
-            if named_by.last() != Some(&mention.article) {
-                named_by.push(mention.article);
-            }
-        }
-    }
-    let (days, (mention, _)) = intervals
+/// What most articles tell, up to a number that keeps large folders fast.
+fn most_told<T: Copy + Ord>(told: &BTreeMap<T, BTreeSet<usize>>) -> Vec<T> {
+    let mut all: Vec<_> = told.iter().collect();
+    all.sort_by_key(|(_, articles)| std::cmp::Reverse(articles.len()));
+    all.into_iter().take(MOST).map(|(one, _)| *one).collect()
+}
+
+/// The day that most articles speak of, the later one of two.
+fn peak(spoken: &BTreeMap<NaiveDate, BTreeSet<usize>>) -> Option<NaiveDate> {
+    spoken
         .iter()
-        .max_by_key(|((first, last), (_, named_by))| (named_by.len(), *last - *first))?;
-    let inferred = mention.dates.0.year == YearRef::Missing;
-    let text = mention.timex.span.of(articles
-        .get(mention.article)
-        .map_or("", |tokens| tokens.article.text.as_str()));
-    let file = articles
-        .get(mention.article)
-        .map_or("", |tokens| tokens.article.file.as_str());
-    let interval = Edtf::interval(Partial::day(days.0)?, Partial::day(days.1)?);
-    let of_year = year
-        .filter(|_| inferred)
-        .map(|year| format!("; {}", year.because))
-        .unwrap_or_default();
-    Some(Meeting {
-        first: days.0,
-        last: days.1,
-        uncertain: inferred && year.is_some_and(|year| year.uncertain),
-        because: format!("{file} says '{text}', so the meeting is {interval}{of_year}"),
+        .max_by_key(|(_, articles)| articles.len())
+        .map(|(day, _)| *day)
+}
+
+/// The run of days around the day most spoken of, each spoken of by at least half as many articles.
+fn busiest(spoken: &BTreeMap<NaiveDate, BTreeSet<usize>>) -> Option<Days> {
+    let peak = peak(spoken)?;
+    let articles = spoken.get(&peak)?.len();
+    let enough = articles.div_ceil(2).max(2).min(articles);
+    let busy = |day: &NaiveDate| {
+        spoken
+            .get(day)
+            .is_some_and(|articles| articles.len() >= enough)
+    };
+    let (mut first, mut last) = (peak, peak);
+    while let Some(before) = first
+        .pred_opt()
+        .filter(|day| busy(day) && (last - *day).num_days() < LONGEST_PIECED)
+    {
+        first = before;
+    }
+    while let Some(after) = last
+        .succ_opt()
+        .filter(|day| busy(day) && (*day - first).num_days() < LONGEST_PIECED)
+    {
+        last = after;
+    }
+    Some((first, last))
+}
+
+/// How well some days fit: what the articles say and when they were written, then how many of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Rank {
+    weight: u32,
+    articles: usize,
+}
+
+/// `None` where one article alone speaks for the days, and none was written near them.
+fn rank(days: Days, said: &[Evidence<'_>], dated: &[(usize, NaiveDate)]) -> Option<Rank> {
+    let near = dated
+        .iter()
+        .filter(|(_, day)| distance(*day, days) <= NEAR)
+        .count();
+    let mut by_article: BTreeMap<usize, [u32; 5]> = BTreeMap::new();
+    for evidence in said {
+        let (slot, weight) = support(days, evidence.says);
+        if weight == 0 {
+            continue;
+        }
+        let prominent = u32::from(evidence.prominent && weight > 1);
+        let slots = by_article.entry(evidence.article).or_default();
+        if let Some(known) = slots.get_mut(slot) {
+            *known = (*known).max(weight + prominent);
+        }
+    }
+    let articles = by_article.len();
+    let weight: u32 = by_article.values().flatten().sum();
+    let is_sure = articles > 1 || near > 0 || dated.is_empty();
+    (articles > 0 && is_sure).then(|| Rank {
+        weight: weight + u32::try_from(near).unwrap_or(u32::MAX) * 2,
+        articles,
     })
 }
 
-/// Whether the sentence of a mention speaks of a meeting.
-fn names_meeting(articles: &[&Tokens<'_>], mention: &Mention<'_>) -> bool {
-    articles.get(mention.article).is_some_and(|tokens| {
-        tokens
-            .sentence(mention.timex.sentence)
-            .any(|index| MEETINGS.contains(tokens.lower(index)))
-    })
+/// What kind of support evidence gives, and how much.
+fn support((first, last): Days, says: Says) -> (usize, u32) {
+    let within = |day: NaiveDate| u32::from((first..=last).contains(&day));
+    match says {
+        Says::Days(one, other) if (one, other) == (first, last) => (0, 4),
+        Says::Days(..) => (0, 0),
+        Says::First(day) if day == first => (1, 2),
+        Says::Last(day) if day == last => (2, 2),
+        Says::Length(days) => (3, u32::from((last - first).num_days() + 1 == days)),
+        Says::First(day) | Says::Last(day) | Says::Day(day) => (4, within(day)),
+    }
 }
 
-/// The days that a mention names.
-fn days_of(
-    mention: &Mention<'_>,
-    year: Option<&Year>,
-    dated: &[NaiveDate],
-) -> Option<(NaiveDate, NaiveDate)> {
-    let (first, last) = mention.dates;
-    let in_year = |date: CalendarDate, number| match date.year {
-        YearRef::Number(number) => date.in_year(number),
-        YearRef::Missing => date.in_year(number),
-        _ => None,
-    };
-    let number = match first.year {
-        YearRef::Number(number) => number,
-        // Near the dated companions, be it over the turn of the year.
-        YearRef::Missing => match dated.first() {
-            Some(known) => (-1..=1)
-                .map(|by| known.year() + by)
-                .filter_map(|number| Some((first.in_year(number)?.first_day(), number)))
-                .min_by_key(|(day, _)| (*day - *known).num_days().abs())
-                .map(|(_, number)| number)?,
-            None => year?.number,
-        },
-        _ => return None,
-    };
-    let start = in_year(first, number)?.first_day();
-    let end = in_year(last, number)?.first_day();
-    let end = if end < start {
-        in_year(last, number + 1)?.first_day()
-    } else {
-        end
-    };
-    Some((start, end))
+fn distance(day: NaiveDate, (first, last): Days) -> i64 {
+    (first - day).max(day - last).num_days().max(0)
 }
 
 /// Where no days are named: those between the dated companions.
-fn of_companions(dated: &[NaiveDate]) -> Option<Meeting> {
-    let first = *dated.iter().min()?;
-    let last = *dated.iter().max()?;
-    ((last - first).num_days() <= LONGEST).then(|| Meeting {
-        first,
-        last,
-        uncertain: false,
-        because: format!("the dated companions are of {first} to {last}"),
-    })
+fn of_companions(dated: &[(usize, NaiveDate)]) -> Option<Days> {
+    let days = || dated.iter().map(|(_, day)| *day);
+    let (first, last) = (days().min()?, days().max()?);
+    ((last - first).num_days() <= LONGEST).then_some((first, last))
+}
+
+/// The days with the reasons for them, the best of each kind.
+fn told(
+    days: Days,
+    articles: &[&Tokens<'_>],
+    said: &[Evidence<'_>],
+    year: Option<&Year>,
+) -> Meeting {
+    let best = |slot: usize| {
+        said.iter()
+            .rev()
+            .filter(|evidence| {
+                let (kind, weight) = support(days, evidence.says);
+                kind == slot && weight > 0
+            })
+            .max_by_key(|evidence| evidence.prominent)
+    };
+    let reasons: Vec<&Evidence<'_>> = match best(0) {
+        Some(stated) => vec![stated],
+        None => (1..4).filter_map(best).collect(),
+    };
+    let reasons = if reasons.is_empty() {
+        best(4).into_iter().collect()
+    } else {
+        reasons
+    };
+    let words: Vec<String> = reasons
+        .iter()
+        .filter_map(|evidence| {
+            let article = articles.get(evidence.article)?.article;
+            let verb = match evidence.says {
+                Says::First(day) if day == days.0 => "has it begin",
+                Says::Last(day) if day == days.1 => "has it end",
+                _ => "says",
+            };
+            let text = quoted(evidence.timex.span.of(&article.text));
+            Some(format!("{} {verb} {text}", stem(&article.file)))
+        })
+        .collect();
+    let inferred = reasons.iter().any(|evidence| {
+        matches!(evidence.timex.meaning, Meaning::Date(date) | Meaning::Range(date, _)
+            if date.year == YearRef::Missing)
+    });
+    let year = year.filter(|_| inferred);
+    let mut meeting = Meeting {
+        first: days.0,
+        last: days.1,
+        uncertain: year.is_some_and(|year| year.uncertain),
+        because: String::new(),
+    };
+    let is = meeting.days().map_or_else(String::new, Edtf::words);
+    meeting.because = if words.is_empty() {
+        format!("its dated companions are of {is}")
+    } else {
+        let of_year = year.map(|year| format!(" ({})", year.because));
+        format!(
+            "{}, so the meeting is {is}{}",
+            words.join(", "),
+            of_year.unwrap_or_default()
+        )
+    };
+    meeting
 }

@@ -5,11 +5,20 @@
 //! by what it says (weekdays, tenses, years) around the days of the meeting, which the folder as a whole
 //! gives. A date of the page that is not the article's is no answer, only the latest day it can be.
 
+mod evidence;
 mod meeting;
+mod places;
 mod placing;
+mod slugs;
 mod stamps;
 #[cfg(test)]
 mod tests;
+mod vocabulary;
+mod wording;
+mod year;
+
+use meeting::Meeting;
+use places::Places;
 
 use crate::annotating::dates::Timex;
 use crate::annotating::tokens::Tokens;
@@ -27,18 +36,31 @@ pub struct Dating {
     pub because: String,
 }
 
+/// A folder's articles with their dates, and the meeting that they are about.
+#[derive(Clone, Debug, Default)]
+pub struct Dated {
+    /// One for each article, in the same order.
+    pub datings: Vec<Dating>,
+    /// The days of the meeting.
+    pub meeting: Option<Edtf>,
+    /// The city, or else the country, where it is.
+    pub place: Option<String>,
+}
+
 /// Dates every article of a folder; `timexes` are the expressions of each, in the same order.
-pub fn date_articles(articles: &[&Tokens<'_>], timexes: &[&[Timex]]) -> Vec<Dating> {
+pub fn date_articles(articles: &[&Tokens<'_>], timexes: &[&[Timex]]) -> Dated {
     let years = stamps::years_stated(timexes);
-    let mut datings = stamps::date_by_stamps(articles, years);
-    if datings.iter().all(Option::is_some) {
-        return datings.into_iter().flatten().collect();
-    }
+    let mut datings = stamps::date_by_stamps(articles, timexes, years);
     let pages: Vec<_> = articles
         .iter()
         .map(|tokens| stamps::page_day(tokens.article))
         .collect();
-    let meeting = meeting::find(articles, timexes, &datings, &pages, years);
+    let places = Places::of(articles, timexes);
+    let meeting = meeting::find(articles, timexes, &datings, &pages, years, &places);
     placing::place(articles, timexes, &pages, meeting.as_ref(), &mut datings);
-    datings.into_iter().map(Option::unwrap_or_default).collect()
+    Dated {
+        datings: datings.into_iter().map(Option::unwrap_or_default).collect(),
+        meeting: meeting.as_ref().and_then(Meeting::days),
+        place: places.meeting(),
+    }
 }

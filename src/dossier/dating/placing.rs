@@ -9,7 +9,9 @@ use rustc_hash::FxHashMap;
 use super::Dating;
 use super::meeting::Meeting;
 use super::stamps::past;
-use crate::annotating::dates::{Meaning, Tense, Timex, Which};
+use super::vocabulary::{Class, has};
+use super::wording::{day, quoted};
+use crate::annotating::dates::{Meaning, Tense, Timex, Unit, Which};
 use crate::annotating::tokens::Tokens;
 use crate::dossier::DatingBasis;
 use crate::edtf::{Edtf, Partial};
@@ -83,7 +85,10 @@ pub(super) fn place(
         };
         if slot.is_none() {
             *slot = meeting
-                .and_then(|meeting| by_stance(tokens, timexes, *page, meeting, last_session))
+                .and_then(|meeting| {
+                    by_week(tokens, timexes, meeting)
+                        .or_else(|| by_stance(tokens, timexes, *page, meeting, last_session))
+                })
                 .or_else(|| by_bounds(tokens, timexes, *page));
         }
     }
@@ -196,11 +201,11 @@ fn by_weekdays(
         .iter()
         .map(|(weekday, ahead)| {
             let time = if *ahead { "to come" } else { "past" };
-            format!("'{}' as {time}", name(*weekday))
+            format!("{} as {time}", quoted(name(*weekday)))
         })
         .collect();
     let agreement = if first == last {
-        format!("; {} is a {}", first, name(first.weekday()))
+        format!("; {} is a {}", day(first), name(first.weekday()))
     } else {
         String::new()
     };
@@ -209,6 +214,37 @@ fn by_weekdays(
         first,
         last,
         format!("names {}; {}{agreement}", words.join(", "), meeting.because),
+    )
+}
+
+/// "Last week's summit": the week after the meeting's.
+fn by_week(tokens: &Tokens<'_>, timexes: &[Timex], meeting: &Meeting) -> Option<Dating> {
+    let (timex, weeks) = timexes.iter().find_map(|timex| {
+        let Meaning::Unit {
+            unit: Unit::Week,
+            which,
+            ..
+        } = timex.meaning
+        else {
+            return None;
+        };
+        let weeks = match which {
+            Which::Last => 1,
+            Which::This => 0,
+            Which::Next => -1,
+            _ => return None,
+        };
+        let noun = timex.tokens.end..timex.tokens.end + 4;
+        (timex.attributive && has(tokens, noun, &[Class::Meeting])).then_some((timex, weeks))
+    })?;
+    let monday = meeting.last.week(Weekday::Mon).checked_first_day()?;
+    let first = plus(monday, weeks * WEEK)?;
+    let text = quoted(timex.span.of(&tokens.article.text));
+    dating(
+        meeting,
+        first,
+        plus(first, WEEK - 1)?,
+        format!("speaks of the meeting as of {text}; {}", meeting.because),
     )
 }
 
@@ -221,37 +257,34 @@ fn by_stance(
     last_session: Option<NaiveDate>,
 ) -> Option<Dating> {
     let (stance, word) = match stance_of_mention(timexes, meeting) {
-        Some(stance) => (stance, "the days of the meeting".to_owned()),
-        None => stance(tokens).map(|(stance, word)| (stance, format!("'{word}'")))?,
+        Some(stance) => (stance, "its days".to_owned()),
+        None => stance(tokens).map(|(stance, word)| (stance, quoted(&word)))?,
     };
     let (first, last, says) = match stance {
         Stance::Ahead => (
             plus(meeting.first, -WEEK)?,
             meeting.first,
-            "looks ahead to it",
+            "looks ahead to the meeting",
         ),
-        Stance::During => (meeting.first, meeting.last, "reports from it"),
+        Stance::During => (meeting.first, meeting.last, "reports from the meeting"),
         Stance::Behind => {
             let first = last_session.unwrap_or(meeting.last);
-            (first, end_of_month(first)?, "looks back on it")
+            (first, end_of_month(first)?, "looks back on the meeting")
         }
     };
     let (last, limit) = match page {
         Some(page) if stance == Stance::Behind && page >= first => {
             let latest = plus(first, NEWS)?.min(page);
-            (latest, format!("; the page is of {page}"))
+            (latest, format!("; the page is of {}", day(page)))
         }
-        Some(page) if page < last => (page.max(first), format!("; the page is of {page}")),
+        Some(page) if page < last => (page.max(first), format!("; the page is of {}", day(page))),
         _ => (last, String::new()),
     };
     dating(
         meeting,
         first,
         last,
-        format!(
-            "{}; with {word} this article {says}{limit}",
-            meeting.because
-        ),
+        format!("{says} with {word}{limit}; {}", meeting.because),
     )
 }
 
@@ -311,10 +344,10 @@ fn by_bounds(tokens: &Tokens<'_>, timexes: &[Timex], page: Option<NaiveDate>) ->
         .filter_map(|timex| Some((past(timex)?, timex)))
         .filter(|(past, _)| past.current && page.is_none_or(|page| past.day <= page))
         .max_by_key(|(past, _)| past.day);
-    let upper = page.map(|page| format!("the page is of {page}, and the article not later"));
+    let upper = page.map(|page| format!("the page is of {}, and the article not later", day(page)));
     let lower = latest.map(|(_, timex)| {
-        let text = timex.span.of(&tokens.article.text);
-        format!("it speaks of '{text}' as past")
+        let text = quoted(timex.span.of(&tokens.article.text));
+        format!("it speaks of {text} as past")
     });
     let published = match (latest, page) {
         (Some((past, _)), Some(page)) => {

@@ -2,12 +2,13 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::Dating;
+use super::wording::quoted;
+use super::{Dating, slugs};
 use crate::annotating::dates::{CalendarDate, Cue, Meaning, Tense, Timex, YearRef, parse_date};
 use crate::annotating::tokens::Tokens;
 use crate::dossier::DatingBasis;
 use crate::edtf::{Edtf, Partial};
-use crate::reading::{Article, Stamp, StampKind};
+use crate::reading::{Article, StampKind};
 
 /// The latest time that the folder speaks of as past.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,46 +52,89 @@ pub(super) fn past(timex: &Timex) -> Option<Past> {
     }
 }
 
+/// The date that an article carries, and how it says so.
+struct Own<'a> {
+    text: &'a str,
+    date: CalendarDate,
+    basis: DatingBasis,
+    says: &'static str,
+}
+
 /// The articles that their own stamps date; a stamp without a year takes it from the other stamps,
 /// else from the years the texts speak of.
-pub(super) fn date_by_stamps(articles: &[&Tokens<'_>], years: Option<Past>) -> Vec<Option<Dating>> {
-    let stamps: Vec<_> = articles.iter().map(|tokens| best(tokens.article)).collect();
+pub(super) fn date_by_stamps(
+    articles: &[&Tokens<'_>],
+    timexes: &[&[Timex]],
+    years: Option<Past>,
+) -> Vec<Option<Dating>> {
+    let own: Vec<_> = articles
+        .iter()
+        .zip(timexes)
+        .map(|(tokens, timexes)| best(tokens, timexes))
+        .collect();
     let full: Vec<NaiveDate> = articles
         .iter()
-        .zip(&stamps)
-        .filter_map(|(tokens, stamp)| {
-            let own = stamp.and_then(|(_, date)| date.absolute());
+        .zip(&own)
+        .filter_map(|(tokens, own)| {
+            let own = own.as_ref().and_then(|own| own.date.absolute());
             own.map(Partial::first_day)
                 .or_else(|| page_day(tokens.article))
         })
         .collect();
-    articles
-        .iter()
-        .zip(stamps)
-        .map(|(tokens, stamp)| {
-            let (stamp, date) = stamp?;
-            dating(tokens.article, stamp, date, &full, years)
-        })
+    own.into_iter()
+        .map(|own| dating(&own?, &full, years))
         .collect()
 }
 
-/// The stamp that speaks best for the article: front matter, then the dateline; in full if it can be.
-fn best(article: &Article) -> Option<(Stamp, CalendarDate)> {
-    let of_kind = |kind| {
+/// What speaks best for the article: front matter, then the dateline, then slugs and the lead; in full
+/// if it can be.
+fn best<'a>(tokens: &Tokens<'a>, timexes: &[Timex]) -> Option<Own<'a>> {
+    let article = tokens.article;
+    let of_kind = |kind, basis, says| {
         article
             .metadata
             .stamps
             .iter()
             .filter(move |stamp| stamp.kind == kind)
-            .filter_map(|stamp| Some((*stamp, parse_date(stamp.span.of(&article.text))?)))
-            .max_by_key(|(stamp, date)| {
+            .filter_map(|stamp| {
+                let text = stamp.span.of(&article.text);
+                Some((*stamp, text, parse_date(text)?))
+            })
+            .max_by_key(|(stamp, _, date)| {
                 (
                     date.absolute().is_some(),
                     std::cmp::Reverse(stamp.span.start),
                 )
             })
+            .map(|(_, text, date)| Own {
+                text,
+                date,
+                basis,
+                says,
+            })
     };
-    of_kind(StampKind::Published).or_else(|| of_kind(StampKind::Dateline))
+    let stated = |says| {
+        move |(text, date)| Own {
+            text,
+            date,
+            basis: DatingBasis::Stated,
+            says,
+        }
+    };
+    of_kind(
+        StampKind::Published,
+        DatingBasis::Metadata,
+        "the page gives its date of publication as",
+    )
+    .or_else(|| {
+        of_kind(
+            StampKind::Dateline,
+            DatingBasis::Stated,
+            "the dateline says",
+        )
+    })
+    .or_else(|| slugs::slug(&article.text).map(stated("the wire slug says")))
+    .or_else(|| slugs::lead(tokens, timexes).map(stated("the lead says")))
 }
 
 /// The earliest full date of the page that is not the article's.
@@ -105,26 +149,14 @@ pub(super) fn page_day(article: &Article) -> Option<NaiveDate> {
         .min()
 }
 
-fn dating(
-    article: &Article,
-    stamp: Stamp,
-    date: CalendarDate,
-    full: &[NaiveDate],
-    years: Option<Past>,
-) -> Option<Dating> {
-    let text = stamp.span.of(&article.text).trim();
-    let (basis, says) = match stamp.kind {
-        StampKind::Published => (
-            DatingBasis::Metadata,
-            "the page gives its date of publication as",
-        ),
-        StampKind::Dateline | StampKind::Page => (DatingBasis::Stated, "the dateline says"),
-    };
+fn dating(own: &Own<'_>, full: &[NaiveDate], years: Option<Past>) -> Option<Dating> {
+    let Own { date, basis, .. } = *own;
+    let says = format!("{} {}", own.says, quoted(own.text));
     if let Some(day) = date.absolute() {
         return Some(Dating {
             published: Some(Edtf::date(day)),
             basis,
-            because: format!("{says} '{text}'"),
+            because: says,
         });
     }
     let in_year = |year: i32| date.in_year(year).and_then(Partial::as_day);
@@ -147,6 +179,6 @@ fn dating(
     Some(Dating {
         published: Edtf::day(day),
         basis,
-        because: format!("{says} '{text}'; the year {} is from {from}", day.year()),
+        because: format!("{says}; the year {} is from {from}", day.year()),
     })
 }

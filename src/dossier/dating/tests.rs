@@ -1,6 +1,6 @@
 //! Small folders and the dates their articles must come to.
 
-use super::{Dating, date_articles};
+use super::{Dated, Dating, date_articles};
 use crate::annotating::dates::recognise;
 use crate::annotating::dates::testing::article;
 use crate::annotating::tokens::Tokens;
@@ -30,6 +30,10 @@ fn page(file: &str, stamps: &[(StampKind, &str)], body: &str) -> Article {
 }
 
 fn dated(articles: &[Article]) -> Vec<Dating> {
+    folder_of(articles).datings
+}
+
+fn folder_of(articles: &[Article]) -> Dated {
     let tokens: Vec<Tokens<'_>> = articles.iter().map(Tokens::of).collect();
     let timexes: Vec<_> = tokens.iter().map(recognise).collect();
     let timexes: Vec<_> = timexes.iter().map(Vec::as_slice).collect();
@@ -170,9 +174,9 @@ fn companions_date_what_has_no_date() {
     assert_eq!(
         datings.get(2).map(|dating| dating.because.as_str()),
         Some(
-            "names 'Wednesday' as past, 'Thursday' as to come; 1.txt says 'May 15 to 18', so the \
-             meeting is 2019-05-15/2019-05-18; 2019 is the last year in which that was before the \
-             page's 2019-06-17; 2019-05-15 is a Wednesday"
+            "names “Wednesday” as past, “Thursday” as to come; 1 says “May 15 to 18”, so the meeting is \
+             15–18 May 2019 (2019 is the last year in which that was before 17 June 2019, the page's \
+             date); 15 May 2019 is a Wednesday"
         )
     );
 }
@@ -278,5 +282,155 @@ fn a_day_without_a_meeting_is_not_the_meetings() {
     assert_eq!(
         published(&articles),
         ["2019-05-16", "2019-05-09/2019-05-16"]
+    );
+}
+
+/// A date of publication and a text.
+type Told = (&'static str, &'static str);
+
+/// Folders, and the meeting that each is about.
+const FOLDERS: &[(&[Told], &str)] = &[
+    // Next year's, elsewhere.
+    (
+        &[
+            (
+                "2019-05-18",
+                "Leaders wrapped up a three-day summit in Lima on Saturday.\nThey signed.\nThey left.\n\
+                     Next year's summit will be held in Quito, Ecuador, from July 2 to 4.",
+            ),
+            ("2019-05-17", "The summit in Lima ends on Saturday."),
+        ],
+        "Lima 2019-05-16/2019-05-18",
+    ),
+    // Talks that somebody left for.
+    (
+        &[
+            (
+                "2019-05-17",
+                "Leaders ended their summit in Lima on Friday.\nThey signed.\nThey sang.\nMs Lund \
+                     left on Thursday for talks with Arcadia in Quito on 20 and 21 May.",
+            ),
+            (
+                "2019-05-16",
+                "The two-day meeting in Lima is to focus on trade.",
+            ),
+        ],
+        "Lima 2019-05-16/2019-05-17",
+    ),
+    // Another organisation's, looked forward to.
+    (
+        &[
+            (
+                "2019-05-15",
+                "The summit opens today in Lima and runs until Friday.",
+            ),
+            (
+                "2019-05-17",
+                "The two met on 17 May 2019 at the summit in Lima.\nThey dined.\nThey sang.\nThe envoy \
+                     was looking forward to the XYZ summit in Canberra on 9-10 June.",
+            ),
+        ],
+        "Lima 2019-05-15/2019-05-17",
+    ),
+    // An earlier round.
+    (
+        &[
+            (
+                "2019-05-13",
+                "Lima will host the presidents on Thursday and Friday this week.\nThe last working \
+                     round, held in Quito from May 7th to 10th, left points open.",
+            ),
+            ("2019-05-17", "The presidents gathered in Lima on Friday."),
+        ],
+        "Lima 2019-05-16/2019-05-17",
+    ),
+    // Put together from a beginning and a length, in two articles.
+    (
+        &[
+            (
+                "2019-05-13",
+                "When the leaders gather Thursday in Lima, trade will be on the table.",
+            ),
+            ("2019-05-17", "The two-day summit in Lima was brief."),
+        ],
+        "Lima 2019-05-16/2019-05-17",
+    ),
+    // Days that articles put the talks on; a wide name is no place.
+    (
+        &[
+            (
+                "2019-05-16",
+                "Leaders in Asia spoke at the summit in Lima on Thursday.",
+            ),
+            (
+                "2019-05-17",
+                "Talks in Lima went on on Friday, after Thursday's dinner of leaders.",
+            ),
+            (
+                "2019-05-17",
+                "Leaders met in Lima on Friday.\nThe talks of Thursday were hard.",
+            ),
+        ],
+        "Lima 2019-05-16/2019-05-17",
+    ),
+    // The dates of publication, where nothing is said.
+    (
+        &[
+            ("2019-05-16", "The envoys were glad."),
+            ("2019-05-17", "The queen was not."),
+        ],
+        "- 2019-05-16/2019-05-17",
+    ),
+    // One article that nothing dates near its days is not enough.
+    (
+        &[
+            (
+                "2019-05-01",
+                "The forum will be held from May 27 to 29 in Lima.",
+            ),
+            ("2019-05-02", "The queen was glad."),
+        ],
+        "Lima 2019-05-01/2019-05-02",
+    ),
+];
+
+#[test]
+fn finds_the_meeting() {
+    for (articles, wanted) in FOLDERS {
+        let articles: Vec<Article> = articles
+            .iter()
+            .map(|(day, body)| page("a.txt", &[(StampKind::Published, day)], body))
+            .collect();
+        let found = folder_of(&articles);
+        let days = found
+            .meeting
+            .map_or("-".to_owned(), |days| days.to_string());
+        let place = found.place.unwrap_or_else(|| "-".to_owned());
+        assert_eq!(format!("{place} {days}"), *wanted, "{articles:?}");
+    }
+}
+
+#[test]
+fn last_weeks_meeting_places_the_article() {
+    let articles = [
+        page(
+            "a.txt",
+            &[(StampKind::Published, "2019-05-16")],
+            "The forum of May 15 to 18 went on.",
+        ),
+        page(
+            "b.txt",
+            &[],
+            "Last week's gathering in Lima settled little.",
+        ),
+        page(
+            "c.txt",
+            &[],
+            "The leaders ended the forum in Lima on Saturday (18 May) with a song.",
+        ),
+    ];
+    assert_eq!(
+        published(&articles),
+        ["2019-05-16", "2019-05-20/2019-05-26", "2019-05-18"]
     );
 }

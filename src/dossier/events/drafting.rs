@@ -1,19 +1,15 @@
 //! Each event mention with its date, its people and its words, before mentions are merged.
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
-
-use chrono::Days;
 
 use crate::annotating::Annotations;
-use crate::annotating::dates::Timex;
-use crate::annotating::events::{EventMention, Kind, Modality, Weight};
+use crate::annotating::events::{EventMention, Kind, Modality};
 use crate::annotating::gazette::Sense;
 use crate::dossier::events::Context;
+use crate::dossier::events::timing::{Clock, Timing};
 use crate::dossier::{Evidence, Mark, MarkKind, WhenBasis};
 use crate::edtf::Edtf;
 use crate::knowledge::countries::FormKind;
-use crate::span::Span;
 
 /// An event as one sentence tells it.
 #[derive(Clone, Debug)]
@@ -38,53 +34,16 @@ pub(in crate::dossier) struct Draft {
     pub evidence: Evidence,
 }
 
-static EMPTY: LazyLock<Draft> = LazyLock::new(|| Draft {
-    article: 0,
-    sentence: 0,
-    kind: Kind {
-        name: "background",
-        weight: Weight::Light,
-    },
-    title: String::new(),
-    noun: None,
-    planned: false,
-    reference: true,
-    when: None,
-    basis: WhenBasis::Unknown,
-    because: String::new(),
-    persons: BTreeSet::new(),
-    countries: BTreeSet::new(),
-    organisations: BTreeSet::new(),
-    places: Vec::new(),
-    stems: BTreeSet::new(),
-    evidence: Evidence {
-        article: 0,
-        span: Span::new(0, 0),
-        marks: Vec::new(),
-    },
-});
-
-/// A draft of nothing, for an event without mentions.
-pub(super) fn empty() -> &'static Draft {
-    &EMPTY
-}
-
 /// Drafts every mention of every article, in reading order.
 pub(super) fn draft(context: &Context<'_>) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for (article, notes) in context.annotations.iter().enumerate() {
-        let mut last_day: Option<(Edtf, usize)> = None;
-        for mention in &notes.events {
-            let Some(draft) = one(context, article, notes, mention, last_day) else {
-                continue;
-            };
-            if matches!(draft.basis, WhenBasis::Stated | WhenBasis::Relative)
-                && let Some(when) = draft.when.filter(|when| when.as_day().is_some())
-            {
-                last_day = Some((when, draft.sentence));
-            }
-            drafts.push(draft);
-        }
+        let mut clock = Clock::new(context, article, notes);
+        let drafted = notes
+            .events
+            .iter()
+            .filter_map(|mention| one(context, article, notes, mention, clock.time(mention)));
+        drafts.extend(drafted);
     }
     drafts
 }
@@ -94,21 +53,19 @@ fn one(
     article: usize,
     notes: &Annotations<'_>,
     mention: &EventMention,
-    last_day: Option<(Edtf, usize)>,
+    timing: Timing,
 ) -> Option<Draft> {
     let sentence = notes.tokens.article.sentences.get(mention.sentence)?;
-    let (when, basis, because, timex) = date(context, article, notes, mention, last_day);
-    let mut marks = vec![Mark {
+    let date = timing.timex.and_then(|index| notes.timexes.get(index));
+    let marks = std::iter::once(Mark {
         span: mention.span,
         kind: MarkKind::Event,
-    }];
-    let date_span = timex
-        .and_then(|index| notes.timexes.get(index))
-        .map(|timex| timex.span);
-    marks.extend(date_span.map(|span| Mark {
-        span,
+    })
+    .chain(date.map(|timex| Mark {
+        span: timex.span,
         kind: MarkKind::Date,
-    }));
+    }))
+    .collect();
     let mut draft = Draft {
         article,
         sentence: mention.sentence,
@@ -116,10 +73,10 @@ fn one(
         title: mention.title.clone(),
         noun: mention.noun.clone(),
         planned: mention.modality == Modality::Planned,
-        reference: mention.modality == Modality::Named || when.is_none(),
-        when,
-        basis,
-        because,
+        reference: mention.modality == Modality::Named || timing.when.is_none(),
+        when: timing.when,
+        basis: timing.basis,
+        because: timing.because,
         persons: persons(context, article, notes, mention),
         countries: BTreeSet::new(),
         organisations: BTreeSet::new(),
@@ -159,175 +116,38 @@ fn one(
     Some(draft)
 }
 
-/// The persons mentioned in the clause; in the whole sentence where the clause names none.
+/// The persons mentioned in the clause; in the whole sentence where the clause names none. "He" at the
+/// start of a clause is the person named last before the sentence.
 fn persons(
     context: &Context<'_>,
     article: usize,
     notes: &Annotations<'_>,
     mention: &EventMention,
 ) -> BTreeSet<usize> {
-    let bound = context
-        .registry
-        .bound
-        .get(article)
-        .map_or(&[][..], Vec::as_slice);
-    let in_sentence = || {
-        notes
-            .people
-            .iter()
-            .zip(bound)
-            .filter(|(person, _)| person.sentence == mention.sentence)
-            .filter_map(|(person, bound)| bound.map(|number| (person, number)))
+    let people = &notes.people;
+    let bound = |index: usize| *context.registry.bound.get(article)?.get(index)?;
+    let from = people.partition_point(|person| person.sentence < mention.sentence);
+    let to = people.partition_point(|person| person.sentence <= mention.sentence);
+    let mut opening = mention.clause.clone().take(3);
+    let spoken_of = opening
+        .any(|at| matches!(notes.tokens.lower(at), "he" | "she"))
+        .then(|| (0..from).rev().find_map(bound))
+        .flatten();
+    let in_clause = |index: &usize| {
+        people
+            .get(*index)
+            .is_some_and(|person| mention.clause.contains(&person.tokens.start))
     };
-    let pronoun = mention
-        .clause
-        .clone()
-        .take(3)
-        .any(|at| matches!(notes.tokens.lower(at), "he" | "she"));
-    let spoken_of = notes
-        .people
-        .iter()
-        .zip(bound)
-        .take_while(|(person, _)| person.sentence < mention.sentence)
-        .filter_map(|(_, bound)| *bound)
-        .last()
-        .filter(|_| pronoun);
-    let clause: BTreeSet<usize> = in_sentence()
-        .filter(|(person, _)| mention.clause.contains(&person.tokens.start))
-        .map(|(_, number)| number)
+    let clause: BTreeSet<usize> = (from..to)
+        .filter(in_clause)
+        .filter_map(bound)
         .chain(spoken_of)
         .collect();
     if clause.is_empty() {
-        in_sentence().map(|(_, number)| number).collect()
+        (from..to).filter_map(bound).collect()
     } else {
         clause
     }
-}
-
-/// The date of a mention, how it is known, why, and the expression that gives it.
-fn date(
-    context: &Context<'_>,
-    article: usize,
-    notes: &Annotations<'_>,
-    mention: &EventMention,
-    last_day: Option<(Edtf, usize)>,
-) -> (Option<Edtf>, WhenBasis, String, Option<usize>) {
-    let times = context.resolved.get(article).map_or(&[][..], Vec::as_slice);
-    if let Some(index) = mention.timex
-        && let Some(time) = times.get(index)
-        && let Some(when) = time
-            .when
-            .filter(|when| mention.modality == Modality::Planned || when.start().is_some())
-    {
-        let weekday = notes.timexes.get(index).is_some_and(Timex::is_weekday);
-        if let Some(day) = context
-            .meeting
-            .filter(|_| weekday)
-            .and_then(|meeting| same_weekday(when, meeting))
-        {
-            let because = format!("{}, and the meeting was on {}", time.because, day.words());
-            return (Some(day), WhenBasis::Relative, because, Some(index));
-        }
-        let basis = if time.relative {
-            WhenBasis::Relative
-        } else {
-            WhenBasis::Stated
-        };
-        return (Some(when), basis, time.because.clone(), Some(index));
-    }
-    let inferred = |when, because: String| (Some(when), WhenBasis::Inferred, because, None);
-    let unknown = (None, WhenBasis::Unknown, String::new(), None);
-    let is_weak = matches!(mention.kind.weight, Weight::Light | Weight::Speech)
-        && mention.modality != Modality::Planned;
-    if mention.modality == Modality::Named || is_weak {
-        return unknown;
-    }
-    if tells_of_old_times(context, article, notes, mention.sentence) {
-        return unknown;
-    }
-    // A date in another clause of the sentence ("said on Monday that the two had met").
-    let elsewhere = notes.timexes.iter().enumerate().find(|(index, timex)| {
-        let day = times
-            .get(*index)
-            .and_then(|time| time.when)
-            .and_then(Edtf::as_day);
-        timex.sentence == mention.sentence && timex.is_when() && day.is_some()
-    });
-    if let Some((index, _)) = elsewhere
-        && let Some(time) = times.get(index)
-        && let Some(when) = time.when
-    {
-        let because = format!("the sentence gives {}", time.because);
-        return (Some(when), WhenBasis::Relative, because, Some(index));
-    }
-    if let Some((when, sentence)) = last_day
-        && mention.sentence.saturating_sub(sentence) <= 4
-    {
-        return inferred(
-            when,
-            format!("the text goes on from an event of {}", when.words()),
-        );
-    }
-    let published = context
-        .datings
-        .get(article)
-        .and_then(|dating| dating.published);
-    let day = published.filter(|published| published.as_day().is_some());
-    match (day, context.meeting) {
-        (Some(day), Some(meeting))
-            if mention.modality == Modality::Planned && !meeting.covers(day) =>
-        {
-            inferred(
-                meeting,
-                format!("announced for the meeting of {}", meeting.words()),
-            )
-        }
-        (Some(day), _) => inferred(day, format!("reported by an article of {}", day.words())),
-        (None, Some(meeting)) => inferred(
-            meeting,
-            format!("told of the meeting of {}", meeting.words()),
-        ),
-        (None, None) => published.map_or(unknown, |when| {
-            inferred(when, format!("reported by an article of {}", when.words()))
-        }),
-    }
-}
-
-/// Whether the sentence dates anything more than a month before its article: what it leaves undated is
-/// then no news either.
-fn tells_of_old_times(
-    context: &Context<'_>,
-    article: usize,
-    notes: &Annotations<'_>,
-    sentence: usize,
-) -> bool {
-    let published = context
-        .datings
-        .get(article)
-        .and_then(|dating| dating.published?.first_day());
-    let limit = published.and_then(|day| day.checked_sub_days(Days::new(31)));
-    let times = context.resolved.get(article).map_or(&[][..], Vec::as_slice);
-    let own = notes
-        .timexes
-        .iter()
-        .zip(times)
-        .filter(|(timex, _)| timex.sentence == sentence);
-    own.filter_map(|(_, time)| time.when?.last_day().or(time.when?.first_day()))
-        .any(|day| limit.is_some_and(|limit| day < limit))
-}
-
-/// The day of the meeting that is a week before or after a weekday outside it: a weekday alone may point
-/// to either side, and the article speaks of the meeting.
-fn same_weekday(when: Edtf, meeting: Edtf) -> Option<Edtf> {
-    let day = when.as_day().filter(|_| !meeting.covers(when))?;
-    [
-        day.checked_sub_days(Days::new(7)),
-        day.checked_add_days(Days::new(7)),
-    ]
-    .into_iter()
-    .flatten()
-    .filter_map(Edtf::day)
-    .find(|&day| meeting.covers(day))
 }
 
 /// The content words of a title, folded, without endings.

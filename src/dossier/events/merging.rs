@@ -9,6 +9,9 @@ use crate::edtf::Edtf;
 /// How alike two mentions must be, in the units of [`likeness`].
 const ALIKE: f64 = 3.0;
 
+/// What it costs that of two meetings only one names anybody.
+const NAMELESS: f64 = -0.75;
+
 /// Merges the mentions; what is only referred to joins an event or is dropped.
 pub(super) fn merge(drafts: Vec<Draft>, meeting: Option<Edtf>) -> Vec<Merged> {
     let (references, mut tellings): (Vec<_>, Vec<_>) =
@@ -22,9 +25,7 @@ pub(super) fn merge(drafts: Vec<Draft>, meeting: Option<Edtf>) -> Vec<Merged> {
                 event.join(draft);
             }
         } else {
-            let mut event = Merged::default();
-            event.join(draft);
-            events.push(event);
+            events.push(Merged::new(draft));
         }
     }
     for draft in references {
@@ -33,14 +34,23 @@ pub(super) fn merge(drafts: Vec<Draft>, meeting: Option<Edtf>) -> Vec<Merged> {
             continue;
         };
         let of_meeting = event
-            .lead()
+            .lead
             .when
             .is_some_and(|when| super::is_of_meeting(when, meeting));
-        if of_meeting && event.articles.insert(draft.article) {
+        if of_meeting && is_about(&event.lead, &draft) && event.articles.insert(draft.article) {
             event.join(draft);
         }
     }
     events
+}
+
+/// Whether a bare reference ("the talks") means the event: they share somebody, or a body and the noun, or
+/// it is the summit itself.
+fn is_about(event: &Draft, reference: &Draft) -> bool {
+    let noun = event.noun.is_some() && event.noun == reference.noun;
+    let summit = noun && reference.kind.name == "summit";
+    let body = noun && !event.organisations.is_disjoint(&reference.organisations);
+    summit || body || !event.persons.is_disjoint(&reference.persons)
 }
 
 /// Stated day, relative day, other stated dates, inferred.
@@ -61,7 +71,7 @@ fn best(events: &[Merged], draft: &Draft, meeting: Option<Edtf>) -> Option<usize
         if event.sentences.contains(&(draft.article, draft.sentence)) {
             f64::NEG_INFINITY
         } else {
-            likeness(event.lead(), draft, meeting)
+            likeness(&event.lead, draft, meeting)
         }
     };
     events
@@ -88,7 +98,13 @@ fn likeness(known: &Draft, draft: &Draft, meeting: Option<Edtf>) -> f64 {
         (Some(_), Some(_)) => -0.5,
         _ => 0.0,
     };
-    let persons = agreement(&known.persons, &draft.persons) * 2.0;
+    let one_nameless = known.persons.is_empty() != draft.persons.is_empty();
+    let is_meeting = known.kind.name == "meeting" && draft.kind.name == "meeting";
+    let persons = if is_meeting && one_nameless {
+        NAMELESS
+    } else {
+        agreement(&known.persons, &draft.persons) * 2.0
+    };
     let bodies = agreement(&known.organisations, &draft.organisations);
     let words = overlap(&known.stems, &draft.stems) * 3.0;
     kinds + nouns + persons + bodies + words

@@ -1,7 +1,9 @@
 //! Event mentions in, the timeline out: each event once, dated, with every article that reports it.
 
 mod drafting;
+mod lists;
 mod merging;
+mod timing;
 
 use chrono::Days;
 use rustc_hash::FxHashSet;
@@ -11,13 +13,15 @@ use crate::annotating::dates::Resolution;
 use crate::dossier::dating::Dating;
 use crate::dossier::ids::id;
 use crate::dossier::people::Registry;
-use crate::dossier::{Event, Status};
+use crate::dossier::{Comparison, Event, Evidence, Status};
 use crate::edtf::Edtf;
 
 pub(super) use drafting::Draft;
 
 /// What the whole folder knows, for one event to be read in its light.
 pub(super) struct Context<'a> {
+    /// The ids of the articles.
+    pub ids: &'a [String],
     pub annotations: &'a [Annotations<'a>],
     pub resolved: &'a [Vec<Resolution>],
     pub datings: &'a [Dating],
@@ -26,10 +30,11 @@ pub(super) struct Context<'a> {
     pub meeting: Option<Edtf>,
 }
 
-/// One event with all its mentions; the first mention is the most telling.
-#[derive(Default)]
+/// One event with all its mentions.
 pub(super) struct Merged {
-    pub drafts: Vec<Draft>,
+    /// The mention that speaks for it.
+    lead: Draft,
+    others: Vec<Draft>,
     /// The sentences of the mentions, each with its article.
     sentences: FxHashSet<(usize, usize)>,
     articles: FxHashSet<usize>,
@@ -46,10 +51,10 @@ pub(super) fn attending(merged: &[Merged], context: &Context<'_>) -> Vec<bool> {
     let mut attending = vec![false; context.registry.persons.len()];
     for event in merged {
         let near = event
-            .lead()
+            .lead
             .when
             .is_some_and(|when| is_of_meeting(when, context.meeting));
-        for draft in event.drafts.iter().filter(|_| near) {
+        for draft in event.drafts().filter(|_| near) {
             for &person in &draft.persons {
                 if let Some(slot) = attending.get_mut(person) {
                     *slot = true;
@@ -80,72 +85,80 @@ fn is_of_meeting(when: Edtf, meeting: Option<Edtf>) -> bool {
     precise && wide.is_some_and(|wide| wide.meets(when))
 }
 
-/// The timeline, in time order, undated events last.
+/// The timeline, in time order, undated events last; and where articles list its people differently.
 pub(super) fn finish(
     merged: Vec<Merged>,
     context: &Context<'_>,
     ids: &[Option<String>],
-) -> Vec<Event> {
-    let mut events: Vec<Event> = merged
-        .into_iter()
-        .map(|event| event.finish(context, ids))
-        .collect();
-    events.sort_by_key(|event| {
+) -> (Vec<Event>, Vec<Comparison>) {
+    let mut events = Vec::with_capacity(merged.len());
+    let mut comparisons = Vec::new();
+    for event in merged {
+        let name = event.id(context);
+        comparisons.extend(lists::compare(&event, &name, context, ids));
+        events.push(event.finish(name, context, ids));
+    }
+    events.sort_by_key(|event: &Event| {
         let first = event.when.and_then(Edtf::first_day);
         let last = event.when.and_then(Edtf::last_day);
         (event.when.is_none(), first.or(last), last)
     });
-    events
+    (events, comparisons)
 }
 
 impl Merged {
+    fn new(lead: Draft) -> Self {
+        Self {
+            sentences: FxHashSet::from_iter([(lead.article, lead.sentence)]),
+            articles: FxHashSet::from_iter([lead.article]),
+            lead,
+            others: Vec::new(),
+        }
+    }
+
     fn join(&mut self, draft: Draft) {
         self.sentences.insert((draft.article, draft.sentence));
         self.articles.insert(draft.article);
-        self.drafts.push(draft);
+        self.others.push(draft);
     }
 
-    /// The mention that speaks for the event.
-    pub fn lead(&self) -> &Draft {
-        match self.drafts.as_slice() {
-            [first, ..] => first,
-            [] => drafting::empty(),
-        }
+    fn drafts(&self) -> impl Iterator<Item = &Draft> {
+        std::iter::once(&self.lead).chain(&self.others)
     }
 
-    fn finish(mut self, context: &Context<'_>, ids: &[Option<String>]) -> Event {
-        let lead = self.lead().clone();
-        self.drafts
-            .sort_by_key(|draft| (draft.article != lead.article, draft.article, draft.sentence));
+    fn id(&self, context: &Context<'_>) -> String {
+        let lead = &self.lead;
+        let notes = context.annotations.get(lead.article);
+        let file = notes.map_or("", |notes| &notes.tokens.article.file);
+        id(
+            "e",
+            &[file, &lead.title, &lead.evidence.span.start.to_string()],
+        )
+    }
+
+    /// The event, its evidence from the leading article on, then article by article.
+    fn finish(self, id: String, context: &Context<'_>, ids: &[Option<String>]) -> Event {
         let mut participants: Vec<String> = Vec::new();
         let mut places: Vec<String> = Vec::new();
-        for draft in &self.drafts {
-            let named = draft
-                .persons
-                .iter()
-                .filter_map(|&person| ids.get(person)?.clone());
-            extend(&mut participants, named);
+        for draft in self.drafts() {
+            extend(
+                &mut participants,
+                draft
+                    .persons
+                    .iter()
+                    .filter_map(|&person| ids.get(person)?.clone()),
+            );
             extend(&mut places, draft.places.iter().cloned());
         }
-        let status = status(&self.drafts, lead.when, context.meeting);
-        let mut evidence: Vec<crate::dossier::Evidence> = Vec::new();
-        for draft in &self.drafts {
-            match evidence.iter_mut().find(|own| {
-                own.article == draft.evidence.article && own.span == draft.evidence.span
-            }) {
-                Some(own) => own.marks.extend(draft.evidence.marks.iter().copied()),
-                None => evidence.push(draft.evidence.clone()),
-            }
-        }
-        let file = context
-            .annotations
-            .get(lead.article)
-            .map_or("", |notes| &notes.tokens.article.file);
+        let status = self.status(context.meeting);
+        let Self { lead, others, .. } = self;
+        let mut evidence: Vec<Evidence> = std::iter::once(&lead)
+            .chain(&others)
+            .map(|draft| draft.evidence.clone())
+            .collect();
+        evidence.sort_by_key(|one| (one.article != lead.article, one.article, one.span));
         Event {
-            id: id(
-                "e",
-                &[file, &lead.title, &lead.evidence.span.start.to_string()],
-            ),
+            id,
             title: lead.title,
             when: lead.when,
             basis: lead.basis,
@@ -157,6 +170,24 @@ impl Merged {
             evidence,
         }
     }
+
+    /// Background lies more than a month before the meeting; planned is what no article tells as done.
+    fn status(&self, meeting: Option<Edtf>) -> Status {
+        let limit = meeting
+            .and_then(Edtf::first_day)
+            .and_then(|day| day.checked_sub_days(Days::new(31)));
+        let when = self
+            .lead
+            .when
+            .and_then(|when| when.last_day().or(when.first_day()));
+        if limit.zip(when).is_some_and(|(limit, when)| when < limit) {
+            Status::Background
+        } else if self.drafts().all(|draft| draft.planned) {
+            Status::Planned
+        } else {
+            Status::Happened
+        }
+    }
 }
 
 fn extend(list: &mut Vec<String>, more: impl Iterator<Item = String>) {
@@ -164,24 +195,5 @@ fn extend(list: &mut Vec<String>, more: impl Iterator<Item = String>) {
         if !list.contains(&item) {
             list.push(item);
         }
-    }
-}
-
-/// Background lies more than a month before the meeting; planned is what no article tells as done.
-fn status(drafts: &[Draft], when: Option<Edtf>, meeting: Option<Edtf>) -> Status {
-    let long_before = meeting
-        .and_then(Edtf::first_day)
-        .zip(when.and_then(|when| when.last_day().or(when.first_day())))
-        .is_some_and(|(meeting, event)| {
-            meeting
-                .checked_sub_days(Days::new(31))
-                .is_some_and(|limit| event < limit)
-        });
-    if long_before {
-        Status::Background
-    } else if drafts.iter().all(|draft| draft.planned) {
-        Status::Planned
-    } else {
-        Status::Happened
     }
 }

@@ -1,6 +1,6 @@
 //! Counted units: "five years", "two years ago", "a day earlier", "five-year", "$3 a year", "every two weeks".
 
-use super::super::meaning::{Anchor, Meaning, Reference, Unit};
+use super::super::meaning::{Anchor, Meaning, Reference, Unit, Which};
 use super::super::words::Word;
 use super::{Line, Parsed, parsed};
 
@@ -37,7 +37,27 @@ pub(super) fn counted(line: &Line<'_>, at: usize) -> Option<Parsed> {
         return None;
     }
     match line.at(at) {
-        Word::Units(_) => matches!(line.before(at), Word::For | Word::Over)
+        _ if count.is_some() && line.before(at) == Word::Within => Some(parsed(
+            end,
+            Meaning::Run {
+                count,
+                unit,
+                ahead: true,
+            },
+        )),
+        // "a week on Friday"
+        Word::A if unit == Unit::Week && line.at(end) == Word::In => match line.at(end + 1) {
+            Word::Weekday(day) => Some(parsed(
+                end + 2,
+                Meaning::Weekday {
+                    day,
+                    which: Which::Bare,
+                    week: Some(1),
+                },
+            )),
+            _ => Some(parsed(end, Meaning::Duration { count, unit })),
+        },
+        Word::Units(_) => matches!(line.before(at), Word::For | Word::Over | Word::Within)
             .then(|| parsed(end, Meaning::Duration { count, unit })),
         Word::A if is_rate(line, at) => Some(parsed(end, Meaning::Set { count: 1, unit })),
         _ => Some(parsed(end, Meaning::Duration { count, unit })),

@@ -7,7 +7,7 @@ mod relative;
 
 use std::ops::Range;
 
-use super::meaning::{Cue, Granularity, Meaning, Part};
+use super::meaning::{CalendarDate, Cue, Granularity, Meaning, Part, Tense, Unit, Which, YearRef};
 use super::words::{self, Word};
 use super::{Timex, tense};
 use crate::annotating::tokens::{Kind, Tokens};
@@ -138,6 +138,53 @@ fn scan(line: &Line<'_>, sentence: usize, range: &Range<usize>, found: &mut Vec<
         });
         start = parsed.end.max(start + 1);
     }
+    let from = found.partition_point(|timex| timex.sentence < sentence);
+    if let Some(here) = found.get_mut(from..) {
+        share_year(here, range);
+    }
+}
+
+/// "Next year's summit will be held from July 2 to 4", "in Lima next year, on June 3": the day is of
+/// the year named before it.
+fn share_year(here: &mut [Timex], range: &Range<usize>) {
+    for index in 1..here.len() {
+        let (before, rest) = here.split_at_mut(index);
+        let (Some(year), Some(timex)) = (before.last(), rest.first_mut()) else {
+            return;
+        };
+        let Meaning::Unit {
+            unit: Unit::Year,
+            which,
+            ..
+        } = year.meaning
+        else {
+            continue;
+        };
+        let by = match which {
+            Which::Next => 1,
+            Which::Last => -1,
+            _ => continue,
+        };
+        let agrees = (timex.tense == Tense::Past) == (by < 0);
+        let opens = year.attributive && year.tokens.start <= range.start + 1 && agrees;
+        let beside = !year.attributive && timex.tokens.start <= year.tokens.end + 2;
+        if !opens && !beside {
+            continue;
+        }
+        let of_year = |date: &mut CalendarDate| {
+            if date.year == YearRef::Missing {
+                date.year = YearRef::Offset(by);
+            }
+        };
+        match &mut timex.meaning {
+            Meaning::Date(date) => of_year(date),
+            Meaning::Range(first, last) => {
+                of_year(first);
+                of_year(last);
+            }
+            _ => {}
+        }
+    }
 }
 
 /// The expression that begins at a word.
@@ -235,7 +282,7 @@ fn core(line: &Line<'_>, at: usize, definite: bool) -> Option<Parsed> {
             at + 1,
             Meaning::Set {
                 count: 1,
-                unit: super::Unit::Week,
+                unit: Unit::Week,
             },
         )),
         Word::Season(season) => relative::season(line, at, season),
@@ -243,6 +290,7 @@ fn core(line: &Line<'_>, at: usize, definite: bool) -> Option<Parsed> {
         Word::Which(which) => relative::which(line, at, which, definite),
         Word::Ordinal(number) => relative::ordinal(line, at, number),
         Word::Fiscal | Word::Q => relative::business(line, at),
+        Word::Eve if definite => relative::eve(line, at),
         Word::Unit(_) | Word::Daypart if definite => relative::definite_unit(line, at),
         Word::Number(_) | Word::A | Word::Few | Word::Units(_) => counted::counted(line, at),
         Word::Every => counted::every(line, at),
@@ -277,7 +325,7 @@ fn cue(line: &Line<'_>, start: usize) -> Cue {
         Word::By => Cue::By,
         Word::Before => Cue::Before,
         Word::After => Cue::After,
-        Word::For | Word::Over => Cue::Over,
+        Word::For | Word::Over | Word::Within => Cue::Over,
         _ => Cue::None,
     }
 }

@@ -261,6 +261,19 @@ pub(super) fn definite_unit(line: &Line<'_>, at: usize) -> Option<Parsed> {
     Some(parsed(at + 2, meaning))
 }
 
+/// "the eve of": the day before the one named next to it.
+pub(super) fn eve(line: &Line<'_>, at: usize) -> Option<Parsed> {
+    (line.at(at + 1) == Word::Of).then(|| {
+        let meaning = Meaning::Shift {
+            count: Some(1),
+            unit: Unit::Day,
+            back: true,
+            anchor: Anchor::Event,
+        };
+        parsed(at + 1, meaning)
+    })
+}
+
 /// The unit after "the end of the".
 pub(super) fn bare_unit(line: &Line<'_>, at: usize) -> Option<Parsed> {
     let at = at + usize::from(line.at(at) == Word::Fiscal);

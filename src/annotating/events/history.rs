@@ -1,0 +1,142 @@
+//! A sentence in, what its dated clauses tell out, where no word of the table tells of it ("in power since
+//! 1992", "gunmen stormed the town on Wednesday").
+
+use std::ops::Range;
+
+use crate::annotating::clauses::Clause;
+use crate::annotating::dates::{Cue, Granularity, Meaning, Tense, Timex};
+use crate::annotating::events::Layers;
+use crate::annotating::events::lexicon::{Form, Kind, Weight};
+use crate::annotating::events::modality::{Modality, Reading};
+use crate::annotating::events::triggers::Trigger;
+use crate::annotating::grammar::Class;
+use crate::annotating::tokens::Shape;
+
+/// Events of no kind of their own.
+const KIND: Kind = Kind {
+    name: "other",
+    weight: Weight::Light,
+};
+
+/// The events of a sentence's dates that no trigger has taken, each with its clause; `told` is what triggers
+/// have told already.
+pub(super) fn of_sentence<'c>(
+    layers: &Layers<'_, '_>,
+    clauses: &'c [Clause],
+    told: &[(Trigger, &Clause)],
+) -> Vec<(Trigger, &'c Clause)> {
+    let dated = layers.own_timexes.iter().enumerate();
+    dated
+        .map(|(offset, timex)| (layers.first_timex + offset, timex))
+        .filter(|(index, timex)| {
+            !is_taken(told, *index, timex) && is_calendar(timex) && !timex.attributive
+        })
+        .filter_map(|(index, timex)| {
+            let clause = clauses
+                .iter()
+                .find(|clause| clause.tokens.contains(&timex.tokens.start))?;
+            let trigger = of_clause(layers, clause, timex, index)?;
+            Some((trigger, clause))
+        })
+        .collect()
+}
+
+/// Whether a trigger has the date, or stands in its clause without one and is dated by it.
+fn is_taken(told: &[(Trigger, &Clause)], index: usize, timex: &Timex) -> bool {
+    told.iter().any(|(trigger, clause)| {
+        trigger.timex == Some(index)
+            || (trigger.timex.is_none() && clause.tokens.contains(&timex.tokens.start))
+    })
+}
+
+/// Whether an expression names a time that something can be dated by.
+fn is_calendar(timex: &Timex) -> bool {
+    matches!(
+        timex.meaning,
+        Meaning::Date(_)
+            | Meaning::Range(..)
+            | Meaning::Weekday { .. }
+            | Meaning::Weekdays(..)
+            | Meaning::Today(_)
+            | Meaning::Unit { .. }
+            | Meaning::Shift { .. }
+    )
+}
+
+fn of_clause(
+    layers: &Layers<'_, '_>,
+    clause: &Clause,
+    timex: &Timex,
+    index: usize,
+) -> Option<Trigger> {
+    let trigger = |tokens: Range<usize>, modality| Trigger {
+        tokens,
+        kind: KIND,
+        form: Form::Past,
+        modality,
+        timex: Some(index),
+    };
+    if layers.is_quoted(timex.tokens.start) {
+        return None;
+    }
+    let says = clause
+        .tokens
+        .clone()
+        .any(|at| layers.tokens.does(at, Class::Saying));
+    if timex.cue == Cue::Since && !says {
+        return Some(trigger(timex.tokens.clone(), Modality::Happened));
+    }
+    // What a number was in a year is told by the figure.
+    let counted = layers
+        .figures
+        .iter()
+        .any(|figure| clause.tokens.contains(&figure.tokens.start));
+    if counted && timex.granularity() >= Granularity::Month {
+        return None;
+    }
+    let (verb, form) = verb(layers, clause, timex.tense)?;
+    let reading = Reading {
+        tokens: layers.tokens,
+        sentence: &layers.range,
+        clause,
+        dated: true,
+        fresh: false,
+    };
+    let modality = reading.of_verb(&verb, form)?;
+    Some(trigger(verb, modality))
+}
+
+/// The finite verb of a clause that tells of an act: the first that neither says nor describes.
+fn verb(layers: &Layers<'_, '_>, clause: &Clause, tense: Tense) -> Option<(Range<usize>, Form)> {
+    let word = |at: usize| layers.tokens.lower(at);
+    let is_act = |at: usize| {
+        !layers.tokens.does(at, Class::Saying) && !layers.tokens.does(at, Class::Stative)
+    };
+    if tense == Tense::Future {
+        let modal = clause
+            .tokens
+            .clone()
+            .find(|&at| matches!(word(at), "will" | "to"))?;
+        let verb = (modal + 1..clause.tokens.end.min(modal + 4)).find(|&at| {
+            is_act(at)
+                && !layers.tokens.does(at, Class::Auxiliary)
+                && !layers.tokens.does(at, Class::VerbBefore)
+        })?;
+        return Some((verb..verb + 1, Form::Base));
+    }
+    let verb = clause.tokens.clone().find(|&at| {
+        let is_lower = layers
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.shape == Shape::Lower);
+        let regular = word(at).len() > 4 && word(at).ends_with("ed");
+        let after_noun = at
+            .checked_sub(1)
+            .is_none_or(|before| !layers.tokens.does(before, Class::Determiner));
+        is_lower
+            && is_act(at)
+            && after_noun
+            && (regular || layers.tokens.does(at, Class::IrregularPast))
+    })?;
+    Some((verb..verb + 1, Form::Past))
+}

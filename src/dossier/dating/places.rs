@@ -1,0 +1,189 @@
+//! Where the meeting is: the place that most articles put it in, by their datelines, their headlines and
+//! what they say happens "in" it.
+
+use std::collections::BTreeMap;
+
+use super::vocabulary::{Class, class, has, is_other};
+use crate::annotating::dates::Timex;
+use crate::annotating::tokens::{Kind, Shape, Tokens};
+use crate::knowledge::countries::{FormKind, countries};
+use crate::reading::BlockKind;
+
+/// A place, and how strongly each article speaks for it.
+#[derive(Debug, Default)]
+struct Place {
+    name: String,
+    /// One weight an article: 3 a dateline, 2 the meeting said to be in it, 1 anything else in it.
+    weights: BTreeMap<usize, u32>,
+}
+
+/// The places of a folder, by their names in lower case.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    all: BTreeMap<String, Place>,
+    /// The key of the meeting's.
+    top: Option<String>,
+}
+
+impl Places {
+    /// The places that the articles put something in.
+    pub(super) fn of(articles: &[&Tokens<'_>], timexes: &[&[Timex]]) -> Self {
+        let mut places = Self::default();
+        for (article, (tokens, timexes)) in articles.iter().zip(timexes).enumerate() {
+            places.add_dateline(article, tokens);
+            for (_, _, range) in tokens.sentences() {
+                let of_meeting = has(tokens, range.clone(), &[Class::Meeting, Class::Party])
+                    && !range.clone().any(|index| is_other(tokens, index));
+                for index in range.clone() {
+                    let Some(end) = named(tokens, range.end, index + 1) else {
+                        continue;
+                    };
+                    if matches!(tokens.lower(index), "in" | "at") && !is_date(timexes, index + 1) {
+                        let name = tokens
+                            .span(index + 1..end)
+                            .of(&tokens.article.text)
+                            .to_owned();
+                        places.add(article, name, 1 + u32::from(of_meeting));
+                    }
+                }
+            }
+        }
+        for (article, tokens) in articles.iter().enumerate() {
+            places.add_names(article, tokens);
+        }
+        places.top = places.loudest();
+        places
+    }
+
+    fn add(&mut self, article: usize, name: String, weight: u32) {
+        let place = self.all.entry(name.to_lowercase()).or_default();
+        if place.name.is_empty() {
+            place.name = name;
+        }
+        let known = place.weights.entry(article).or_default();
+        *known = weight.max(*known);
+    }
+
+    /// "LIMA, Peru": the city and its country.
+    fn add_dateline(&mut self, article: usize, tokens: &Tokens<'_>) {
+        let Some(dateline) = tokens.article.metadata.dateline_place else {
+            return;
+        };
+        for part in dateline.of(&tokens.article.text).split(',') {
+            let name = in_title_case(part.trim());
+            if !name.is_empty() {
+                self.add(article, name, 3);
+            }
+        }
+    }
+
+    /// Places known from elsewhere, in a headline, before a meeting ("the Lima summit") or as its host.
+    fn add_names(&mut self, article: usize, tokens: &Tokens<'_>) {
+        for (_, sentence, range) in tokens.sentences() {
+            let headline = sentence.kind == BlockKind::Headline;
+            for index in range.clone() {
+                let Some(end) = named(tokens, range.end, index) else {
+                    continue;
+                };
+                let hosts = matches!(tokens.lower(end), "will" | "to")
+                    && class(tokens.lower(end + 1)) == Some(Class::Coming);
+                if !headline && !hosts && class(tokens.lower(end)) != Some(Class::Meeting) {
+                    continue;
+                }
+                let name = tokens.span(index..end).of(&tokens.article.text);
+                // Headlines may be in capitals throughout: the last words of a run can be the place.
+                let known = [name, tokens.text(end.saturating_sub(1))]
+                    .into_iter()
+                    .find(|name| self.all.contains_key(&name.to_lowercase()));
+                if let Some(name) = known {
+                    self.add(article, name.to_owned(), 2);
+                }
+            }
+        }
+    }
+
+    /// The city that speaks loudest; a country only where there is no city.
+    fn loudest(&self) -> Option<String> {
+        let is_wide = |name: &str| {
+            class(name) == Some(Class::Region)
+                || countries()
+                    .form(name)
+                    .is_some_and(|form| form.kind != FormKind::Capital)
+        };
+        self.all
+            .iter()
+            .filter(|(key, _)| class(key) != Some(Class::Region))
+            .max_by_key(|(key, place)| {
+                let weight: u32 = place.weights.values().sum();
+                (!is_wide(key), weight, place.weights.len())
+            })
+            .filter(|(_, place)| place.weights.values().sum::<u32>() > 1)
+            .map(|(key, _)| key.clone())
+    }
+
+    fn top(&self) -> Option<&Place> {
+        self.all.get(self.top.as_ref()?)
+    }
+
+    /// The place of the meeting, as the articles write it.
+    pub(super) fn meeting(&self) -> Option<String> {
+        self.top().map(|place| place.name.clone())
+    }
+
+    /// Whether a place is not where the folder's meeting is.
+    pub(super) fn is_elsewhere(&self, name: &str) -> bool {
+        let key = name.to_lowercase();
+        let Some(top) = self.top().filter(|top| top.weights.len() > 1) else {
+            return false;
+        };
+        let iso = |name: &str| countries().form(name).map(|form| form.iso2);
+        if class(&key) == Some(Class::Region)
+            || iso(&key).is_some_and(|here| iso(&top.name.to_lowercase()) == Some(here))
+        {
+            return false;
+        }
+        let known_to = self.all.get(&key).map_or(0, |place| place.weights.len());
+        known_to <= 1 || known_to * 2 < top.weights.len()
+    }
+}
+
+/// Whether it is a country or a capital.
+pub(super) fn is_known(name: &str) -> bool {
+    countries().form(name).is_some()
+}
+
+/// One past the last of the capitalised words that begin at `start` ("New Delhi").
+pub(super) fn named(tokens: &Tokens<'_>, limit: usize, start: usize) -> Option<usize> {
+    let is_name = |index: usize| {
+        index < limit
+            && tokens.get(index).is_some_and(|token| {
+                token.kind == Kind::Word && token.shape == Shape::Title && token.span.len() > 2
+            })
+    };
+    let mut end = start;
+    while is_name(end) && end < start + 3 && class(tokens.lower(end)).is_none() {
+        end += 1;
+    }
+    (end > start && !tokens.is(end, "'s")).then_some(end)
+}
+
+fn is_date(timexes: &[Timex], token: usize) -> bool {
+    let after = timexes.partition_point(|timex| timex.tokens.end <= token);
+    timexes
+        .get(after)
+        .is_some_and(|timex| timex.tokens.contains(&token))
+}
+
+/// "LIMA" → "Lima".
+fn in_title_case(name: &str) -> String {
+    let mut title = String::new();
+    for word in name.split_whitespace() {
+        if !title.is_empty() {
+            title.push(' ');
+        }
+        let mut letters = word.chars();
+        title.extend(letters.next());
+        title.extend(letters.flat_map(char::to_lowercase));
+    }
+    title
+}

@@ -1,0 +1,461 @@
+//! The program without a terminal: exit codes, what it writes where, and every kind of bad input.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "what goes wrong here fails the test"
+)]
+
+use std::collections::HashSet;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+const ARTICLE: &str = "The leaders of Austria and Norway met in Vienna on 4 May 2011. Trade reached 3 billion euros.\n";
+
+/// What a run of the program left.
+struct Run {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_summitry"));
+    command.stdin(Stdio::null());
+    command
+}
+
+fn finish(mut command: Command) -> Run {
+    let output = command.output().unwrap();
+    Run {
+        code: output.status.code().unwrap(),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+fn run(args: &[&str]) -> Run {
+    let mut command = program();
+    command.args(args);
+    finish(command)
+}
+
+/// Runs with something on standard input.
+fn run_on(args: &[&str], input: &[u8]) -> Run {
+    let mut command = program();
+    command.args(args).stdin(Stdio::piped());
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input).unwrap();
+    let output = child.wait_with_output().unwrap();
+    Run {
+        code: output.status.code().unwrap(),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+fn export(path: &Path) -> Run {
+    run(&["export", path.to_str().unwrap()])
+}
+
+/// A new folder with these files.
+fn folder(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("cli")
+        .join(name);
+    if path.exists() {
+        fs::remove_dir_all(&path).unwrap();
+    }
+    fs::create_dir_all(&path).unwrap();
+    for (file, bytes) in files {
+        fs::write(path.join(file), bytes).unwrap();
+    }
+    path
+}
+
+/// The export, held against its contract.
+fn contract(run: &Run) -> Value {
+    let dossier: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(dossier["schema"], "summitry/1");
+    assert!(
+        dossier["title"]
+            .as_str()
+            .is_some_and(|title| !title.is_empty())
+    );
+    let list = |name: &str| dossier[name].as_array().unwrap().iter();
+    let text_of = |evidence: &Value| {
+        let article = list("articles")
+            .find(|article| article["id"] == evidence["article"])
+            .unwrap();
+        assert_eq!(article["file"], evidence["file"]);
+        article["text"].as_str().unwrap()
+    };
+    let mut ids = HashSet::new();
+    for article in list("articles") {
+        assert!(ids.insert(article["id"].as_str().unwrap()), "{article}");
+        assert!(article["published_because"].as_str().is_some(), "{article}");
+    }
+    for item in ["events", "participants", "agenda", "figures"]
+        .into_iter()
+        .flat_map(list)
+    {
+        assert!(
+            ids.insert(item["id"].as_str().unwrap()),
+            "two items of one id: {item}"
+        );
+        let evidence = item["evidence"].as_array().unwrap();
+        assert!(!evidence.is_empty(), "no evidence: {item}");
+        for one in evidence {
+            let place = |end: &str| usize::try_from(one[end].as_u64().unwrap()).unwrap();
+            let quote = text_of(one).get(place("start")..place("end"));
+            assert_eq!(quote, one["quote"].as_str(), "{item}");
+            assert_ne!(quote, Some(""), "{item}");
+        }
+    }
+    for event in list("events") {
+        let known = |id: &Value| ids.contains(id.as_str().unwrap());
+        assert!(
+            event["participants"].as_array().unwrap().iter().all(known),
+            "{event}"
+        );
+    }
+    for comparison in list("comparisons") {
+        let items = comparison["items"].as_array().unwrap();
+        assert!(
+            items.iter().all(|id| ids.contains(id.as_str().unwrap())),
+            "{comparison}"
+        );
+    }
+    dossier
+}
+
+/// The files of the export, in order.
+fn files(dossier: &Value) -> Vec<&str> {
+    let articles = dossier["articles"].as_array().unwrap().iter();
+    articles
+        .map(|article| article["file"].as_str().unwrap())
+        .collect()
+}
+
+fn is_plain(text: &str) -> bool {
+    !text.chars().any(|c| c.is_control() && c != '\n')
+}
+
+#[test]
+fn exports_the_embedded_articles() {
+    let json = run(&["export"]);
+    assert_eq!((json.code, json.err.as_str()), (0, ""));
+    let dossier = contract(&json);
+    assert_eq!(
+        files(&dossier),
+        [
+            "seeds/01.txt",
+            "seeds/02.txt",
+            "seeds/03.txt",
+            "seeds/04.txt",
+            "seeds/05.txt"
+        ]
+    );
+    for name in ["events", "participants", "agenda", "figures"] {
+        assert!(!dossier[name].as_array().unwrap().is_empty(), "{name}");
+    }
+    assert_eq!(json.out, run(&["export", "--format", "json"]).out);
+    assert_eq!(
+        json.out,
+        run(&["export"]).out,
+        "the same bytes on every run"
+    );
+}
+
+#[test]
+fn prints_the_report_where_there_is_no_terminal() {
+    let text = run(&["export", "--format", "text"]);
+    assert_eq!((text.code, text.err.as_str()), (0, ""));
+    assert!(is_plain(&text.out));
+    for heading in ["ARTICLES", "TIMELINE", "PARTICIPANTS", "AGENDA", "FIGURES"] {
+        assert!(text.out.lines().any(|line| line == heading), "{heading}");
+    }
+    for args in [&[][..], &["demo"], &["--ascii", "--theme", "mono"]] {
+        let shown = run(args);
+        assert_eq!((shown.code, shown.err.as_str()), (0, ""), "{args:?}");
+        assert_eq!(shown.out, text.out, "{args:?}");
+    }
+}
+
+#[test]
+fn reads_folders_files_and_standard_input() {
+    let other = "Ministers of Chile and Peru will meet in Lima on 9 June 2011.\n";
+    let path = folder(
+        "sources",
+        &[("a.txt", ARTICLE.as_bytes()), ("b.md", other.as_bytes())],
+    );
+    let whole = export(&path);
+    assert_eq!((whole.code, whole.err.as_str()), (0, ""));
+    assert_eq!(files(&contract(&whole)), ["a.txt", "b.md"]);
+    let piped = run_on(&["export", "-"], ARTICLE.as_bytes());
+    assert_eq!((piped.code, piped.err.as_str()), (0, ""));
+    assert_eq!(files(&contract(&piped)), ["stdin"]);
+    let both = run_on(
+        &["export", path.join("b.md").to_str().unwrap(), "-"],
+        ARTICLE.as_bytes(),
+    );
+    assert_eq!(files(&contract(&both)), ["b.md", "stdin"]);
+    // The same file by two ways is one article.
+    let twice = run(&[
+        "export",
+        path.to_str().unwrap(),
+        path.join("a.txt").to_str().unwrap(),
+    ]);
+    assert_eq!(files(&contract(&twice)), ["a.txt", "b.md"]);
+}
+
+#[test]
+fn refuses_wrong_usage() {
+    for args in [
+        &["--no-such-option"][..],
+        &["export", "--format", "poem"],
+        &["--theme", "pink"],
+    ] {
+        let refused = run(args);
+        assert_eq!((refused.code, refused.out.as_str()), (2, ""), "{args:?}");
+        assert!(refused.err.starts_with("error: "), "{}", refused.err);
+    }
+    for args in [&["--help"][..], &["--version"], &["export", "--help"]] {
+        let told = run(args);
+        assert_eq!((told.code, told.err.as_str()), (0, ""), "{args:?}");
+    }
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let mut command = program();
+    command
+        .arg("export")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert!(output.stderr.is_empty());
+}
+
+/// Something that cannot be read, or not well.
+struct Bad<'a> {
+    name: &'a str,
+    files: &'a [(&'a str, &'a [u8])],
+    /// What is said of it.
+    says: &'a [&'a str],
+    code: i32,
+    /// The articles that are left.
+    left: &'a [&'a str],
+}
+
+#[test]
+fn says_what_is_wrong_and_shows_the_rest() {
+    let good = ("good.txt", ARTICLE.as_bytes());
+    let binary: Vec<u8> = (0..5000_u32)
+        .map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8)
+        .collect();
+    let furniture = b"Skip to content\nRead also:\nTrending Now\nLatest News\nBack to top\n";
+    let page = format!("<!DOCTYPE html><html><body><p>{ARTICLE}</p></body></html>");
+    let cases = [
+        Bad {
+            name: "empty-folder",
+            files: &[],
+            says: &["empty-folder: is an empty folder; put "],
+            code: 1,
+            left: &[],
+        },
+        Bad {
+            name: "no-articles",
+            files: &[("list.json", b"{}")],
+            says: &["no-articles: holds no articles; put "],
+            code: 1,
+            left: &[],
+        },
+        Bad {
+            name: "empty-file",
+            files: &[good, ("b.txt", b"")],
+            says: &["b.txt: is empty; save "],
+            code: 0,
+            left: &["good.txt"],
+        },
+        Bad {
+            name: "only-empty-files",
+            files: &[("b.txt", b" \n\t\n")],
+            says: &["b.txt: is empty; save "],
+            code: 1,
+            left: &[],
+        },
+        Bad {
+            name: "binary",
+            files: &[good, ("b.txt", &binary)],
+            says: &["b.txt: is binary data, not text; give "],
+            code: 1,
+            left: &["good.txt"],
+        },
+        Bad {
+            name: "page",
+            files: &[good, ("b.txt", page.as_bytes()), ("c.pdf", b"%PDF-1.7")],
+            says: &[
+                "b.txt: is HTML, which is not read yet; save ",
+                "c.pdf: is PDF, which is not read yet; export ",
+            ],
+            code: 1,
+            left: &["good.txt"],
+        },
+        Bad {
+            name: "invalid-utf-8",
+            files: &[
+                good,
+                (
+                    "b.txt",
+                    b"The leaders of Chile met in Z\xfcrich on 5 May 2011. A caf\xe9 was near.\n",
+                ),
+            ],
+            says: &["b.txt: is not valid UTF-8; it was read as "],
+            code: 0,
+            left: &["b.txt", "good.txt"],
+        },
+        Bad {
+            name: "furniture",
+            files: &[good, ("b.txt", furniture)],
+            says: &["b.txt: holds no text of an article, only "],
+            code: 0,
+            left: &["b.txt", "good.txt"],
+        },
+        Bad {
+            name: "copies",
+            files: &[good, ("z.txt", ARTICLE.as_bytes())],
+            says: &["z.txt: has the same text as good.txt, which is read in its place; remove "],
+            code: 0,
+            left: &["good.txt"],
+        },
+    ];
+    for case in &cases {
+        check(case, &folder(case.name, case.files));
+    }
+}
+
+fn check(case: &Bad<'_>, path: &Path) {
+    let run = export(path);
+    let said: Vec<&str> = run.err.lines().collect();
+    assert_eq!(said.len(), case.says.len(), "{}: {}", case.name, run.err);
+    for (said, wanted) in said.iter().zip(case.says) {
+        assert!(
+            said.starts_with("summitry: ") && said.contains(wanted),
+            "{}: {said}",
+            case.name
+        );
+    }
+    assert_eq!(run.code, case.code, "{}", case.name);
+    assert_eq!(files(&contract(&run)), case.left, "{}", case.name);
+}
+
+#[test]
+fn says_that_a_path_is_missing() {
+    let path = folder("missing", &[("good.txt", ARTICLE.as_bytes())]);
+    let missing = path.join("nowhere");
+    let run = run(&["export", path.to_str().unwrap(), missing.to_str().unwrap()]);
+    assert_eq!(run.code, 1);
+    assert!(
+        run.err.contains("nowhere: does not exist; check the path"),
+        "{}",
+        run.err
+    );
+    assert_eq!(files(&contract(&run)), ["good.txt"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn follows_no_circle_of_links() {
+    let path = folder("circle", &[("good.txt", ARTICLE.as_bytes())]);
+    std::os::unix::fs::symlink(&path, path.join("again")).unwrap();
+    let case = Bad {
+        name: "circle",
+        files: &[],
+        says: &["again: is a link to a folder, which is not followed; copy "],
+        code: 0,
+        left: &["good.txt"],
+    };
+    check(&case, &path);
+}
+
+#[cfg(unix)]
+#[test]
+fn says_that_a_file_may_not_be_read() {
+    use std::os::unix::fs::PermissionsExt;
+    let path = folder(
+        "locked",
+        &[("good.txt", ARTICLE.as_bytes()), ("b.txt", b"Locked.")],
+    );
+    let locked = path.join("b.txt");
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).unwrap();
+    // Root reads everything.
+    if fs::read(&locked).is_err() {
+        let case = Bad {
+            name: "locked",
+            files: &[],
+            says: &["b.txt: may not be read by you; change "],
+            code: 1,
+            left: &["good.txt"],
+        };
+        check(&case, &path);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn shows_file_names_safely() {
+    let path = folder(
+        "names",
+        &[
+            ("a\u{1b}[2J\nb.txt", ARTICLE.as_bytes()),
+            ("c\u{1b}c.txt", b""),
+        ],
+    );
+    for format in ["json", "text"] {
+        let run = run(&["export", "--format", format, path.to_str().unwrap()]);
+        assert_eq!(run.code, 0);
+        assert!(is_plain(&run.out) && is_plain(&run.err), "{format}");
+        assert!(run.err.contains("c\\u{1b}c.txt: is empty"), "{}", run.err);
+    }
+}
+
+#[test]
+fn reads_large_files() {
+    let line = format!("{} {} {ARTICLE}", ARTICLE.trim(), "x".repeat(10_000_000));
+    let lines = format!(
+        "{ARTICLE}\n{}{ARTICLE}",
+        format!("{}\n\n", "y".repeat(5000)).repeat(10_000)
+    );
+    let path = folder(
+        "large",
+        &[
+            ("line.txt", line.as_bytes()),
+            ("lines.txt", lines.as_bytes()),
+        ],
+    );
+    let run = export(&path);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    let dossier = contract(&run);
+    assert_eq!(files(&dossier), ["line.txt", "lines.txt"]);
+    assert!(!dossier["events"].as_array().unwrap().is_empty());
+    fs::remove_dir_all(path).unwrap();
+    let path = folder("too-large", &[("good.txt", ARTICLE.as_bytes())]);
+    let huge = fs::File::create(path.join("b.txt")).unwrap();
+    huge.set_len(65 * 1024 * 1024).unwrap();
+    let case = Bad {
+        name: "too-large",
+        files: &[],
+        says: &["b.txt: is larger than 64 MB; split "],
+        code: 1,
+        left: &["good.txt"],
+    };
+    check(&case, &path);
+}
