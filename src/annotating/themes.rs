@@ -20,6 +20,8 @@ pub struct ThemeMention {
     pub theme: &'static str,
     /// Whether it names the theme by itself.
     pub strong: bool,
+    /// Whether it stands in a heading or in the sentence that opens the article.
+    pub prominent: bool,
     /// Whether its sentence reports what was discussed, planned, agreed or disputed.
     pub in_business: bool,
 }
@@ -29,13 +31,14 @@ static BUSINESS: LazyLock<Vec<&str>> = LazyLock::new(|| {
     table::rows::<1>(table).map(|[stem]| stem).collect()
 });
 
-/// Finds every theme word outside headlines, in reading order.
+/// Finds every theme word, in reading order.
 pub fn recognise(tokens: &Tokens<'_>) -> Vec<ThemeMention> {
     let mut mentions = Vec::new();
+    let mut opened = false;
     for (sentence, info, range) in tokens.sentences() {
-        if matches!(info.kind, BlockKind::Headline | BlockKind::Subhead) {
-            continue;
-        }
+        let heading = matches!(info.kind, BlockKind::Headline | BlockKind::Subhead);
+        let prominent = heading || !opened;
+        opened |= info.kind == BlockKind::Paragraph;
         let word_at = |index: usize| {
             if index < range.end {
                 tokens.lower(index)
@@ -54,13 +57,15 @@ pub fn recognise(tokens: &Tokens<'_>) -> Vec<ThemeMention> {
             let span = tokens.span(at..at + len);
             let in_business = *in_business
                 .get_or_insert_with(|| listed || speaks_of_business(tokens, range.clone()));
-            let in_name = !listed && at > range.start && is_title_case(tokens, at);
+            let capital = !listed && !heading && at > range.start;
+            let in_name = capital && is_title_case(tokens, at);
             mentions.extend(cues.iter().map(|cue| ThemeMention {
                 span,
                 sentence,
                 theme: cue.theme,
                 // Inside a name ("the Ministry of Health") a word says little of what is discussed.
                 strong: cue.strong && !in_name,
+                prominent,
                 in_business,
             }));
             at += len;

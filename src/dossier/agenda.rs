@@ -6,7 +6,8 @@ use crate::annotating::Annotations;
 use crate::annotating::themes::ThemeMention;
 use crate::dossier::{AgendaItem, Evidence, Mark, MarkKind};
 
-/// One strong word in a sentence of business shows that an article reports a theme; so do several others.
+/// One strong word in a sentence of business, in a heading or in the lead shows that an article reports a theme;
+/// so do several others.
 const ENOUGH: usize = 4;
 
 /// The themes of all articles, the most reported first.
@@ -45,8 +46,8 @@ pub(super) fn build(annotations: &[Annotations<'_>]) -> Vec<AgendaItem> {
 }
 
 const fn weight(mention: &ThemeMention) -> usize {
-    match (mention.strong, mention.in_business) {
-        (true, true) => 4,
+    match (mention.strong, mention.in_business || mention.prominent) {
+        (true, true) => ENOUGH,
         (true, false) => 2,
         (false, true) => 1,
         (false, false) => 0,

@@ -1,32 +1,51 @@
 //! Figures and events in, comparisons out: what several articles say of one thing, and whether they agree.
 
-use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::dossier::wording::{amount, hedge_words};
 use crate::dossier::{
     Comparison, ComparisonKind, DatedArticle, Event, Figure, Qualifier, Verdict, WhenBasis,
 };
+use crate::knowledge::table::rows;
+
+/// How far apart two counts of one thing may be, as a ratio.
+const NEAR: f64 = 1.25;
 
 /// The most articles that a reason names.
 const MOST_NAMED: usize = 6;
 
+/// A figure with the words that tell what it is of.
+struct Claim<'a> {
+    figure: &'a Figure,
+    measure: Vec<String>,
+    /// The content words of its sentence.
+    sentence: FxHashSet<String>,
+}
+
 /// Compares the figures of different articles that measure one thing: each group of them once.
 pub(super) fn figures(figures: &[Figure], articles: &[DatedArticle]) -> Vec<Comparison> {
-    let mut groups: Vec<Vec<&Figure>> = Vec::new();
+    let claims: Vec<Claim<'_>> = figures
+        .iter()
+        .map(|figure| Claim::of(figure, articles))
+        .collect();
+    let mut groups: Vec<Vec<&Claim<'_>>> = Vec::new();
     let mut by_unit: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
-    for figure in figures {
-        let same_unit = by_unit.entry(&figure.unit).or_default();
+    for claim in &claims {
+        let same_unit = by_unit.entry(&claim.figure.unit).or_default();
         let home = same_unit.iter().copied().find(|&index| {
-            let lead = groups.get(index).and_then(|group| group.first());
-            lead.is_some_and(|lead| is_comparable(lead, figure))
+            groups.get(index).is_some_and(|group| {
+                let lead = group.first();
+                lead.is_some_and(|lead| is_comparable(lead, claim))
+                    && group.iter().all(|other| !is_rival(other, claim))
+            })
         });
         if let Some(group) = home.and_then(|index| groups.get_mut(index)) {
-            group.push(figure)
+            group.push(claim);
         } else {
             same_unit.push(groups.len());
-            groups.push(vec![figure]);
+            groups.push(vec![claim]);
         }
     }
     groups
@@ -35,8 +54,35 @@ pub(super) fn figures(figures: &[Figure], articles: &[DatedArticle]) -> Vec<Comp
         .collect()
 }
 
+impl<'a> Claim<'a> {
+    fn of(figure: &'a Figure, articles: &[DatedArticle]) -> Self {
+        let sentence = figure.evidence.first().and_then(|evidence| {
+            let dated = articles.get(evidence.article)?;
+            Some(evidence.span.of(&dated.article.text).to_lowercase())
+        });
+        Self {
+            figure,
+            measure: words(&figure.measure),
+            sentence: words(sentence.as_deref().unwrap_or_default())
+                .into_iter()
+                .filter(|word| !COMMON.contains(word.as_str()))
+                .collect(),
+        }
+    }
+}
+
+/// Whether one article gives both and they are two values: it speaks of two things.
+fn is_rival(one: &Claim<'_>, other: &Claim<'_>) -> bool {
+    article_of(one.figure) == article_of(other.figure) && !is_same(one.figure, other.figure)
+}
+
+fn is_same(one: &Figure, other: &Figure) -> bool {
+    (one.value - other.value).abs() <= f64::EPSILON * one.value.abs()
+}
+
 /// What the articles of a group say; `None` where only one speaks.
-fn comparison(group: &[&Figure], articles: &[DatedArticle]) -> Option<Comparison> {
+fn comparison(claims: &[&Claim<'_>], articles: &[DatedArticle]) -> Option<Comparison> {
+    let group: Vec<&Figure> = claims.iter().map(|claim| claim.figure).collect();
     let (lead, others) = group.split_first()?;
     if others
         .iter()
@@ -44,7 +90,12 @@ fn comparison(group: &[&Figure], articles: &[DatedArticle]) -> Option<Comparison
     {
         return None;
     }
-    let verdicts: Vec<Verdict> = others.iter().map(|other| verdict(lead, other)).collect();
+    let first = claims.first()?;
+    let verdicts: Vec<Verdict> = claims
+        .iter()
+        .skip(1)
+        .map(|claim| verdict(first, claim))
+        .collect();
     let verdict = [Verdict::Differ, Verdict::Unclear]
         .into_iter()
         .find(|wanted| verdicts.contains(wanted))
@@ -53,7 +104,7 @@ fn comparison(group: &[&Figure], articles: &[DatedArticle]) -> Option<Comparison
         kind: ComparisonKind::Figure,
         items: group.iter().map(|figure| figure.id.clone()).collect(),
         verdict,
-        because: because(group, verdict, articles),
+        because: because(&group, verdict, articles),
     })
 }
 
@@ -62,39 +113,121 @@ fn article_of(figure: &Figure) -> Option<usize> {
 }
 
 /// Two figures measure one thing where unit, measure and parties agree and the periods can be one.
-fn is_comparable(one: &Figure, other: &Figure) -> bool {
-    if one.unit != other.unit || one.direction != other.direction {
+fn is_comparable(mine: &Claim<'_>, theirs: &Claim<'_>) -> bool {
+    let (one, other) = (mine.figure, theirs.figure);
+    let same = is_same(one, other);
+    // One value may be told as a change here and as a state there.
+    let turned = one.direction != other.direction
+        && (!same || (one.direction.is_some() && other.direction.is_some()));
+    if one.unit != other.unit || turned {
         return false;
     }
-    let (mine, theirs) = (words(&one.measure), words(&other.measure));
-    let measures = !mine.is_empty() && mine.intersection(&theirs).next().is_some();
-    let same = (one.value - other.value).abs() <= f64::EPSILON * one.value.abs();
-    let counts = same && (mine.is_empty() || theirs.is_empty());
     let periods = match (one.period, other.period) {
         (Some(mine), Some(theirs)) => mine.covers(theirs) || theirs.covers(mine),
         _ => true,
     };
+    if !periods {
+        return false;
+    }
+    if is_count(&one.unit) {
+        return counts_alike(mine, theirs, same);
+    }
+    let measures = mine
+        .measure
+        .iter()
+        .any(|word| theirs.measure.contains(word));
+    // One amount of money told twice need not be measured in the same words.
+    let told = same
+        && one.unit != "%"
+        && mine
+            .sentence
+            .intersection(&theirs.sentence)
+            .next()
+            .is_some();
     let parties = one.between.is_empty()
         || other.between.is_empty()
         || one
             .between
             .iter()
             .any(|party| other.between.contains(party));
-    let ratio = one.value.max(other.value) / one.value.min(other.value).max(f64::MIN_POSITIVE);
-    (measures || counts) && periods && parties && ratio < 3.0
+    told || (measures && parties && ratio(one, other) < 3.0)
 }
 
-/// The content words of a measure.
-fn words(measure: &str) -> BTreeSet<String> {
-    measure
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| word.len() > 3)
+/// Counts compare where they count the same: one head noun, no modifiers that contradict each other, and
+/// values that are near or are said of the same time.
+fn counts_alike(mine: &Claim<'_>, theirs: &Claim<'_>, same: bool) -> bool {
+    let (one, other) = (mine.figure, theirs.figure);
+    let (Some((head, modifiers)), Some((their_head, their_modifiers))) =
+        (mine.measure.split_last(), theirs.measure.split_last())
+    else {
+        // A bare count ("at least 60 killed") has only its sentence to say what it counts.
+        let shared = mine.sentence.intersection(&theirs.sentence).count();
+        let near = one.unit == "people" && shared >= 3 && ratio(one, other) <= NEAR;
+        return (same && shared >= 2) || near;
+    };
+    let contradict = !modifiers.is_empty()
+        && !their_modifiers.is_empty()
+        && !modifiers.iter().any(|word| their_modifiers.contains(word));
+    // One count bare, the other modified: another group of the same kind, unless the values are one.
+    let uneven = modifiers.is_empty() != their_modifiers.is_empty() && !same;
+    let dated = one.period.is_some() && one.period == other.period;
+    let shared = mine
+        .sentence
+        .intersection(&theirs.sentence)
+        .next()
+        .is_some();
+    head == their_head
+        && !contradict
+        && !uneven
+        && shared
+        && (same || dated || ratio(one, other) <= NEAR)
+}
+
+/// Whether a unit is a counted noun, not money, a share or a measurement.
+fn is_count(unit: &str) -> bool {
+    unit.chars()
+        .all(|c| c.is_lowercase() || matches!(c, ' ' | '-'))
+        && !is_measurement(unit)
+}
+
+fn is_measurement(unit: &str) -> bool {
+    matches!(
+        unit,
+        "km" | "m"
+            | "tonne"
+            | "barrel"
+            | "hectare"
+            | "kg"
+            | "mile"
+            | "litre"
+            | "square km"
+            | "cubic m"
+    )
+}
+
+fn ratio(one: &Figure, other: &Figure) -> f64 {
+    one.value.max(other.value) / one.value.min(other.value).max(f64::MIN_POSITIVE)
+}
+
+/// The content words of a measure or a sentence, in order.
+fn words(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.len() > 3 && !word.starts_with(|c: char| c.is_ascii_digit()))
         .map(|word| word.trim_end_matches('s').to_owned())
         .collect()
 }
 
-/// Equal values agree; a hedged one agrees with all that its hedge allows.
-fn verdict(one: &Figure, other: &Figure) -> Verdict {
+/// Words that two sentences share without speaking of one thing.
+static COMMON: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    rows::<1>(include_str!("../../assets/en/common_words.tsv"))
+        .map(|[word]| word)
+        .collect()
+});
+
+/// Equal values agree; a hedged one agrees with all that its hedge allows. Others differ where they are said of
+/// one time, or both of none.
+fn verdict(mine: &Claim<'_>, theirs: &Claim<'_>) -> Verdict {
+    let (one, other) = (mine.figure, theirs.figure);
     let near = |tolerance: f64| {
         (one.value - other.value).abs() <= tolerance * one.value.abs().max(other.value.abs())
     };
@@ -108,7 +241,7 @@ fn verdict(one: &Figure, other: &Figure) -> Verdict {
     };
     if near(0.001) || allows(one, other.value) || allows(other, one.value) {
         Verdict::Agree
-    } else if one.period.is_some() && one.period == other.period {
+    } else if one.period == other.period && mine.measure.last() == theirs.measure.last() {
         Verdict::Differ
     } else {
         Verdict::Unclear
@@ -128,7 +261,7 @@ fn because(group: &[&Figure], verdict: Verdict, articles: &[DatedArticle]) -> St
     }
     let judged = match verdict {
         Verdict::Agree => "they agree",
-        Verdict::Differ => "they differ for the same period",
+        Verdict::Differ => "they differ",
         Verdict::Unclear => "the periods are not known to be the same",
     };
     sayings.truncate(MOST_NAMED);
@@ -161,4 +294,94 @@ pub(super) fn dates(events: &[Event]) -> Vec<Comparison> {
         }
     }
     comparisons
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotating::Annotations;
+    use crate::annotating::tests::article;
+    use crate::dossier::DatingBasis;
+
+    /// The verdicts on the figures of articles of one sentence each.
+    fn verdicts(texts: &[&str]) -> Vec<Verdict> {
+        let articles: Vec<DatedArticle> = texts
+            .iter()
+            .enumerate()
+            .map(|(index, text)| DatedArticle {
+                id: index.to_string(),
+                article: article(text),
+                published: None,
+                basis: DatingBasis::Unknown,
+                because: String::new(),
+            })
+            .collect();
+        let notes: Vec<_> = articles
+            .iter()
+            .map(|dated| Annotations::of(&dated.article))
+            .collect();
+        let found = crate::dossier::figures::build(&notes, &vec![Vec::new(); notes.len()]);
+        figures(&found, &articles)
+            .into_iter()
+            .map(|comparison| comparison.verdict)
+            .collect()
+    }
+
+    #[test]
+    fn compares_what_is_of_one_thing() {
+        for (texts, wanted) in [
+            // Counts: one head noun, no other group of the same kind.
+            (
+                [
+                    "The pact has 21 island members.",
+                    "The pact of 21 island members met.",
+                ],
+                vec![Verdict::Agree],
+            ),
+            (
+                [
+                    "The forum gathers 35 Asian countries.",
+                    "The forum owes it to 12 island countries.",
+                ],
+                vec![],
+            ),
+            (
+                [
+                    "The bloc took in 6 new states.",
+                    "The bloc has 20 member states.",
+                ],
+                vec![],
+            ),
+            (
+                [
+                    "At least 60 people were killed in the flood.",
+                    "Police said 25 people were arrested.",
+                ],
+                vec![],
+            ),
+            // Money: one amount in other words, or one measure.
+            (
+                [
+                    "The reserve was doubled to some $72 billion.",
+                    "They doubled the reserve, around 72 billion dollars.",
+                ],
+                vec![Verdict::Agree],
+            ),
+            (
+                [
+                    "The budget is $870 million.",
+                    "The budget is 1.2 billion dollars.",
+                ],
+                vec![Verdict::Differ],
+            ),
+        ] {
+            assert_eq!(verdicts(&texts), wanted, "{texts:?}");
+        }
+    }
+
+    #[test]
+    fn keeps_two_values_of_one_article_apart() {
+        let texts = ["The budget is $900 million, and the old budget was $800 million."];
+        assert_eq!(verdicts(&texts), []);
+    }
 }

@@ -2,7 +2,7 @@
 //! sentence gives it.
 
 use crate::annotating::Annotations;
-use crate::annotating::dates::{self, Resolution};
+use crate::annotating::dates::{self, Resolution, Timex};
 use crate::annotating::figures::Figure as Mention;
 use crate::annotating::gazette::Sense;
 use crate::dossier::ids::id;
@@ -44,11 +44,17 @@ fn figure(
         mention.sentence,
         mention.tokens.clone(),
     )
-    .filter(|&index| {
-        notes
+    .filter(|&index| notes.timexes.get(index).is_some_and(Timex::is_when))
+    .and_then(|index| {
+        let of_change = notes
             .timexes
             .get(index)
-            .is_some_and(super::super::annotating::dates::Timex::is_when)
+            .is_some_and(|timex| is_compared_with(notes, mention, timex));
+        if of_change {
+            time_before(notes, mention)
+        } else {
+            Some(index)
+        }
     });
     let mut marks = vec![Mark {
         span: mention.span,
@@ -90,6 +96,40 @@ fn figure(
             marks,
         }],
     })
+}
+
+/// Whether a change is told against a time ("down 4 per cent from 2012", "up 9% on the year before"): that
+/// is not the time in which it happened.
+fn is_compared_with(notes: &Annotations<'_>, mention: &Mention, timex: &Timex) -> bool {
+    let tokens = &notes.tokens;
+    let at = mention.tokens.end;
+    let word = tokens.lower(at);
+    let compares = matches!(
+        word,
+        "from" | "on" | "against" | "than" | "compared" | "versus" | "more"
+    );
+    let near = timex.tokens.start > at
+        && (at + 1..timex.tokens.start)
+            .all(|at| matches!(tokens.lower(at), "the" | "with" | "to" | "in" | "than"));
+    // "rose 5% from 2010 to 2015" is the whole time.
+    let lasting = word == "from" && matches!(tokens.lower(timex.tokens.end), "to" | "until" | "-");
+    compares && near && !lasting && mention.direction.is_some()
+}
+
+/// The last time named before a figure in its sentence.
+fn time_before(notes: &Annotations<'_>, mention: &Mention) -> Option<usize> {
+    let from = notes
+        .timexes
+        .partition_point(|timex| timex.sentence < mention.sentence);
+    notes
+        .timexes
+        .iter()
+        .enumerate()
+        .skip(from)
+        .take_while(|(_, timex)| timex.tokens.end <= mention.tokens.start)
+        .filter(|(_, timex)| timex.sentence == mention.sentence && timex.is_when())
+        .map(|(index, _)| index)
+        .last()
 }
 
 /// The countries and groups named in the clause of the number, at most four.

@@ -2,6 +2,7 @@
 //! agenda, figures and comparisons, each item with its evidence.
 
 mod agenda;
+mod around;
 mod compare;
 mod dating;
 mod events;
@@ -11,6 +12,7 @@ mod ids;
 mod model;
 mod participants;
 mod people;
+mod presence;
 pub mod wording;
 
 use rayon::prelude::*;

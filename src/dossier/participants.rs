@@ -4,6 +4,7 @@ use crate::annotating::Annotations;
 use crate::annotating::people::Form;
 use crate::dossier::ids::slug;
 use crate::dossier::people::{Person, Place, Registry};
+use crate::dossier::presence::is_said_to_stay_away;
 use crate::dossier::{Evidence, Mark, MarkKind, Named, Participant, Presence};
 
 /// The participants, most reported first, and for each person the id of its participant.
@@ -93,38 +94,11 @@ fn presence(person: &Person, annotations: &[Annotations<'_>], attends: bool) -> 
     let stays_away = person.places.iter().any(|place| {
         annotations
             .get(place.article)
-            .is_some_and(|notes| is_said_to_stay_away(notes, place))
+            .is_some_and(|notes| is_said_to_stay_away(notes, place.sentence, place.span))
     });
     match (stays_away, attends && !person.is_former()) {
         (true, _) => Presence::Absent,
         (false, true) => Presence::Attends,
         (false, false) => Presence::Mentioned,
     }
-}
-
-/// "X will not attend", "X skipped the summit", "X did not take part".
-fn is_said_to_stay_away(notes: &Annotations<'_>, place: &Place) -> bool {
-    let tokens = &notes.tokens;
-    let after = tokens.at(place.span.end);
-    let end = tokens.sentence(place.sentence).end.min(after + 7);
-    let word = |at: usize| tokens.lower(at);
-    let going = |at: usize| {
-        matches!(
-            word(at),
-            "attend"
-                | "come"
-                | "take"
-                | "travel"
-                | "participate"
-                | "join"
-                | "be"
-                | "go"
-                | "attending"
-        )
-    };
-    let refuses = (after..end)
-        .any(|at| matches!(word(at), "not" | "t") && (at + 1..end.min(at + 3)).any(going));
-    refuses
-        || (after..end.min(after + 2))
-            .any(|at| matches!(word(at), "skipped" | "skips" | "boycotted"))
 }

@@ -8,9 +8,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::annotating::Annotations;
 use crate::annotating::people::{Form, Mention, is_family_first};
+use crate::dossier::around;
 use crate::dossier::dating::Dating;
 use crate::knowledge::countries::countries;
-use crate::knowledge::leaders::{Asked, Leader, leaders};
+use crate::knowledge::leaders::{Asked, Leader, Role, leaders};
 use crate::knowledge::offices::{Class, Office};
 use crate::span::Span;
 
@@ -28,9 +29,15 @@ pub(super) struct Person {
     phrases: Tally<String>,
     countries: Tally<&'static str>,
     hints: Tally<&'static str>,
+    /// The country of whoever or whatever is named beside the person, where nothing else gives one.
+    inherited: Option<&'static str>,
     pub organisation: Option<String>,
     /// The known office-holder, where this is one.
     leader: Option<&'static Leader>,
+    /// Whether the known term had ended when the person was first named.
+    left_office: bool,
+    /// Whether the known term had still to begin then.
+    incoming: bool,
     /// Whether any article names the person.
     pub stated: bool,
     /// Why an implied person is meant.
@@ -69,12 +76,14 @@ pub(super) fn bind(annotations: &[Annotations<'_>], datings: &[Dating]) -> Regis
         ..Registry::default()
     };
     // Full names first, then titles before family names, then bare names, then what has no name at all:
-    // each step binds to what the steps before have found.
-    let steps: [fn(&Mention) -> bool; 4] = [
+    // each step binds to what the steps before have found. Bare names come again: they may be of those meant
+    // by an office.
+    let steps: [fn(&Mention) -> bool; 5] = [
         |mention| mention.form == Form::Titled && words(&mention.name).len() > 1,
         |mention| mention.form == Form::Titled,
         |mention| mention.form == Form::Candidate,
         |mention| matches!(mention.form, Form::Described | Form::Member),
+        |mention| mention.form == Form::Candidate,
     ];
     for wanted in steps {
         for (article, notes) in annotations.iter().enumerate() {
@@ -95,7 +104,7 @@ pub(super) fn bind(annotations: &[Annotations<'_>], datings: &[Dating]) -> Regis
             }
         }
     }
-    registry.speak_for(annotations);
+    registry.inherit_countries(annotations);
     registry
 }
 
@@ -115,13 +124,43 @@ fn holder(country: &str, office: Office, day: NaiveDate) -> Option<&'static Lead
         })
 }
 
-/// The term of a person by full name: that of the day, else the last that the table has.
+/// How many days before a term begins its holder may already be known for it.
+const INCOMING: i64 = 100;
+
+/// The term of a person by full name: that of the day, else one about to begin, else the last one before it.
+/// Nobody holds an office long before the first term.
 fn term_of(name: &str, day: Option<NaiveDate>) -> Option<&'static Leader> {
     let full = |leader: &&Leader| name.contains(' ') || leader.name == name;
     let terms = || leaders().by_name(name).filter(full);
-    terms()
-        .find(|term| day.is_some_and(|day| term.serves(day)))
-        .or_else(|| terms().last())
+    let Some(day) = day else {
+        return terms().last();
+    };
+    terms().find(|term| term.serves(day)).or_else(|| {
+        let known = |term: &&Leader| (term.from - day).num_days() <= INCOMING;
+        terms().filter(known).max_by_key(|term| term.from)
+    })
+}
+
+/// The one head of a state or government of that day whom a title and a family name alone can mean.
+fn head_by_family(mention: &Mention, day: NaiveDate) -> Option<&'static Leader> {
+    let office = mention.office?;
+    let asked = office.class.asked()?;
+    let mut terms = leaders().by_family(&mention.name).filter(|leader| {
+        leader.serves(day)
+            && mention.country.is_none_or(|country| leader.iso2 == country)
+            && (leader.office == office.name || heads(leader, asked))
+    });
+    let only = terms.next()?;
+    terms.all(|other| other.name == only.name).then_some(only)
+}
+
+fn heads(leader: &Leader, asked: Asked<'_>) -> bool {
+    match asked {
+        Asked::Leader => leader.leader,
+        Asked::HeadOfState => matches!(leader.role, Role::HeadOfState | Role::Both),
+        Asked::HeadOfGovernment => matches!(leader.role, Role::HeadOfGovernment | Role::Both),
+        Asked::Office(name) => leader.office == name,
+    }
 }
 
 impl Registry {
@@ -147,11 +186,20 @@ impl Registry {
                 .all(|word| known.contains(word))
                 .then_some(holder)
         });
+        let leader = leader.or_else(|| {
+            let alone = mention.form == Form::Titled && !mention.former && name.len() == 1;
+            head_by_family(mention, date.filter(|_| alone)?)
+        });
         if mention.form == Form::Candidate && leader.is_none() {
             return None;
         }
         let fuller = leader.filter(|_| name.len() == 1).map(|leader| leader.name);
-        Some(self.add(Person::new(fuller.unwrap_or(&mention.name), leader)))
+        let mut person = Person::new(fuller.unwrap_or(&mention.name), leader);
+        let dated = leader.zip(date);
+        person.left_office =
+            dated.is_some_and(|(leader, date)| leader.from <= date && !leader.serves(date));
+        person.incoming = dated.is_some_and(|(leader, date)| leader.from > date);
+        Some(self.add(person))
     }
 
     /// An office and a country: the person who is known to hold it, or the holder on that date.
@@ -192,37 +240,34 @@ impl Registry {
         Some(self.add(person))
     }
 
-    /// A spokesperson without a country speaks for whoever the article named last before.
-    fn speak_for(&mut self, annotations: &[Annotations<'_>]) {
+    /// Gives the officers of no named state the state of those around them: in the sentence, in the one before,
+    /// or of the article.
+    fn inherit_countries(&mut self, annotations: &[Annotations<'_>]) {
         for number in 0..self.persons.len() {
-            let Some(person) = self.persons.get(number) else {
-                continue;
-            };
-            let speaks = person
-                .office()
-                .is_some_and(|office| office.class == Class::Spokesperson);
-            let Some(place) = person
-                .places
-                .first()
-                .filter(|_| speaks && person.country().is_none())
+            let Some(person) = self
+                .persons
+                .get(number)
+                .filter(|person| person.lacks_country())
             else {
                 continue;
             };
-            let bound = self.bound.get(place.article).map_or(&[][..], Vec::as_slice);
-            let mentions = annotations
-                .get(place.article)
-                .map_or(&[][..], |notes| notes.people.as_slice());
-            let before = mentions
+            let Some(place) = person
+                .places
                 .iter()
-                .zip(bound)
-                .take_while(|(mention, _)| mention.span.start < place.span.start)
-                .filter_map(|(_, bound)| bound.filter(|&other| other != number))
-                .last();
-            let country = before.and_then(|other| self.persons.get(other)?.stated_country());
+                .find(|place| place.form == Form::Titled)
+            else {
+                continue;
+            };
+            let Some(notes) = annotations.get(place.article) else {
+                continue;
+            };
+            let country = around::country(notes, place.sentence, place.span, |mention| {
+                self.bound(place.article, mention)
+                    .filter(|&other| other != number)
+                    .and_then(|other| self.persons.get(other)?.country())
+            });
             if let Some(person) = self.persons.get_mut(number) {
-                country
-                    .into_iter()
-                    .for_each(|iso| person.countries.add(iso));
+                person.inherited = country;
             }
         }
     }
@@ -304,8 +349,11 @@ impl Person {
             phrases: Tally::default(),
             countries: Tally::default(),
             hints: Tally::default(),
+            inherited: None,
             organisation: None,
             leader,
+            left_office: false,
+            incoming: false,
             stated: false,
             because: String::new(),
             places: Vec::new(),
@@ -400,44 +448,85 @@ impl Person {
         let office = match head.and(self.phrases.values().next()) {
             // "commission chief" and "head" are plain words too; the formal title may never be printed.
             Some(phrase) => phrase,
-            None => self.office().map_or(known, |office| office.name),
+            // "the leader" is whatever the leader of that state is.
+            None => match self.office() {
+                Some(office) if office.class == Class::Leader && !known.is_empty() => known,
+                office => office.map_or(known, |office| office.name),
+            },
         };
         if self.is_former() {
             format!("former {office}")
+        } else if self.incoming && self.offices.is_empty() {
+            format!("incoming {office}")
         } else {
             office.to_owned()
         }
     }
 
-    /// Whether every office given is a past one.
+    /// Whether every office given is a past one; where none is given, whether the known term had ended.
     pub fn is_former(&self) -> bool {
-        !self.offices.is_empty() && self.offices.values().all(|(_, former)| *former)
+        if self.offices.is_empty() {
+            return self.left_office;
+        }
+        self.offices.values().all(|(_, former)| *former)
     }
 
     /// The country: as stated most often, as known of the office-holder, or as the sentence suggests.
     pub fn country(&self) -> Option<&'static str> {
-        self.countries
-            .top()
-            .copied()
-            .or_else(|| {
-                self.leader
-                    .map(|leader| leader.iso2)
-                    .filter(|iso| !iso.is_empty())
-            })
+        let known = || self.leader_country();
+        let since = self.has_moved_on();
+        let suggested = || {
+            self.hints
+                .top()
+                .copied()
+                .filter(|_| self.organisation.is_none())
+        };
+        let stated = self.countries.top().copied();
+        let stated = stated.or_else(|| if since { None } else { known() });
+        stated
             .or_else(|| self.eu_officer())
-            .or_else(|| {
-                self.hints
-                    .top()
-                    .copied()
-                    .filter(|_| self.organisation.is_none())
-            })
+            .or_else(suggested)
+            .or_else(|| self.inherited.filter(|_| self.organisation.is_none()))
+            .or_else(|| if since { known() } else { None })
     }
 
-    fn stated_country(&self) -> Option<&'static str> {
-        self.countries
-            .top()
-            .copied()
-            .or_else(|| self.leader.map(|leader| leader.iso2))
+    /// Whether the known office is a past one and the one given may be another since, in another place.
+    fn has_moved_on(&self) -> bool {
+        let heads = self
+            .office()
+            .is_some_and(|office| office.class.asked().is_some());
+        self.left_office && !self.is_former() && !heads
+    }
+
+    fn leader_country(&self) -> Option<&'static str> {
+        self.leader
+            .map(|leader| leader.iso2)
+            .filter(|iso| !iso.is_empty())
+    }
+
+    /// Whether the person needs a country from around: an officer of some state whose state is not said.
+    fn lacks_country(&self) -> bool {
+        self.stated
+            && self.organisation.is_none()
+            && self.holds_state_office()
+            && self.countries.is_empty()
+            && self.hints.is_empty()
+            && (self.leader_country().is_none() || self.has_moved_on())
+    }
+
+    fn holds_state_office(&self) -> bool {
+        self.office().is_some_and(|office| {
+            matches!(
+                office.class,
+                Class::HeadOfState
+                    | Class::HeadOfGovernment
+                    | Class::Minister
+                    | Class::Deputy
+                    | Class::Spokesperson
+                    | Class::Envoy
+                    | Class::Military
+            )
+        })
     }
 
     /// Officers of the European Union count as its own.

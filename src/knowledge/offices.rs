@@ -3,6 +3,8 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
 use super::phrases::Phrases;
 use super::table::{list, rows};
 
@@ -61,6 +63,7 @@ pub struct Title {
 #[derive(Debug)]
 pub struct Offices {
     phrases: Phrases<Title>,
+    seats: FxHashMap<&'static str, &'static str>,
 }
 
 /// The table of offices.
@@ -85,9 +88,16 @@ impl Offices {
     pub fn title(&self, phrase: &str) -> Option<Title> {
         self.phrases.get(phrase).copied()
     }
+
+    /// The country that a phrase, lower case, means without naming it ("treasury secretary"), ISO 3166-1 alpha-2.
+    pub fn seat(&self, phrase: &str) -> Option<&'static str> {
+        self.seats.get(phrase).copied()
+    }
 }
 
 const TABLE: &str = include_str!("../../assets/en/offices.tsv");
+
+const SEATS: &str = include_str!("../../assets/en/seats.tsv");
 
 fn parse() -> Offices {
     let mut phrases = Phrases::with_capacity(4500);
@@ -103,7 +113,11 @@ fn parse() -> Offices {
             }
         }
     }
-    Offices { phrases }
+    let mut seats = FxHashMap::default();
+    for [country, offices] in rows(SEATS) {
+        seats.extend(list(offices).map(|phrase| (phrase, country)));
+    }
+    Offices { phrases, seats }
 }
 
 fn class_of(word: &str) -> Option<Class> {
@@ -144,6 +158,17 @@ mod tests {
                 assert_eq!(owners.insert(phrase, name), None, "{phrase}");
             }
         }
+    }
+
+    #[test]
+    fn gives_seats_to_offices_only() {
+        for [country, phrases] in rows(SEATS) {
+            for phrase in list(phrases) {
+                assert!(offices().title(phrase).is_some(), "{country}: {phrase}");
+            }
+        }
+        assert_eq!(offices().seat("treasury secretary"), Some("US"));
+        assert_eq!(offices().seat("finance minister"), None);
     }
 
     #[test]

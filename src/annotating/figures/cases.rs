@@ -68,6 +68,13 @@ fn check(cases: &[(&str, &str)]) {
 fn reads_money() {
     check(&[
         ("The fund holds $38 billion.", "38000000000 USD"),
+        ("a loan of R4.5 billion", "4500000000 ZAR"),
+        ("They closed the R21 motorway.", ""),
+        ("It cost Sh7 billion a year.", "7000000000 KES"),
+        ("a bridge for 2.5 billion reais", "2500000000 BRL"),
+        ("There is 1 real obstacle.", ""),
+        ("The bill is $90 million Australian.", "90000000 AUD"),
+        ("They live on less than a dollar a day.", "1 USD under"),
         ("It was worth 38 billion USD.", "38000000000 USD"),
         ("A loan of US$3.5bn was agreed.", "3500000000 USD"),
         (
@@ -170,6 +177,8 @@ fn reads_shares() {
 #[test]
 fn counts_people_and_countries() {
     check(&[
+        ("The union has some 9,000 members.", "9000 people about"),
+        ("The pact has 12 members.", "12 member"),
         ("12 African leaders arrived on Monday.", "12 people"),
         ("About 300 Asian reporters came.", "300 people about"),
         (
@@ -242,6 +251,10 @@ fn reads_durations_and_measures() {
         ("a loan over three years", "3 year"),
         ("for over three years", "3 year over"),
         ("half an hour of talks", "0.5 hour"),
+        ("They met for an hour and a half.", "1.5 hour"),
+        ("a week-long session", "1 week"),
+        ("a two-hour-long session", "2 hour"),
+        ("It rained all day long.", ""),
         ("two or three days", "2 day; 3 day"),
         ("three-to-five years", "3 year; 5 year"),
         ("one and a half years", "1.5 year"),
@@ -264,6 +277,13 @@ fn reads_durations_and_measures() {
 #[test]
 fn counts_things() {
     check(&[
+        (
+            "The chamber voted by 310 to 42 for it.",
+            "310 vote; 42 vote",
+        ),
+        ("The motion fell in a 90-10 vote.", "90 vote; 10 vote"),
+        ("Growth passed by 5 to 7 per cent.", "5 % up; 7 % up"),
+        ("an 8-page statement", "8 page"),
         ("nearly 650 projects", "650 project about"),
         (
             "more than 1,300 business deals would be signed",
@@ -380,6 +400,11 @@ fn tells_direction() {
 #[test]
 fn finds_what_is_measured() {
     for (text, wanted) in [
+        ("Peru put the gains at $90 million.", ""),
+        (
+            "It ends duties on 80 per cent of exports and saves small firms more.",
+            "exports",
+        ),
         (
             "Bilateral trade between Peru and Chile had risen by 19%.",
             "Bilateral trade",

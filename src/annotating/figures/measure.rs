@@ -8,8 +8,9 @@ use rustc_hash::FxHashMap;
 
 use super::line::Line;
 use super::units::{Dimension, Unit};
-use super::{change, nouns};
+use super::{change, nouns, numbers};
 use crate::annotating::tokens::Kind;
+use crate::knowledge::countries::{FormKind, countries};
 use crate::knowledge::table::rows;
 
 /// Longest noun group taken.
@@ -49,8 +50,41 @@ pub(super) fn of(
             .or_else(|| before_of(line, phrase.start))
             .or_else(|| after_preposition(line, phrase.end))
             .or_else(|| object(line, phrase.start))
-            .or_else(|| subject(line, number_start)),
+            .or_else(|| subject(line, number_start))
+            .and_then(|group| tidied(line, group)),
     }
+}
+
+/// A noun group without what slipped into it: a second clause after "and", a verb at an end. `None` where it is
+/// a number, a country or persons, none of which an amount measures.
+fn tidied(line: &Line<'_, '_>, group: Range<usize>) -> Option<Range<usize>> {
+    let Range { mut start, mut end } = group;
+    // "exports and saves firms more", "output and roughly": not "loans and credits".
+    let and = (start + 1..end).find(|&at| matches!(line.lower(at), "and" | "or"));
+    if let Some(and) = and {
+        let plural = line.lower(and - 1).ends_with('s');
+        let adverb = line.lower(and + 1).ends_with("ly");
+        if adverb || (plural && end - and > 3) {
+            end = and;
+        }
+    }
+    while start < end && is(line.lower(start), "verb") {
+        start += 1;
+    }
+    while start < end && is(line.lower(end - 1), "verb") {
+        end -= 1;
+    }
+    let only = (end == start + 1).then(|| line.lower(start));
+    let empty = match only {
+        Some(word) => nouns::is_person(word, false) || numbers::word(line, start).is_some(),
+        None => start >= end,
+    };
+    let name = line.tokens.span(start..end).of(&line.tokens.article.text);
+    let country = line.is_capitalized(start)
+        && countries()
+            .form(name)
+            .is_some_and(|form| matches!(form.kind, FormKind::Name | FormKind::Capital));
+    (!empty && !country).then_some(start..end)
 }
 
 /// "20% tariffs", "a five-year civil war".

@@ -9,6 +9,7 @@ mod change;
 mod digits;
 mod hedges;
 mod line;
+mod lone;
 mod measure;
 mod money;
 mod nouns;
@@ -121,7 +122,8 @@ pub fn recognise(tokens: &Tokens<'_>, timex_tokens: &[Range<usize>]) -> Vec<Figu
             }
             let begins = tokens
                 .get(at)
-                .is_some_and(|token| numbers::may_begin(token, tokens.lower(at)));
+                .is_some_and(|token| numbers::may_begin(token, tokens.lower(at)))
+                || lone::may_begin(tokens.lower(at));
             at = if begins {
                 pass.read(at).max(at + 1)
             } else {

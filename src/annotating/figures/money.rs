@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::line::Line;
+use super::nouns;
 use super::numbers::{self, Number};
 use crate::annotating::tokens::Shape;
 use crate::knowledge::table::{list, rows};
@@ -78,6 +79,16 @@ pub(super) fn before(line: &Line<'_, '_>, number: usize) -> Option<(&'static str
         at -= 1;
     }
     let text = line.text(at);
+    // "R4.5 billion", but not "R21", which is a road.
+    let road = text == "R"
+        && line.text(number).len() < 3
+        && !matches!(
+            numbers::word(line, number + 1),
+            Some(numbers::Word::Scale(_))
+        );
+    if road {
+        return None;
+    }
     if let Some(readings) = CURRENCIES.signs.get(text) {
         let glued = line.is_glued(at);
         let letters = line
@@ -117,6 +128,20 @@ pub(super) fn before(line: &Line<'_, '_>, number: usize) -> Option<(&'static str
     }
     let name = CURRENCIES.names.get(word)?.iter().find(|name| name.bare)?;
     Some((name.code, at))
+}
+
+/// The dollar that an adjective after an amount tells ("$60 million Canadian"), and one past it.
+pub(super) fn dollar_after(line: &Line<'_, '_>, at: usize) -> Option<(&'static str, usize)> {
+    if !line.is_capitalized(at) || (line.is_word(at + 1) && !nouns::ends_group(line, at + 1)) {
+        return None;
+    }
+    let names = CURRENCIES.names.get("dollars")?;
+    let name = names.iter().find(|name| {
+        name.adjectives
+            .iter()
+            .any(|words| matches!(words.as_slice(), [word] if line.is(at, word)))
+    })?;
+    Some((name.code, at + 1))
 }
 
 /// The currency named at `at`, after a number, and one past the last token of its name.
@@ -172,6 +197,7 @@ pub(super) fn after(
 /// Whether the currency's name is not another word here: "the party with 12 won", "20 pounds of".
 fn is_amount(line: &Line<'_, '_>, name: usize, number: &Number) -> bool {
     match line.lower(name) {
+        "real" => line.lower_back(name, 1) == "brazilian",
         "won" => number.scale >= 1000.0 || number.value >= 500.0,
         "pounds" => {
             !(line.is(name + 1, "of") && number.scale < 1e6 && number.vague.is_none())

@@ -14,6 +14,9 @@ use crate::knowledge::table::rows;
 /// How many tokens a noun group may be long before its head.
 const REACH: usize = 8;
 
+/// From how many on "members" are persons, not states.
+const MANY_MEMBERS: f64 = 300.0;
+
 #[derive(Default)]
 struct Nouns {
     stops: FxHashSet<&'static str>,
@@ -94,7 +97,8 @@ pub(super) fn counted(line: &Line<'_, '_>, at: usize, number: &Number) -> Option
     let head = head(line, at)?;
     let word = line.lower(head);
     let capital = line.is_capitalized(head);
-    let people = is_person(word, capital);
+    // No organisation of states has as many: these are persons.
+    let people = is_person(word, capital) || (word == "members" && number.value >= MANY_MEMBERS);
     // A name at the start of a sentence: "Four Corners".
     let title = !number.digits && line.is_capitalized(number.start);
     if capital && !people && title {
@@ -211,7 +215,8 @@ fn is_plural(line: &Line<'_, '_>, at: usize) -> bool {
         && !NOUNS.singulars.contains(word)
 }
 
-fn is_person(word: &str, capital: bool) -> bool {
+/// Whether a noun, singular or plural, is one for persons.
+pub(super) fn is_person(word: &str, capital: bool) -> bool {
     if NOUNS.collectives.contains(word) {
         return true;
     }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::line::Line;
 use super::numbers::{self, Number};
 use super::units::{self, Dimension, Unit};
-use super::{Figure, change, hedges, measure, money, nouns, refusals, shares};
+use super::{Figure, change, hedges, lone, measure, money, nouns, refusals, shares};
 
 /// The reading of one sentence.
 pub(super) struct Pass<'t, 'a, 'f> {
@@ -43,6 +43,10 @@ impl Pass<'_, '_, '_> {
             }
             return share.end;
         }
+        if let Some((number, unit)) = lone::read(&self.line, at) {
+            self.push(&[&number], number.start, &unit);
+            return unit.end;
+        }
         let taken = self.figures.last().map_or(0, |figure| figure.tokens.end);
         let prefix = money::before(&self.line, at).filter(|&(_, start)| start >= taken);
         let Some(number) = numbers::read(&self.line, at, prefix.is_some()) else {
@@ -50,6 +54,17 @@ impl Pass<'_, '_, '_> {
         };
         if refusals::is_name(&self.line, &number, prefix.is_some()) {
             return number.end;
+        }
+        if let Some(second) = self.votes_against(&number).filter(|_| prefix.is_none()) {
+            let unit = Unit {
+                name: Cow::Borrowed("vote"),
+                factor: 1.0,
+                dimension: Dimension::Count,
+                end: second.end,
+                hyphen: false,
+            };
+            self.push(&[&number, &second], number.start, &unit);
+            return unit.end;
         }
         match self.range_end(&number) {
             Join::Range(second) => self.range(number, second, prefix),
@@ -196,6 +211,38 @@ impl Pass<'_, '_, '_> {
             || matches!(line.lower_back(before, 1), "," | "as" | "where" | "that");
         let verb = at > number.end || (line.is_lower_word(at) && line.lower(at).ends_with("ed"));
         number.vague.is_some() && heads && verb
+    }
+
+    /// "voted by 310 to 42", "a 90-10 vote": the votes against, after those in favour.
+    fn votes_against(&self, first: &Number) -> Option<Number> {
+        /// How far before the numbers the word for the vote may stand.
+        const REACH: usize = 8;
+        let line = &self.line;
+        let joined = line.is(first.end, "to") || line.is(first.end, "-");
+        if !joined || !first.is_plain() || !first.is_whole() {
+            return None;
+        }
+        let second = numbers::read(line, first.end + 1, false)
+            .filter(|second| second.is_plain() && second.is_whole() && second.vague.is_none())?;
+        let vote = |word: &str| {
+            matches!(
+                word,
+                "vote"
+                    | "votes"
+                    | "voted"
+                    | "ballot"
+                    | "voting"
+                    | "passed"
+                    | "approved"
+                    | "rejected"
+            )
+        };
+        let by = matches!(line.lower_back(first.start, 1), "by" | "voted" | "of");
+        let before = by && (1..=REACH).any(|count| vote(line.lower_back(first.start, count)));
+        let after = line.is_hyphen(first.end) && line.is(second.end, "vote");
+        // "by 5 to 7 per cent" is a range.
+        let bare = units::measurement(line, second.end).is_none();
+        ((before || after) && bare).then_some(second)
     }
 
     /// What joins a second number to the first.

@@ -79,6 +79,9 @@ pub(super) fn of(
 ) -> Option<Unit> {
     let mut at = hedges::after(line, number.end).map_or(number.end, |(end, _)| end);
     if let Some(code) = currency {
+        if let Some((dollar, end)) = money::dollar_after(line, at).filter(|_| code == "USD") {
+            return Some(amount(dollar, end, false));
+        }
         let end = match money::after(line, at, number) {
             Some((after, end)) if after == code => end,
             _ => number.end,

@@ -5,6 +5,8 @@
 //! words are kept as candidates: the dossier binds them to people that some article introduces, or to
 //! known office-holders, and drops the rest.
 
+#[cfg(test)]
+mod cases;
 pub mod names;
 mod titles;
 
@@ -12,6 +14,7 @@ use std::ops::Range;
 
 use crate::annotating::gazette::Gazette;
 use crate::annotating::tokens::Tokens;
+use crate::knowledge::countries::FormKind;
 use crate::knowledge::leaders::leaders;
 use crate::knowledge::offices::Office;
 use crate::reading::BlockKind;
@@ -99,6 +102,40 @@ pub fn recognise(tokens: &Tokens<'_>, gazette: &Gazette) -> Vec<Mention> {
     mentions
 }
 
+/// The words of a stretch of text, line breaks and wide gaps made one blank.
+fn written(tokens: &Tokens<'_>, range: Range<usize>) -> String {
+    let text = tokens.span(range).of(&tokens.article.text);
+    let mut words = text.split_whitespace();
+    let mut written = words.next().unwrap_or_default().to_owned();
+    for word in words {
+        written.push(' ');
+        written.push_str(word);
+    }
+    written
+}
+
+/// A name whose first word reads like a place: after "Kenya's", or where the table of leaders has it.
+fn named_like_a_place(
+    tokens: &Tokens<'_>,
+    gazette: &Gazette,
+    at: usize,
+    end: usize,
+) -> Option<Range<usize>> {
+    let country = gazette.country(at)?;
+    if country.kind != FormKind::Capital && !country.ambiguous {
+        return None;
+    }
+    let run = names::run_from_place(tokens, gazette, at, end)?;
+    let owned = titles::around_name(tokens, gazette, &run).is_some();
+    let known = || {
+        leaders()
+            .by_name(&written(tokens, run.clone()))
+            .next()
+            .is_some()
+    };
+    (owned || known()).then_some(run)
+}
+
 /// Name runs that no office introduces.
 fn candidates(
     tokens: &Tokens<'_>,
@@ -120,7 +157,9 @@ fn candidates(
             at = end.max(at + 1);
             continue;
         }
-        let Some(run) = names::run(tokens, gazette, at, range.end) else {
+        let found = names::run(tokens, gazette, at, range.end)
+            .or_else(|| named_like_a_place(tokens, gazette, at, range.end));
+        let Some(run) = found else {
             at += 1;
             continue;
         };
@@ -128,7 +167,7 @@ fn candidates(
         at = run.end;
         mentions.push(Mention {
             span: tokens.span(run.clone()),
-            name: tokens.span(run.clone()).of(&tokens.article.text).to_owned(),
+            name: written(tokens, run.clone()),
             tokens: run,
             sentence,
             form: Form::Candidate,

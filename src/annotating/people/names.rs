@@ -6,12 +6,19 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use crate::annotating::gazette::{Gazette, Sense};
-use crate::annotating::tokens::{Kind, Shape, Tokens};
+use crate::annotating::tokens::{Kind, Shape, Token, Tokens};
 use crate::knowledge::countries::FormKind;
 use crate::knowledge::table;
 
 static NOT_NAMES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     table::rows::<1>(include_str!("../../../assets/en/not_names.tsv"))
+        .map(|[word]| word)
+        .collect()
+});
+
+/// Forms of address: they stand before a name and are no part of it.
+static HONORIFICS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    table::rows::<1>(include_str!("../../../assets/en/honorifics.tsv"))
         .map(|[word]| word)
         .collect()
 });
@@ -22,16 +29,67 @@ const PARTICLES: [&str; 26] = [
     "di", "du", "van", "von", "der", "den", "ter", "la", "le", "ul", "ur", "y",
 ];
 
-/// The longest run of name tokens that begins at `start` and ends before `end`.
+/// The longest run of name tokens that begins at `start`, forms of address left out, and ends before `end`.
 pub fn run(
     tokens: &Tokens<'_>,
     gazette: &Gazette,
     start: usize,
     end: usize,
 ) -> Option<Range<usize>> {
+    let start = past_honorifics(tokens, start, end);
     if !can_begin(tokens, gazette, start) {
         return None;
     }
+    extend(tokens, gazette, start, end)
+}
+
+/// A run whose first word reads like a place or a people ("Chad Okoro", "Jordan Ilves"): for places in a text
+/// where only a name can stand.
+pub fn run_from_place(
+    tokens: &Tokens<'_>,
+    gazette: &Gazette,
+    start: usize,
+    end: usize,
+) -> Option<Range<usize>> {
+    let start = past_honorifics(tokens, start, end);
+    let hit = gazette.at(start).filter(|hit| hit.tokens.len() == 1)?;
+    let is_place = matches!(hit.sense, Sense::Country(..));
+    let is_title = tokens
+        .get(start)
+        .is_some_and(|token| token.shape == Shape::Title);
+    if !is_place || !is_title || !can_begin(tokens, gazette, start + 1) || start + 1 >= end {
+        return None;
+    }
+    let rest = extend(tokens, gazette, start + 1, end)?;
+    Some(start..rest.end)
+}
+
+/// The first token after "Mr", "H.E. Dr." and the like.
+fn past_honorifics(tokens: &Tokens<'_>, start: usize, end: usize) -> usize {
+    let mut at = start;
+    while at < end {
+        let word = tokens.lower(at);
+        let excellency = matches!(word, "his" | "her") && tokens.is(at + 1, "excellency");
+        if excellency {
+            at += 2;
+        } else if HONORIFICS.contains(word) && tokens.get(at).is_some_and(Token::is_capitalized) {
+            at += 1;
+            if tokens.is(at, ".") && tokens.get(at).is_some_and(|stop| stop.glued) {
+                at += 1;
+            }
+        } else {
+            break;
+        }
+    }
+    at
+}
+
+fn extend(
+    tokens: &Tokens<'_>,
+    gazette: &Gazette,
+    start: usize,
+    end: usize,
+) -> Option<Range<usize>> {
     let mut at = start;
     while let Some(next) = step(tokens, gazette, at, end) {
         at = next;
@@ -67,12 +125,8 @@ fn is_doubtful_family_name(tokens: &Tokens<'_>, gazette: &Gazette, at: usize, en
 
 /// Number of name words in a run: particles, hyphens and full stops do not count.
 pub fn words(tokens: &Tokens<'_>, run: Range<usize>) -> usize {
-    run.filter(|&index| {
-        tokens
-            .get(index)
-            .is_some_and(crate::annotating::tokens::Token::is_capitalized)
-    })
-    .count()
+    run.filter(|&index| tokens.get(index).is_some_and(Token::is_capitalized))
+        .count()
 }
 
 /// The end of the next part of a name that begins at `at`: a word with what is glued to it.
@@ -106,6 +160,17 @@ fn with_glued(tokens: &Tokens<'_>, at: usize, end: usize) -> usize {
     if glued(next) && tokens.is(next, ".") && tokens.text(at).chars().count() == 1 {
         return next + 1;
     }
+    // "Ng'ethe": an apostrophe inside a name, where no verb can be cut short.
+    while glued(next) && tokens.is(next, "'") && glued(next + 1) {
+        let part = tokens.lower(next + 1);
+        let is_word = tokens
+            .get(next + 1)
+            .is_some_and(|token| token.kind == Kind::Word);
+        if !is_word || matches!(part, "ll" | "re" | "ve" | "d" | "m" | "t") {
+            break;
+        }
+        next += 2;
+    }
     while glued(next) && tokens.is(next, "-") && next + 1 < end {
         let part = tokens
             .get(next + 1)
@@ -131,7 +196,7 @@ fn can_begin(tokens: &Tokens<'_>, gazette: &Gazette, at: usize) -> bool {
 /// "Santiago"), other gazetteer words may not.
 fn is_name_word(tokens: &Tokens<'_>, gazette: &Gazette, at: usize) -> bool {
     let lower = tokens.lower(at);
-    if NOT_NAMES.contains(lower) || lower.contains('.') {
+    if NOT_NAMES.contains(lower) || HONORIFICS.contains(lower) || lower.contains('.') {
         return false;
     }
     if tokens

@@ -11,10 +11,11 @@
 use std::ops::Range;
 
 use crate::annotating::gazette::{Gazette, Sense};
-use crate::annotating::people::{Form, Mention, names};
-use crate::annotating::tokens::Tokens;
-use crate::knowledge::countries::FormKind;
+use crate::annotating::people::{Form, Mention, names, written};
+use crate::annotating::tokens::{Token, Tokens};
+use crate::knowledge::countries::{FormKind, countries};
 use crate::knowledge::offices::{Class, Office, offices};
+use crate::knowledge::organisations::{OrganisationKind, organisations};
 
 /// What stands before an office and belongs to it.
 #[derive(Debug, Default)]
@@ -58,15 +59,15 @@ pub(super) fn read(
     };
     let mut at = range.start;
     while at < range.end {
-        if matches!(tokens.lower(at), "counterpart" | "counterparts") {
-            at = reader.counterpart(at, mentions).max(at + 1);
-            continue;
-        }
         let Some(title) = gazette.office(at) else {
             at += 1;
             continue;
         };
         let end = gazette.at(at).map_or(at + 1, |hit| hit.tokens.end);
+        if title.office.name == "counterpart" {
+            at = reader.counterpart(at, end, title.plural, mentions).max(end);
+            continue;
+        }
         let left = reader.left(at);
         at = if title.plural {
             reader.plural(title.office, &left, end, mentions)
@@ -174,6 +175,10 @@ impl Reader<'_, '_> {
         at.is_some_and(|at| at >= self.range.start && self.gazette.country(at).is_some())
     }
 
+    fn is_capitalized(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(Token::is_capitalized)
+    }
+
     fn is_acronym(&self, at: usize) -> bool {
         use crate::annotating::tokens::Shape;
         self.tokens
@@ -183,7 +188,7 @@ impl Reader<'_, '_> {
 
     /// "of the Republic of Seychelles", "of Zambia, Ghana and Kenya", "of the African Union".
     fn of(&self, at: usize) -> Option<Of> {
-        if !matches!(self.tokens.lower(at), "of" | "for" | "at") || at >= self.range.end {
+        if !matches!(self.tokens.lower(at), "of" | "for" | "at" | "from") || at >= self.range.end {
             return None;
         }
         let mut of = Of {
@@ -206,8 +211,13 @@ impl Reader<'_, '_> {
             }
         }
         if of.countries.is_empty() {
+            // A part of the world has no officers: "minister for Asia" is of some state.
+            let start = skip_the(self.tokens, at + 1);
+            let region = self.gazette.organisation(start);
             let (name, end) = self.organisation(at + 1)?;
-            of.organisation = Some(name);
+            if region.is_none_or(|found| found.kind != OrganisationKind::Region) {
+                of.organisation = Some(name);
+            }
             of.end = end;
         }
         Some(of)
@@ -233,8 +243,8 @@ impl Reader<'_, '_> {
             }
             end += 1;
         }
-        let text = self.tokens.span(start..end).of(&self.tokens.article.text);
-        (end > start).then(|| (known.map_or_else(|| text.to_owned(), str::to_owned), end))
+        let text = || written(self.tokens, start..end);
+        (end > start).then(|| (known.map_or_else(text, str::to_owned), end))
     }
 
     /// A singular office. Returns the first token after what was read.
@@ -256,7 +266,7 @@ impl Reader<'_, '_> {
         let after = of.as_ref().map_or(end, |of| of.end);
         if let Some(of) = &of {
             let name = skip_comma(self.tokens, after);
-            if let Some(run) = names::run(self.tokens, self.gazette, name, self.range.end)
+            if let Some(run) = self.run(name)
                 && names::words(self.tokens, run.clone()) >= 2
             {
                 let tokens = left.start..run.end;
@@ -284,20 +294,30 @@ impl Reader<'_, '_> {
 
     /// A name right after the office, its comma or its bracket, with the token after it.
     fn name_after(&self, office: Office, left: &Left, end: usize) -> Option<(Range<usize>, usize)> {
-        let run = |at| names::run(self.tokens, self.gazette, at, self.range.end);
         if !office.before_name {
             return None;
         }
         if self.tokens.is(end, "(") && self.tokens.is(end + 2, ")") {
-            let family = run(end + 3)?;
+            let family = self.run(end + 3)?;
             return Some((end + 1..family.end, family.end));
         }
         if self.tokens.is(end, ",") {
             let bound = !left.countries.is_empty() || left.start < end.saturating_sub(1);
-            let found = run(end + 1).filter(|run| names::words(self.tokens, run.clone()) >= 2)?;
+            let found = self
+                .run(end + 1)
+                .filter(|run| names::words(self.tokens, run.clone()) >= 2)?;
             return bound.then(|| (found.clone(), found.end));
         }
-        run(end).map(|run| (run.clone(), run.end))
+        let found = self.run(end)?;
+        // "the General Terms": an article before a capitalised office and one word make a title of a thing.
+        let thing = found.len() == 1
+            && left.countries.is_empty()
+            && end
+                .checked_sub(2)
+                .is_some_and(|at| self.tokens.is(at, "the"))
+            && self.is_capitalized(end.saturating_sub(1))
+            && office.class == Class::Military;
+        (!thing).then(|| (found.clone(), found.end))
     }
 
     /// A name of two words or more that ends at the comma before `start` ("X, president of …").
@@ -370,23 +390,28 @@ impl Reader<'_, '_> {
         end
     }
 
-    /// "his Tajik counterpart, X": the office is carried over from whom the sentence speaks of.
-    fn counterpart(&self, at: usize, mentions: &mut Vec<Mention>) -> usize {
+    /// "his Tajik counterpart, X": the office is carried over from whom this sentence or the one before speaks of.
+    fn counterpart(
+        &self,
+        at: usize,
+        end: usize,
+        plural: bool,
+        mentions: &mut Vec<Mention>,
+    ) -> usize {
         let left = self.left(at);
-        let carried = mentions.iter().rev().find_map(|mention| {
-            (mention.sentence == self.sentence)
-                .then_some(mention.office)
-                .flatten()
-        });
+        let carried = mentions
+            .iter()
+            .rev()
+            .take_while(|mention| mention.sentence + 1 >= self.sentence)
+            .find_map(|mention| mention.office);
         let leader = || offices().title("leader").map(|title| title.office);
         let Some(office) = carried.or_else(leader) else {
-            return at + 1;
+            return end;
         };
-        let end = at + 1;
         let name = skip_comma(self.tokens, end);
-        if let Some(run) = names::run(self.tokens, self.gazette, name, self.range.end)
+        if let Some(run) = self.run(name)
             && names::words(self.tokens, run.clone()) >= 2
-            && self.tokens.is(at, "counterpart")
+            && !plural
         {
             let end = run.end;
             mentions.push(self.titled(office, &left, None, run, left.start..end));
@@ -397,10 +422,25 @@ impl Reader<'_, '_> {
             mentions.push(self.titled(office, &left, None, run, tokens));
             return end;
         }
-        for &country in &left.countries {
+        let from = self
+            .of(end)
+            .filter(|_| left.countries.is_empty())
+            .unwrap_or_default();
+        let end = end.max(from.end);
+        // The counterpart of a president may be a prime minister.
+        let heads = office.class.asked().is_some();
+        let office = leader().filter(|_| heads).unwrap_or(office);
+        for &country in left.countries.iter().chain(&from.countries) {
             mentions.push(self.unnamed(office, Form::Member, Some(country), left.start..end));
         }
         end
+    }
+
+    /// A name where only a name can stand: right after an office.
+    fn run(&self, at: usize) -> Option<Range<usize>> {
+        let end = self.range.end;
+        names::run(self.tokens, self.gazette, at, end)
+            .or_else(|| names::run_from_place(self.tokens, self.gazette, at, end))
     }
 
     fn titled(
@@ -412,28 +452,85 @@ impl Reader<'_, '_> {
         tokens: Range<usize>,
     ) -> Mention {
         let span = self.tokens.span(run.clone());
+        let office_tokens = self.office_tokens(&tokens);
+        let office_words = written(self.tokens, office_tokens.clone());
+        let own = self.own(&office_tokens, &office_words);
         let country = left
             .countries
             .last()
             .copied()
-            .or_else(|| of?.countries.first().copied());
-        let name = span.of(&self.tokens.article.text).replace(['(', ')'], "");
+            .or_else(|| of?.countries.first().copied())
+            .or(own.0)
+            .or_else(|| self.spoken_for(office, office_tokens.end));
+        let organisation = left
+            .organisation
+            .clone()
+            .or_else(|| {
+                // What a minister is "for" is a portfolio.
+                let of = of.filter(|_| office.class != Class::Minister)?;
+                of.organisation.clone()
+            })
+            .or_else(|| own.1.map(str::to_owned));
+        let hint = || {
+            let alone = organisation.is_none() && office.class != Class::OrganisationHead;
+            alone.then(|| self.hint(tokens.start)).flatten()
+        };
         Mention {
             span,
             sentence: self.sentence,
             form: Form::Titled,
-            name,
+            name: written(self.tokens, run).replace(['(', ')'], ""),
             office: Some(office),
-            office_words: self.office_words(&tokens),
+            office_words,
             country,
-            hint: country.or_else(|| self.hint(tokens.start)),
-            organisation: left
-                .organisation
-                .clone()
-                .or_else(|| of?.organisation.clone()),
+            hint: country.or_else(hint),
+            organisation,
             former: left.former,
             tokens,
         }
+    }
+
+    /// The country or the organisation that the words of an office hold or mean ("UN envoy", "treasury secretary").
+    fn own(
+        &self,
+        office: &Range<usize>,
+        words: &str,
+    ) -> (Option<&'static str>, Option<&'static str>) {
+        let word_at = |at: usize| {
+            if office.contains(&at) {
+                self.tokens.lower(at)
+            } else {
+                ""
+            }
+        };
+        let country = countries()
+            .find(word_at, office.start)
+            .filter(|(len, form)| *len < office.len() && form.kind != FormKind::Other);
+        if let Some((_, form)) = country {
+            return (Some(form.iso2), None);
+        }
+        let organisation = organisations()
+            .find(word_at, office.start)
+            .filter(|(len, found)| {
+                *len < office.len() && found.organisation.kind != OrganisationKind::Region
+            });
+        if let Some((_, found)) = organisation {
+            return (None, Some(found.organisation.name));
+        }
+        (offices().seat(&words.to_lowercase()), None)
+    }
+
+    /// The country for which a spokesperson speaks, as the next words say ("a spokesman for the Chadian foreign minister").
+    fn spoken_for(&self, office: Office, end: usize) -> Option<&'static str> {
+        if office.class != Class::Spokesperson
+            || !matches!(self.tokens.lower(end), "for" | "of" | "at")
+        {
+            return None;
+        }
+        (end + 1..self.range.end.min(end + 8))
+            .take_while(|&at| !matches!(self.tokens.lower(at), "," | ";" | "said" | "told" | "who"))
+            .find_map(|at| self.gazette.country(at))
+            .map(|country| country.iso)
     }
 
     fn unnamed(
@@ -449,7 +546,7 @@ impl Reader<'_, '_> {
             form,
             name: String::new(),
             office: Some(office),
-            office_words: self.office_words(&tokens),
+            office_words: written(self.tokens, self.office_tokens(&tokens)),
             country,
             hint: None,
             organisation: None,
@@ -458,29 +555,27 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// The words of the office inside a phrase, as written.
-    fn office_words(&self, tokens: &Range<usize>) -> String {
+    /// The tokens of the office inside a phrase.
+    fn office_tokens(&self, tokens: &Range<usize>) -> Range<usize> {
         let office = tokens.clone().find(|&at| self.gazette.office(at).is_some());
         let hit = office.and_then(|at| self.gazette.at(at));
-        hit.map_or_else(String::new, |hit| {
-            self.tokens
-                .span(hit.tokens.clone())
-                .of(&self.tokens.article.text)
-                .to_owned()
-        })
+        hit.map_or(tokens.start..tokens.start, |hit| hit.tokens.clone())
     }
 
-    /// The last country that speaks before `at` in the sentence ("Russia's Defence Ministry said that …").
+    /// The last country that speaks before `at` in the sentence ("Russia's Defence Ministry said that …"),
+    /// where no other person has been named since: that country may be the other's.
     fn hint(&self, at: usize) -> Option<&'static str> {
-        let before = self.range.start..at;
-        let countries = self
+        let hit = self
             .gazette
-            .within(before)
-            .filter_map(|hit| match hit.sense {
-                Sense::Country(country) if country.kind != FormKind::Capital => Some(country.iso),
-                _ => None,
-            });
-        countries.last()
+            .within(self.range.start..at)
+            .filter(|hit| matches!(hit.sense, Sense::Country(country) if country.kind != FormKind::Capital))
+            .last()?;
+        let Sense::Country(country) = hit.sense else {
+            return None;
+        };
+        let crossed = (hit.tokens.end..at)
+            .any(|at| self.gazette.office(at).is_some() && self.run(at + 1).is_some());
+        (!crossed).then_some(country.iso)
     }
 }
 

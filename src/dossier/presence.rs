@@ -1,0 +1,229 @@
+//! A place where a person is mentioned in, whether the sentence says that the person stays away out.
+
+use std::ops::Range;
+
+use crate::annotating::Annotations;
+use crate::annotating::tokens::{Token, Tokens};
+use crate::span::Span;
+
+/// How far before a name the words that make it an object may stand, over its title.
+const TITLE: usize = 5;
+/// The longest apposition between a name and its verb.
+const APPOSITION: usize = 24;
+
+/// "X will not attend", "X, whose term …, stayed away", "Minister Y represented President X".
+pub(super) fn is_said_to_stay_away(notes: &Annotations<'_>, sentence: usize, span: Span) -> bool {
+    let tokens = &notes.tokens;
+    let range = tokens.sentence(sentence);
+    let first = tokens.at(span.start);
+    let after = tokens.at(span.end);
+    let verb = predicate(tokens, after, range.end);
+    // The comma may only close what stood before the name.
+    let closed = after + usize::from(tokens.is(after, ","));
+    if is_supposed(tokens, range.start..first) || is_by_video(tokens, verb..range.end) {
+        return false;
+    }
+    stays_away(tokens, verb..range.end)
+        || stays_away(tokens, closed..range.end)
+        || is_stood_in_for(tokens, range.start..first)
+}
+
+/// The first token of what is said of a name: past appositions in commas and further names.
+fn predicate(tokens: &Tokens<'_>, after: usize, end: usize) -> usize {
+    let mut at = after;
+    loop {
+        let joins = matches!(tokens.lower(at), "and" | ",");
+        let name = tokens.get(at + 1).is_some_and(Token::is_capitalized);
+        if at < end && joins && name {
+            at += 1;
+            while at < end
+                && (tokens.get(at).is_some_and(Token::is_capitalized)
+                    || matches!(tokens.lower(at), "'s" | "-" | "." | "of"))
+            {
+                at += 1;
+            }
+        } else if at < end && tokens.is(at, ",") {
+            let closes = (at + 1..end.min(at + APPOSITION)).find(|&at| tokens.is(at, ","));
+            let Some(comma) = closes else { return at };
+            at = comma + 1;
+        } else {
+            return at;
+        }
+    }
+}
+
+fn stays_away(tokens: &Tokens<'_>, said: Range<usize>) -> bool {
+    let end = said.end.min(said.start + 6);
+    // Over "has", "will", "also": the verb is among the first words.
+    (said.start..end).any(|at| {
+        let next = |offset: usize| tokens.lower(at + offset);
+        let verb = (said.start..at).all(|at| is_auxiliary(tokens.lower(at)));
+        match tokens.lower(at) {
+            "not" | "t" | "never" => (at + 1..said.end.min(at + 4)).any(|at| is_coming(tokens, at)),
+            "skipped" | "skips" | "skip" | "skipping" | "boycotted" | "boycotts" | "boycott"
+            | "boycotting" | "absent" => verb,
+            "stayed" | "stays" | "staying" | "stay" => {
+                verb && (next(1) == "away"
+                    || next(1) == "home"
+                    || (next(1) == "at" && next(2) == "home"))
+            }
+            "pulled" | "pulls" | "pulling" | "dropped" => verb && next(1) == "out",
+            "sent" | "sends" | "send" => {
+                let words = said.clone();
+                verb && words.skip(1).any(|at| {
+                    tokens.is(at, "instead")
+                        || (tokens.is(at, "in")
+                            && matches!(tokens.lower(at + 2), "place" | "stead"))
+                })
+            }
+            _ => false,
+        }
+    })
+}
+
+fn is_auxiliary(word: &str) -> bool {
+    matches!(
+        word,
+        "has"
+            | "have"
+            | "had"
+            | "will"
+            | "would"
+            | "is"
+            | "are"
+            | "was"
+            | "were"
+            | "be"
+            | "been"
+            | "also"
+            | "both"
+            | "all"
+            | "notably"
+    )
+}
+
+/// Whether a verb here, after "not", is one of coming to a meeting.
+fn is_coming(tokens: &Tokens<'_>, at: usize) -> bool {
+    let next = tokens.lower(at + 1);
+    match tokens.lower(at) {
+        "attend" | "attending" | "come" | "coming" | "travel" | "travelling" | "traveling"
+        | "participate" | "participating" | "represented" | "present" => true,
+        "take" | "taking" => next == "part",
+        "turn" => next == "up",
+        "make" | "making" => tokens.is(at + 2, "trip"),
+        "join" | "go" => matches!(next, "the" | "to" | "his" | "her" | "their" | "other"),
+        _ => false,
+    }
+}
+
+/// "in the absence of X", "Y represented President X", "Y stood in for X".
+fn is_stood_in_for(tokens: &Tokens<'_>, before: Range<usize>) -> bool {
+    let mut at = before.end;
+    while at > before.start.max(before.end.saturating_sub(TITLE))
+        && at.checked_sub(1).is_some_and(|last| {
+            tokens.get(last).is_some_and(Token::is_capitalized)
+                || matches!(
+                    tokens.lower(last),
+                    "president" | "prime" | "minister" | "king" | "the" | "'s"
+                )
+        })
+    {
+        at -= 1;
+    }
+    let back = |count: usize| {
+        let index = at.checked_sub(count).filter(|index| before.contains(index));
+        index.map_or("", |index| tokens.lower(index))
+    };
+    (back(1) == "represented" && !matches!(back(2), "was" | "is" | "were" | "be"))
+        || (back(1) == "of" && back(2) == "absence")
+        || (back(1) == "for"
+            && back(2) == "in"
+            && matches!(back(3), "stood" | "standing" | "stands"))
+}
+
+/// "If X stays at home": nothing is said yet.
+fn is_supposed(tokens: &Tokens<'_>, before: Range<usize>) -> bool {
+    let from = before.start.max(before.end.saturating_sub(TITLE));
+    (from..before.end).any(|at| matches!(tokens.lower(at), "if" | "whether" | "unless"))
+}
+
+/// "addressed the summit by video link": who speaks from afar takes part.
+fn is_by_video(tokens: &Tokens<'_>, said: Range<usize>) -> bool {
+    said.into_iter().any(|at| {
+        let word = tokens.lower(at);
+        matches!(word, "virtually" | "remotely" | "videolink")
+            || (matches!(word, "by" | "via") && tokens.lower(at + 1).starts_with("video"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotating::tests::article;
+
+    #[test]
+    fn tells_who_stays_away() {
+        for (text, name, wanted) in [
+            ("Ana Orlo will not attend the summit.", "Ana Orlo", true),
+            ("Ana Orlo did not take a position.", "Ana Orlo", false),
+            ("Ana Orlo skipped the meeting.", "Ana Orlo", true),
+            (
+                "The leaders of Chad and Mali stayed away.",
+                "leaders of Chad and Mali",
+                true,
+            ),
+            (
+                "Ana Orlo, who faces a trial at home, pulled out on Sunday.",
+                "Ana Orlo",
+                true,
+            ),
+            (
+                "Ana Orlo and Ben Tal, whose states are observers, did not attend.",
+                "Ana Orlo",
+                true,
+            ),
+            (
+                "Ana Orlo sent Ben Tal, her minister, instead.",
+                "Ana Orlo",
+                true,
+            ),
+            (
+                "Ana Orlo sent Ben Tal, her minister, instead.",
+                "Ben Tal",
+                false,
+            ),
+            (
+                "Ana Orlo stayed at home and sent Ben Tal.",
+                "Ana Orlo",
+                true,
+            ),
+            ("Ben Tal represented President Orlo.", "Orlo", true),
+            ("Chad was represented by Ben Tal.", "Ben Tal", false),
+            (
+                "If Ana Orlo stays at home, the signing may wait.",
+                "Ana Orlo",
+                false,
+            ),
+            (
+                "Ana Orlo did not travel and spoke by video link.",
+                "Ana Orlo",
+                false,
+            ),
+            (
+                "The envoy met Ben Tal in the absence of Ana Orlo.",
+                "Ana Orlo",
+                true,
+            ),
+        ] {
+            let article = article(text);
+            let notes = Annotations::of(&article);
+            let start = text.find(name).unwrap();
+            let span = Span::new(start, start + name.len());
+            assert_eq!(
+                is_said_to_stay_away(&notes, 0, span),
+                wanted,
+                "{text} / {name}"
+            );
+        }
+    }
+}
