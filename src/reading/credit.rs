@@ -31,6 +31,21 @@ pub(super) fn byline(line: &str) -> Option<Vec<String>> {
     .then_some(names)
 }
 
+/// The name of a by-line without "By": "Ana Silva in Lima", two or three names and a place.
+pub(super) fn correspondent(line: &str) -> Option<&str> {
+    let line = line.trim_matches(['*', '_', ' ']);
+    let (name, place) = line.split_once(" in ")?;
+    let named = |text: &str, least: usize| {
+        (least..=3).contains(&text.split(' ').count())
+            && text.split(' ').all(|word| {
+                let mut letters = word.chars().filter(|c| c.is_alphabetic());
+                letters.next().is_some_and(char::is_uppercase)
+                    && !word.contains(|c: char| c.is_ascii_digit() || c == ':')
+            })
+    };
+    (named(name, 2) && named(place, 1) && !place.ends_with(['.', '!', '?'])).then_some(name)
+}
+
 /// A by-line's names end where its place, date or office begins.
 fn before_mark(text: &str) -> &str {
     let mark = [
@@ -87,11 +102,23 @@ fn last_bracket(line: &str) -> Option<Span> {
         ']' => '[',
         _ => return None,
     };
-    let tail = line.len().saturating_sub(120);
-    let tail = (tail..line.len()).find(|&at| line.is_char_boundary(at))?;
-    let start = tail + line.get(tail..)?.rfind(open)? + 1;
-    Some(Span::new(start, line.len() - 1))
+    let close = line.chars().next_back()?;
+    let mut depth = 0_usize;
+    // The bracket that this one closes: others may stand inside.
+    let (at, _) = line
+        .char_indices()
+        .rev()
+        .take(LONGEST_BRACKET)
+        .find(|&(_, c)| {
+            depth += usize::from(c == close);
+            depth = depth.saturating_sub(usize::from(c == open));
+            depth == 0
+        })?;
+    Some(Span::new(at + 1, line.len() - 1))
 }
+
+/// No credit in brackets is longer, in characters.
+const LONGEST_BRACKET: usize = 240;
 
 /// Whether a line is the text of a picture by the credit it ends with: "… (Agency/Ana Silva)",
 /// "… [Photo: Ana Silva]", "… (AP Photo)".

@@ -16,6 +16,8 @@ pub(super) enum Zone {
     Short,
     /// Before the first or after the last paragraph.
     Edge,
+    /// Anywhere but in the first line that could be a title: there it is the headline.
+    Title,
 }
 
 /// What a phrase says of its line.
@@ -27,6 +29,8 @@ pub(super) struct Cue {
     pub(super) section: bool,
     /// Whether nothing of the article follows, where most of it stands before.
     pub(super) ends: bool,
+    /// Whether the phrase must be the whole line.
+    pub(super) whole: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -37,6 +41,7 @@ enum Match {
     Exact,
     Label,
     About,
+    Last,
 }
 
 struct Entry {
@@ -50,6 +55,7 @@ struct Cues {
     /// By the first word of the phrase.
     entries: FxHashMap<String, Vec<Entry>>,
     within: FxHashMap<String, Vec<Entry>>,
+    last: FxHashMap<String, Vec<Entry>>,
     exact: FxHashMap<&'static str, Cue>,
     publishers: Vec<String>,
 }
@@ -67,6 +73,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
         let zone = match zone_name {
             "edge" => Zone::Edge,
             "short" => Zone::Short,
+            "title" => Zone::Title,
             _ => Zone::Any,
         };
         let cue = Cue {
@@ -74,6 +81,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
             zone,
             section: how == "section",
             ends: zone_name == "end",
+            whole: matches!(how, "whole" | "section"),
         };
         let how = match how {
             "start" => Match::Start,
@@ -81,6 +89,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
             "exact" => Match::Exact,
             "label" => Match::Label,
             "about" => Match::About,
+            "last" => Match::Last,
             _ => Match::Whole,
         };
         for phrase in list(phrases) {
@@ -90,10 +99,10 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
             }
             let phrase = folded(phrase);
             let first = first_word(&phrase).to_owned();
-            let table = if how == Match::Within {
-                &mut cues.within
-            } else {
-                &mut cues.entries
+            let table = match how {
+                Match::Within => &mut cues.within,
+                Match::Last => &mut cues.last,
+                _ => &mut cues.entries,
             };
             table
                 .entry(first)
@@ -122,6 +131,9 @@ fn kind_named(name: &str) -> Option<BlockKind> {
 /// Lines longer than this are folded only as far as phrases reach.
 const HEAD: usize = 96;
 const LINE: usize = 300;
+
+/// A line that is told by its last word has up to so many.
+const LAST_WORDS: usize = 4;
 
 /// What the line's wording says of it; the longest phrase decides. `buffer` is scratch space.
 pub(super) fn cue(line: &str, buffer: &mut String) -> Option<Cue> {
@@ -156,11 +168,20 @@ pub(super) fn cue(line: &str, buffer: &mut String) -> Option<Cue> {
             Match::Start => rest.is_empty() || rest.starts_with(' '),
             Match::Label => is_labelled(line, entry.phrase.len()),
             Match::About => names_publisher(line),
-            Match::Within | Match::Exact => false,
+            Match::Within | Match::Exact | Match::Last => false,
         };
         if fits {
             offer(entry);
         }
+    }
+    if let Some((before, last)) = text.rsplit_once(' ')
+        && before.split(' ').count() < LAST_WORDS
+    {
+        cues.last
+            .get(last)
+            .into_iter()
+            .flatten()
+            .for_each(&mut offer);
     }
     if !long {
         let mut rest = text;
