@@ -394,6 +394,27 @@ fn names_empty_folders_and_missing_paths() {
     );
 }
 
+#[test]
+fn tells_of_paths_that_give_no_article() {
+    let folder = Folder::new("fruitless");
+    folder.write("a.txt", b" \n");
+    let (_, problems) = folder.read();
+    let fatal: Vec<_> = problems
+        .iter()
+        .map(|(_, what, fatal)| (what.as_str(), *fatal))
+        .collect();
+    assert_eq!(fatal, [("is empty", false), ("gave no article", true)]);
+    let (_, problems) = read_path(&folder.0.join("a.txt"));
+    assert!(problems.len() == 1 && problems[0].2, "{problems:?}");
+    folder.write("b.txt", b"Ministers met on the coast on Monday.");
+    let twice = [
+        Source::Path(folder.0.clone()),
+        Source::Path(folder.0.join("b.txt")),
+    ];
+    let reading = read(&twice, &|_, _| {});
+    assert_eq!((reading.articles.len(), reading.problems.len()), (1, 1));
+}
+
 #[cfg(unix)]
 #[test]
 fn follows_no_link_out_of_the_folder() {

@@ -55,9 +55,35 @@ struct Cues {
     /// By the first word of the phrase.
     entries: FxHashMap<String, Vec<Entry>>,
     within: FxHashMap<String, Vec<Entry>>,
+    within_starts: Starts,
     last: FxHashMap<String, Vec<Entry>>,
     exact: FxHashMap<&'static str, Cue>,
     publishers: Vec<String>,
+}
+
+/// The first two letters of words, so that most words of a line need not be looked up.
+#[derive(Default)]
+struct Starts([u32; 32]);
+
+impl Starts {
+    /// Row and bit of a word; words that begin alike in their low bits share them.
+    fn slot(word: &[u8]) -> (usize, u32) {
+        let first = word.first().copied().unwrap_or_default();
+        let second = word.get(1).copied().unwrap_or_default();
+        (usize::from(first & 31), 1 << (second & 31))
+    }
+
+    fn add(&mut self, word: &[u8]) {
+        let (row, bit) = Self::slot(word);
+        if let Some(row) = self.0.get_mut(row) {
+            *row |= bit;
+        }
+    }
+
+    fn may_begin(&self, text: Option<&[u8]>) -> bool {
+        let (row, bit) = Self::slot(text.unwrap_or_default());
+        self.0.get(row).is_some_and(|row| row & bit != 0)
+    }
 }
 
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
@@ -99,6 +125,9 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
             }
             let phrase = folded(phrase);
             let first = first_word(&phrase).to_owned();
+            if how == Match::Within {
+                cues.within_starts.add(first.as_bytes());
+            }
             let table = match how {
                 Match::Within => &mut cues.within,
                 Match::Last => &mut cues.last,
@@ -134,6 +163,7 @@ const LINE: usize = 300;
 
 /// A line that is told by its last word has up to so many.
 const LAST_WORDS: usize = 4;
+const LAST_LEN: usize = 60;
 
 /// What the line's wording says of it; the longest phrase decides. `buffer` is scratch space.
 pub(super) fn cue(line: &str, buffer: &mut String) -> Option<Cue> {
@@ -174,7 +204,8 @@ pub(super) fn cue(line: &str, buffer: &mut String) -> Option<Cue> {
             offer(entry);
         }
     }
-    if let Some((before, last)) = text.rsplit_once(' ')
+    if text.len() <= LAST_LEN
+        && let Some((before, last)) = text.rsplit_once(' ')
         && before.split(' ').count() < LAST_WORDS
     {
         cues.last
@@ -184,15 +215,19 @@ pub(super) fn cue(line: &str, buffer: &mut String) -> Option<Cue> {
             .for_each(&mut offer);
     }
     if !long {
-        let mut rest = text;
-        while !rest.is_empty() {
-            let word = first_word(rest);
-            for entry in cues.within.get(word).into_iter().flatten() {
+        let mut boundary = true;
+        for (at, byte) in text.bytes().enumerate() {
+            let begins = boundary;
+            boundary = byte == b' ';
+            if !begins || !cues.within_starts.may_begin(text.as_bytes().get(at..)) {
+                continue;
+            }
+            let rest = text.get(at..).unwrap_or_default();
+            for entry in cues.within.get(first_word(rest)).into_iter().flatten() {
                 if starts_with_words(rest, &entry.phrase) {
                     offer(entry);
                 }
             }
-            rest = rest.get(word.len()..).unwrap_or_default().trim_start();
         }
     }
     best.map(|(_, cue)| cue)
@@ -302,6 +337,7 @@ pub(super) fn folded(text: &str) -> String {
 /// [`folded`] for the first `limit` bytes of the text, into a buffer.
 pub(super) fn fold(text: &str, limit: usize, out: &mut String) {
     out.clear();
+    out.reserve(limit.min(text.len()));
     let mut gap = false;
     for (at, c) in text.char_indices() {
         if at >= limit {
