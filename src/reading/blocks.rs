@@ -2,7 +2,7 @@
 
 use super::dateline::dateline;
 use super::units::{Form, Unit, units};
-use super::vocabulary::{Field, wire};
+use super::vocabulary::{Field, voice, wire};
 use super::{
     Block, BlockKind, Furniture, Metadata, credit, edges, front, furniture, page_date, tables,
 };
@@ -189,6 +189,11 @@ fn emit_paragraph(
             BlockKind::Furniture(Furniture::PageDate),
         ));
         span.start += story;
+    }
+    while let Some((kind, len)) = voice(span.of(text)).filter(|&(_, len)| len > 0) {
+        parts.push(plain(Span::new(span.start, span.start + len), kind));
+        let rest = span.of(text).get(len..).unwrap_or_default();
+        span.start = span.end - rest.trim_start().len();
     }
     let line = span.of(text);
     let head = line

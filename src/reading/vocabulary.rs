@@ -42,6 +42,7 @@ enum Match {
     Label,
     About,
     Last,
+    Voice,
 }
 
 struct Entry {
@@ -57,6 +58,9 @@ struct Cues {
     within: FxHashMap<String, Vec<Entry>>,
     within_starts: Starts,
     last: FxHashMap<String, Vec<Entry>>,
+    /// By the first word, as the others.
+    voice: FxHashMap<String, Vec<Entry>>,
+    voice_starts: Starts,
     exact: FxHashMap<&'static str, Cue>,
     publishers: Vec<String>,
 }
@@ -116,6 +120,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
             "label" => Match::Label,
             "about" => Match::About,
             "last" => Match::Last,
+            "voice" => Match::Voice,
             _ => Match::Whole,
         };
         for phrase in list(phrases) {
@@ -125,10 +130,13 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
             }
             let phrase = folded(phrase);
             let first = first_word(&phrase).to_owned();
-            if how == Match::Within {
-                cues.within_starts.add(first.as_bytes());
+            match how {
+                Match::Within => cues.within_starts.add(first.as_bytes()),
+                Match::Voice => cues.voice_starts.add(first.as_bytes()),
+                _ => {}
             }
             let table = match how {
+                Match::Voice => &mut cues.voice,
                 Match::Within => &mut cues.within,
                 Match::Last => &mut cues.last,
                 _ => &mut cues.entries,
@@ -198,7 +206,7 @@ pub(super) fn cue(line: &str, buffer: &mut String) -> Option<Cue> {
             Match::Start => rest.is_empty() || rest.starts_with(' '),
             Match::Label => is_labelled(line, entry.phrase.len()),
             Match::About => names_publisher(line),
-            Match::Within | Match::Exact | Match::Last => false,
+            Match::Within | Match::Exact | Match::Last | Match::Voice => false,
         };
         if fits {
             offer(entry);
@@ -231,6 +239,32 @@ pub(super) fn cue(line: &str, buffer: &mut String) -> Option<Cue> {
         }
     }
     best.map(|(_, cue)| cue)
+}
+
+/// No sentence of the page's own voice is longer, in bytes.
+const VOICE: usize = 160;
+
+/// The page that speaks to its readers at the start of a paragraph ("Welcome to our live coverage. …"):
+/// what its first sentence is, and how long.
+pub(super) fn voice(line: &str) -> Option<(BlockKind, usize)> {
+    let cues = &*CUES;
+    if !cues.voice_starts.may_begin(Some(line.as_bytes())) {
+        return None;
+    }
+    let mut stops = line.match_indices(['.', '!']).map(|(at, _)| at + 1);
+    let end = stops
+        .find(|&end| {
+            line.get(end..)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\n']))
+        })
+        .unwrap_or(line.len());
+    let sentence = line.get(..end).filter(|sentence| sentence.len() <= VOICE)?;
+    let text = folded(sentence);
+    let entries = cues.voice.get(first_word(&text))?;
+    let entry = entries
+        .iter()
+        .find(|entry| starts_with_words(&text, &entry.phrase))?;
+    Some((entry.cue.kind, end))
 }
 
 /// Whether a colon stands right behind the label (which may itself stand in marks).
@@ -393,6 +427,22 @@ mod tests {
             ("Leaders met on Monday.", None),
         ] {
             assert_eq!(kind(line), wanted, "{line}");
+        }
+    }
+
+    #[test]
+    fn hears_the_page_speak() {
+        for (line, wanted) in [
+            (
+                "Welcome to our live coverage. Ministers meet.",
+                Some(" Ministers meet."),
+            ),
+            ("We are wrapping up for today.", Some("")),
+            ("We are ready, the ministers say. They met.", None),
+            ("Thank you, the minister said.", None),
+        ] {
+            let found = voice(line).and_then(|(_, end)| line.get(end..));
+            assert_eq!(found, wanted, "{line}");
         }
     }
 
