@@ -145,7 +145,11 @@ pub(super) fn ends_as_caption(line: &str) -> bool {
 /// Whether a line is the text of a picture by the credit behind its last sentence: "… on Monday.
 /// Photograph: Ana Silva/AFP".
 pub(super) fn ends_with_picture_credit(line: &str) -> bool {
-    let Some((_, tail)) = line.rsplit_once(". ").filter(|_| line.len() <= 600) else {
+    if line.len() > 600 {
+        return false;
+    }
+    let stop = line.as_bytes().windows(2).rposition(|pair| pair == b". ");
+    let Some(tail) = stop.and_then(|stop| line.get(stop + 2..)) else {
         return false;
     };
     let word = tail.split([':', ' ']).next().unwrap_or_default();
@@ -308,6 +312,11 @@ mod tests {
             ("They met on Monday. (Lima Post)", true, Some("(Lima Post)")),
             ("They met on Monday. (Lima Post)", false, None),
             ("They met on Monday. – AFP", false, Some("– AFP")),
+            (
+                "They met on Monday. (Reporting by Ana Silva (Lima); Editing by Ben Okoro)",
+                false,
+                Some("(Reporting by Ana Silva (Lima); Editing by Ben Okoro)"),
+            ),
             ("They met the body (WTO)", true, None),
             ("They met in Asia-Pacific", true, None),
         ] {
@@ -319,6 +328,19 @@ mod tests {
         }
         assert!(is_signature("XYZ") && is_signature("(Yonhap)") && is_signature("ab/cde"));
         assert!(!is_signature("Talks"));
+    }
+
+    #[test]
+    fn knows_bylines_without_a_word() {
+        for (line, wanted) in [
+            ("Ana Silva in Lima", Some("Ana Silva")),
+            ("Ana Silva in New York", Some("Ana Silva")),
+            ("Ministers meet in Lima", None),
+            ("Talks in Lima", None),
+            ("They met in Lima.", None),
+        ] {
+            assert_eq!(correspondent(line), wanted, "{line}");
+        }
     }
 
     #[test]

@@ -37,7 +37,10 @@ pub(super) fn choose(
     let is_title = |index: &&usize, least: usize| {
         units.get(**index).is_some_and(|unit| {
             let line = unit.span.of(text);
-            unit.words >= least && !line.ends_with([':', ',', ';']) && !is_fragment(line)
+            unit.words >= least
+                && !line.ends_with([':', ',', ';'])
+                && !is_fragment(line)
+                && !is_code_or_menu(line)
         })
     };
     let chosen = candidates
@@ -154,6 +157,19 @@ fn shared_words(text: &str, units: &[Unit], candidates: &[usize], body: usize) -
         })
         .collect()
 }
+
+/// Whether a line holds a long number, or is a row of short names.
+fn is_code_or_menu(line: &str) -> bool {
+    let number = line.as_bytes().windows(LONG_NUMBER);
+    let coded = number
+        .into_iter()
+        .any(|run| run.iter().all(u8::is_ascii_digit));
+    let parts = || line.split('|');
+    coded || parts().count() >= 3 && parts().all(|part| part.split_whitespace().count() <= 4)
+}
+
+/// No year and no sum in a title has so many digits in one run.
+const LONG_NUMBER: usize = 6;
 
 /// Whether a line is the rest of a title that was cut: it begins with a small letter ("iPods" does
 /// not), or holds one word only.

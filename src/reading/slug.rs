@@ -12,8 +12,8 @@ pub(super) struct Slug {
 /// No line of codes is longer, in bytes.
 const LONGEST: usize = 90;
 
-/// The editions that begin a slug ("AM-River", "BC-RIVER-TALKS").
-const EDITIONS: [&str; 7] = ["AM-", "PM-", "BC-", "AP-", "APTV-", "AFP-", "UPI-"];
+/// The editions and agencies that begin a slug ("AM-River", "BC-RIVER-TALKS").
+const EDITIONS: [&str; 8] = ["AM-", "PM-", "BC-", "AP-", "APTV-", "AFP-", "UPI-", "Rtr"];
 
 /// Reads a line as codes: a dated slug, a slug of an edition, or letters and numbers that are no words.
 pub(super) fn read(line: &str) -> Option<Slug> {
@@ -101,6 +101,7 @@ mod tests {
             ("BC-RIVER-TALKS 2NDLD", Some("")),
             ("XYZ1088 3 OVR 410 ( ABC )", Some("")),
             ("F14031996 F0417", Some("")),
+            ("Rtr 12:04 03-14-96", Some("03-14-96")),
             ("AP-led group of papers wins", None),
             ("MH999 SEARCH GOES ON", None),
             ("G20 AND G7 MEET", None),

@@ -373,24 +373,42 @@ pub(super) fn fold(text: &str, limit: usize, out: &mut String) {
     out.clear();
     out.reserve(limit.min(text.len()));
     let mut gap = false;
-    for (at, c) in text.char_indices() {
-        if at >= limit {
-            break;
+    let mut rest = text.get(..ceil(text, limit)).unwrap_or(text);
+    loop {
+        // Nearly all letters are ASCII, and a byte is then a letter.
+        let ascii = rest.bytes().take_while(u8::is_ascii).count();
+        let (plain, tail) = rest.split_at_checked(ascii).unwrap_or((rest, ""));
+        for byte in plain.bytes() {
+            if byte.is_ascii_alphanumeric() {
+                if gap && !out.is_empty() {
+                    out.push(' ');
+                }
+                gap = false;
+                out.push(char::from(byte.to_ascii_lowercase()));
+            } else {
+                gap |= byte != b'\'';
+            }
         }
+        let mut chars = tail.chars();
+        let Some(c) = chars.next() else { break };
+        rest = chars.as_str();
         if c.is_alphanumeric() {
             if gap && !out.is_empty() {
                 out.push(' ');
             }
             gap = false;
-            if c.is_ascii() {
-                out.push(c.to_ascii_lowercase());
-            } else {
-                out.extend(c.to_lowercase());
-            }
-        } else if !matches!(c, '\'' | '’') {
-            gap = true;
+            out.extend(c.to_lowercase());
+        } else {
+            gap |= c != '’';
         }
     }
+}
+
+/// The least character boundary from `at` on.
+fn ceil(text: &str, at: usize) -> usize {
+    (at..text.len())
+        .find(|&at| text.is_char_boundary(at))
+        .unwrap_or(text.len())
 }
 
 fn first_word(text: &str) -> &str {
