@@ -1,8 +1,9 @@
 //! Cleaned text in, blocks out: every non-blank byte in exactly one, each with its kind.
 
+use super::cues::voice;
 use super::dateline::dateline;
 use super::units::{Form, Unit, units};
-use super::vocabulary::{Field, voice, wire};
+use super::vocabulary::{Field, wire};
 use super::{
     Block, BlockKind, Furniture, Metadata, credit, edges, front, furniture, page_date, tables,
 };

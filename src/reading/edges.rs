@@ -1,9 +1,10 @@
 //! The head and the tail of an article: title, labels, dates and by-lines before the first paragraph,
 //! and what a page appends after the last one.
 
+use super::cues::Zone;
 use super::dateline::dateline;
 use super::units::{Form, Unit};
-use super::vocabulary::{Field, Zone, folded, wire};
+use super::vocabulary::{Field, folded, wire};
 use super::{BlockKind, Furniture, Metadata, Stamp, StampKind, credit, front, headline, page_date};
 use crate::span::Span;
 

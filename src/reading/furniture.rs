@@ -5,8 +5,9 @@ use std::hash::Hasher;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
+use super::cues::{Zone, cue};
 use super::units::{Form, Unit};
-use super::vocabulary::{Field, Zone, cue, field, wire};
+use super::vocabulary::{Field, field, wire};
 use super::{
     BlockKind, Furniture, Metadata, Stamp, StampKind, boilerplate, credit, front, page_date, slug,
 };

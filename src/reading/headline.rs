@@ -3,8 +3,9 @@
 
 use rustc_hash::FxHashSet;
 
+use super::cues::Zone;
 use super::units::{Form, Unit};
-use super::vocabulary::{Field, Zone, fold, folded};
+use super::vocabulary::{Field, fold, folded};
 use super::{BlockKind, Furniture, Metadata, credit, front};
 use crate::span::Span;
 

@@ -14,6 +14,7 @@ mod blocks;
 mod boilerplate;
 mod clean;
 mod credit;
+mod cues;
 mod dateline;
 mod decode;
 mod edges;

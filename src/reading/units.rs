@@ -2,7 +2,7 @@
 
 use super::tables::{is_piped, is_separator};
 use super::{BlockKind, credit};
-use crate::reading::vocabulary::Cue;
+use crate::reading::cues::Cue;
 use crate::span::Span;
 
 /// A line, or the lines of one wrapped paragraph.
