@@ -1,9 +1,12 @@
 //! Cleaned text in, blocks out: every non-blank byte in exactly one, each with its kind.
 
+use super::cues::voice;
 use super::dateline::dateline;
 use super::units::{Form, Unit, units};
-use super::vocabulary::wire;
-use super::{Block, BlockKind, Furniture, Metadata, credit, edges, front, furniture, tables};
+use super::vocabulary::{Field, wire};
+use super::{
+    Block, BlockKind, Furniture, Metadata, credit, edges, front, furniture, page_date, tables,
+};
 use crate::span::Span;
 
 /// A block, and the part of it that holds sentences.
@@ -181,6 +184,18 @@ fn emit_paragraph(
     metadata: &mut Metadata,
 ) {
     let mut span = unit.span;
+    if let Some((end, story)) = page_date::clock_at(span.of(text)) {
+        parts.push(plain(
+            Span::new(span.start, span.start + end),
+            BlockKind::Furniture(Furniture::PageDate),
+        ));
+        span.start += story;
+    }
+    while let Some((kind, len)) = voice(span.of(text)).filter(|&(_, len)| len > 0) {
+        parts.push(plain(Span::new(span.start, span.start + len), kind));
+        let rest = span.of(text).get(len..).unwrap_or_default();
+        span.start = span.end - rest.trim_start().len();
+    }
     let line = span.of(text);
     let head = line
         .as_bytes()
@@ -242,7 +257,12 @@ fn flush(text: &str, rows: &mut Vec<Span>, table: &mut Vec<Block>, parts: &mut V
 fn inner(text: &str, span: Span, kind: BlockKind, form: Form) -> Span {
     let line = span.of(text);
     let titled = matches!(kind, BlockKind::Headline | BlockKind::Subhead);
-    let inner = if titled {
+    let inner = if let Some(value) = credit::label(line)
+        .filter(|(what, ..)| titled && *what == Field::Title)
+        .map(|(_, value, _)| value)
+    {
+        value
+    } else if titled {
         front::title(line).0
     } else {
         let bullet = match form {

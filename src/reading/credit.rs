@@ -31,6 +31,21 @@ pub(super) fn byline(line: &str) -> Option<Vec<String>> {
     .then_some(names)
 }
 
+/// The name of a by-line without "By": "Ana Silva in Lima", two or three names and a place.
+pub(super) fn correspondent(line: &str) -> Option<&str> {
+    let line = line.trim_matches(['*', '_', ' ']);
+    let (name, place) = line.split_once(" in ")?;
+    let named = |text: &str, least: usize| {
+        (least..=3).contains(&text.split(' ').count())
+            && text.split(' ').all(|word| {
+                let mut letters = word.chars().filter(|c| c.is_alphabetic());
+                letters.next().is_some_and(char::is_uppercase)
+                    && !word.contains(|c: char| c.is_ascii_digit() || c == ':')
+            })
+    };
+    (named(name, 2) && named(place, 1) && !place.ends_with(['.', '!', '?'])).then_some(name)
+}
+
 /// A by-line's names end where its place, date or office begins.
 fn before_mark(text: &str) -> &str {
     let mark = [
@@ -87,11 +102,23 @@ fn last_bracket(line: &str) -> Option<Span> {
         ']' => '[',
         _ => return None,
     };
-    let tail = line.len().saturating_sub(120);
-    let tail = (tail..line.len()).find(|&at| line.is_char_boundary(at))?;
-    let start = tail + line.get(tail..)?.rfind(open)? + 1;
-    Some(Span::new(start, line.len() - 1))
+    let close = line.chars().next_back()?;
+    let mut depth = 0_usize;
+    // The bracket that this one closes: others may stand inside.
+    let (at, _) = line
+        .char_indices()
+        .rev()
+        .take(LONGEST_BRACKET)
+        .find(|&(_, c)| {
+            depth += usize::from(c == close);
+            depth = depth.saturating_sub(usize::from(c == open));
+            depth == 0
+        })?;
+    Some(Span::new(at + 1, line.len() - 1))
 }
+
+/// No credit in brackets is longer, in characters.
+const LONGEST_BRACKET: usize = 240;
 
 /// Whether a line is the text of a picture by the credit it ends with: "… (Agency/Ana Silva)",
 /// "… [Photo: Ana Silva]", "… (AP Photo)".
@@ -118,7 +145,11 @@ pub(super) fn ends_as_caption(line: &str) -> bool {
 /// Whether a line is the text of a picture by the credit behind its last sentence: "… on Monday.
 /// Photograph: Ana Silva/AFP".
 pub(super) fn ends_with_picture_credit(line: &str) -> bool {
-    let Some((_, tail)) = line.rsplit_once(". ").filter(|_| line.len() <= 600) else {
+    if line.len() > 600 {
+        return false;
+    }
+    let stop = line.as_bytes().windows(2).rposition(|pair| pair == b". ");
+    let Some(tail) = stop.and_then(|stop| line.get(stop + 2..)) else {
         return false;
     };
     let word = tail.split([':', ' ']).next().unwrap_or_default();
@@ -281,6 +312,11 @@ mod tests {
             ("They met on Monday. (Lima Post)", true, Some("(Lima Post)")),
             ("They met on Monday. (Lima Post)", false, None),
             ("They met on Monday. – AFP", false, Some("– AFP")),
+            (
+                "They met on Monday. (Reporting by Ana Silva (Lima); Editing by Ben Okoro)",
+                false,
+                Some("(Reporting by Ana Silva (Lima); Editing by Ben Okoro)"),
+            ),
             ("They met the body (WTO)", true, None),
             ("They met in Asia-Pacific", true, None),
         ] {
@@ -292,6 +328,19 @@ mod tests {
         }
         assert!(is_signature("XYZ") && is_signature("(Yonhap)") && is_signature("ab/cde"));
         assert!(!is_signature("Talks"));
+    }
+
+    #[test]
+    fn knows_bylines_without_a_word() {
+        for (line, wanted) in [
+            ("Ana Silva in Lima", Some("Ana Silva")),
+            ("Ana Silva in New York", Some("Ana Silva")),
+            ("Ministers meet in Lima", None),
+            ("Talks in Lima", None),
+            ("They met in Lima.", None),
+        ] {
+            assert_eq!(correspondent(line), wanted, "{line}");
+        }
     }
 
     #[test]

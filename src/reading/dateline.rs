@@ -2,6 +2,7 @@
 
 use super::page_date::date_at;
 use super::vocabulary::wire;
+use crate::knowledge::countries::{FormKind, countries};
 use crate::span::Span;
 
 /// A dateline at the start of a line; ranges count in the line.
@@ -54,12 +55,19 @@ pub(super) fn dateline(line: &str, first: bool) -> Option<Dateline> {
             found.text = line.len();
             break End::Line;
         }
+        if let Some(dash) = lone_underscore(rest).filter(|_| at > lead) {
+            close(&mut found, line, at + dash, false);
+            break End::Dash;
+        }
         if let Some(dash) = dash_len(trimmed, gap > 0 || found.agency.is_some()) {
             close(&mut found, line, at + gap + dash, lead > 0);
             break End::Dash;
         }
         at += gap;
-        if let Some((inner, len)) = agency(trimmed) {
+        if let Some((place, outlet, len)) = beside_slash(line, &found, at) {
+            (found.place, found.agency) = (Some(place), Some(outlet));
+            at += len;
+        } else if let Some((inner, len)) = agency(trimmed) {
             if found.agency.is_some() {
                 return None;
             }
@@ -152,6 +160,35 @@ fn place_len(text: &str) -> usize {
     len
 }
 
+/// "CITY / OUTLET", "OUTLET / CITY": the part behind the slash at `at`; which of the two is the place,
+/// which the outlet, and how long the second is with its slash. Capitals of the world and wires are
+/// known; between strangers the outlet stands first.
+fn beside_slash(line: &str, found: &Dateline, at: usize) -> Option<(Span, Span, usize)> {
+    let first = found.place.filter(|_| found.agency.is_none())?;
+    let behind = line.get(at..)?.strip_prefix("/ ")?;
+    let len = place_len(behind);
+    let second = Span::new(at + 2, at + 2 + len);
+    if !is_capitals(second.of(line)) || !is_capitals(first.of(line)) {
+        return None;
+    }
+    let place_first = wire(second.of(line)).is_some()
+        || wire(first.of(line)).is_none()
+            && is_capital_city(first.of(line))
+            && !is_capital_city(second.of(line));
+    let (place, outlet) = if place_first {
+        (first, second)
+    } else {
+        (second, first)
+    };
+    Some((place, outlet, 2 + len))
+}
+
+fn is_capital_city(name: &str) -> bool {
+    countries()
+        .form(name)
+        .is_some_and(|form| form.kind == FormKind::Capital)
+}
+
 fn is_capitals(word: &str) -> bool {
     word.chars().any(char::is_uppercase)
         && word.chars().filter(|c| c.is_alphabetic()).nth(1).is_some()
@@ -174,6 +211,15 @@ fn agency(text: &str) -> Option<(Span, usize)> {
         && name.starts_with(char::is_uppercase)
         && !name.contains(|c: char| c.is_ascii_digit());
     fits.then_some((Span::new(1, len + 1), len + 2))
+}
+
+/// Wires of old wrote a dash as "_", which is no mark of emphasis between blanks.
+fn lone_underscore(rest: &str) -> Option<usize> {
+    let bare = rest.trim_start_matches(' ');
+    let alone = bare
+        .strip_prefix('_')
+        .is_some_and(|after| after.is_empty() || after.starts_with(' '));
+    (alone && bare.len() < rest.len()).then(|| rest.len() - bare.len() + 1)
 }
 
 fn dash_len(text: &str, apart: bool) -> Option<usize> {
@@ -252,7 +298,14 @@ mod tests {
                 "GENEVA|3 March 2014|AFP|Text",
             ),
             ("Geneva, 3 March 2014 – Text", "Geneva|3 March 2014||Text"),
-            ("RIO DE JANEIRO, Brazil (AP) _ Text", ""),
+            (
+                "RIO DE JANEIRO, Brazil (AP) _ Text",
+                "RIO DE JANEIRO, Brazil||AP|Text",
+            ),
+            ("_LIMA (AP)_ Text", ""),
+            ("LIMA - Text", "LIMA|||Text"),
+            ("LIMA / REUTERS - Text", "LIMA||REUTERS|Text"),
+            ("RIVERPOST / LIMA - Text", "LIMA||RIVERPOST|Text"),
             ("Ministers -- all nine -- met", ""),
             ("NATO said it would wait", ""),
             ("Geneva, where ministers met", ""),

@@ -1,12 +1,11 @@
 //! The head and the tail of an article: title, labels, dates and by-lines before the first paragraph,
 //! and what a page appends after the last one.
 
-use rustc_hash::FxHashSet;
-
+use super::cues::Zone;
 use super::dateline::dateline;
 use super::units::{Form, Unit};
-use super::vocabulary::{Field, fold, folded, wire};
-use super::{BlockKind, Furniture, Metadata, Stamp, StampKind, credit, front, page_date};
+use super::vocabulary::{Field, folded, wire};
+use super::{BlockKind, Furniture, Metadata, Stamp, StampKind, credit, front, headline, page_date};
 use crate::span::Span;
 
 const NAVIGATION: BlockKind = BlockKind::Furniture(Furniture::Navigation);
@@ -15,9 +14,6 @@ const PAGE_DATE: BlockKind = BlockKind::Furniture(Furniture::PageDate);
 const CREDIT: BlockKind = BlockKind::Furniture(Furniture::Credit);
 const OTHER: BlockKind = BlockKind::Furniture(Furniture::Other);
 const RELATED: BlockKind = BlockKind::Furniture(Furniture::RelatedLink);
-
-/// A heading of more bytes than these names nothing.
-const LONGEST_TITLE: usize = 400;
 
 /// Items of more words than these are no menu.
 const MENU_WORDS: usize = 4;
@@ -43,6 +39,9 @@ pub(super) fn read_head(text: &str, units: &mut [Unit], metadata: &mut Metadata)
             Form::Heading | Form::Item(_) | Form::Text => {
                 if let Some(role) = labelled(text, unit, metadata, &mut updated) {
                     role
+                } else if is_genre_title(unit, &candidates) {
+                    candidates.push(index);
+                    continue;
                 } else if unit.role.is_some() {
                     stamp_in_credit(text, unit, metadata);
                     continue;
@@ -79,13 +78,18 @@ pub(super) fn read_head(text: &str, units: &mut [Unit], metadata: &mut Metadata)
         }
     }
     metadata.stamps.extend(updated);
-    choose_headline(text, units, &candidates, body, metadata);
+    headline::choose(text, units, &candidates, body, metadata);
     body
 }
 
 /// The agency of a line that is only its name ("Agence France Presse -- English").
 fn named_agency(line: &str) -> Option<&'static str> {
     wire(line.split(" -").next()?)
+}
+
+/// "Analysis: …" points to another story, except as the first line that could be a title.
+fn is_genre_title(unit: &Unit, candidates: &[usize]) -> bool {
+    candidates.is_empty() && unit.cue.is_some_and(|cue| cue.zone == Zone::Title)
 }
 
 fn is_body(unit: &Unit) -> bool {
@@ -163,11 +167,28 @@ fn dated(text: &str, units: &[Unit], index: usize, metadata: &mut Metadata) -> O
         });
         return Some(METADATA);
     }
+    if let Some((outlet, date)) = outlet_and_date(line) {
+        metadata.outlet.get_or_insert_with(|| outlet.to_owned());
+        metadata.stamps.push(Stamp {
+            span: shift(date),
+            kind: StampKind::Published,
+        });
+        return Some(METADATA);
+    }
     let found = dateline(line, true)?;
     (found.text >= line.len() && found.date.is_some()).then(|| {
         keep_dateline(text, unit.span.start, &found, metadata);
         METADATA
     })
+}
+
+/// "The Observer, 3 May 2019": a name with an article is a newspaper's, one city apart.
+fn outlet_and_date(line: &str) -> Option<(&str, Span)> {
+    let (name, rest) = line.split_once(',')?;
+    let paper = name.starts_with("The ") && name != "The Hague" && name.split(' ').count() <= 5;
+    let (date, _) = page_date::is_bare(rest).filter(|_| paper)?;
+    let start = name.len() + 1;
+    Some((name, Span::new(start + date.start, start + date.end)))
 }
 
 /// "Published 14 May 2019": the page itself says whose date it is.
@@ -238,126 +259,6 @@ fn beside_page_date(text: &str, units: &[Unit], index: usize) -> bool {
     let before = index.checked_sub(1).and_then(|at| units.get(at));
     let after = units.get(index + 1);
     before.is_some_and(weather) || after.is_some_and(weather) && before.is_none_or(clock)
-}
-
-/// Of the lines that could be titles: the first heading, else the first line of some length that
-/// shares about as many words with the text as any (the name of the site does not).
-fn choose_headline(
-    text: &str,
-    units: &mut [Unit],
-    candidates: &[usize],
-    body: usize,
-    metadata: &mut Metadata,
-) {
-    let shared = shared_words(text, units, candidates, body);
-    let most = shared.iter().copied().max().unwrap_or(0);
-    let telling = |index: &usize| {
-        let at = candidates.iter().position(|other| other == index);
-        at.and_then(|at| shared.get(at))
-            .is_some_and(|&count| count * 5 >= most * 3)
-    };
-    let is_title = |index: &&usize, least: usize| {
-        units.get(**index).is_some_and(|unit| {
-            let line = unit.span.of(text);
-            unit.words >= least && !line.ends_with([':', ',', ';']) && !is_fragment(line)
-        })
-    };
-    let chosen = candidates
-        .iter()
-        .find(|index| {
-            units
-                .get(**index)
-                .is_some_and(|unit| unit.form == Form::Heading)
-        })
-        .or_else(|| {
-            candidates
-                .iter()
-                .find(|index| is_title(index, 3) && telling(index))
-        })
-        .or_else(|| candidates.iter().find(|index| is_title(index, 3)))
-        .or_else(|| candidates.iter().find(|index| is_title(index, 2)))
-        .copied();
-    if let Some(unit) = chosen.and_then(|index| units.get_mut(index)) {
-        unit.role = Some(BlockKind::Headline);
-        let (span, outlet) = front::title(unit.span.of(text));
-        let title = Span::new(unit.span.start + span.start, unit.span.start + span.end);
-        if title.len() <= LONGEST_TITLE {
-            metadata.title.get_or_insert_with(|| {
-                let words: Vec<_> = title.of(text).split_whitespace().collect();
-                words.join(" ")
-            });
-        }
-        if let Some(outlet) = outlet {
-            metadata.outlet.get_or_insert_with(|| outlet.to_owned());
-        }
-    }
-    let after_metadata: Vec<usize> = candidates
-        .iter()
-        .copied()
-        .filter(|index| {
-            let above = index.checked_sub(1).and_then(|above| units.get(above));
-            above.is_some_and(|above| matches!(above.role, Some(METADATA | CREDIT)))
-        })
-        .collect();
-    for &index in candidates {
-        let Some(unit) = units.get_mut(index) else {
-            continue;
-        };
-        if Some(index) == chosen {
-            continue;
-        }
-        let line = unit.span.of(text);
-        let above = chosen.is_some_and(|chosen| index < chosen);
-        let slug = chosen.is_none() || after_metadata.contains(&index);
-        unit.role = Some(if metadata.title.as_deref() == Some(line) {
-            BlockKind::Furniture(Furniture::Repeat)
-        } else if slug && unit.form == Form::Text && is_fragment(line) {
-            METADATA
-        } else if line.ends_with(':') {
-            BlockKind::Paragraph
-        } else if unit.form == Form::Heading || unit.words > if above { 8 } else { 3 } {
-            BlockKind::Subhead
-        } else if above {
-            NAVIGATION
-        } else if slug {
-            METADATA
-        } else {
-            BlockKind::Subhead
-        });
-    }
-}
-
-/// How much of the text a title is compared with, in bytes.
-const OPENING: usize = 1500;
-
-/// How many longer words each candidate shares with the opening of the text.
-fn shared_words(text: &str, units: &[Unit], candidates: &[usize], body: usize) -> Vec<usize> {
-    let Some(first) = units.get(body).filter(|_| candidates.len() > 1) else {
-        return Vec::new();
-    };
-    let mut opening = String::new();
-    fold(
-        text.get(first.span.start..).unwrap_or_default(),
-        OPENING,
-        &mut opening,
-    );
-    let known: FxHashSet<&str> = opening.split(' ').filter(|word| word.len() >= 4).collect();
-    let lines = candidates.iter().map(|&index| units.get(index));
-    lines
-        .map(|unit| {
-            let line = folded(unit.map_or("", |unit| unit.span.of(text)));
-            line.split(' ').filter(|word| known.contains(word)).count()
-        })
-        .collect()
-}
-
-/// Whether a line is the rest of a title that was cut: it begins with a small letter ("iPods" does
-/// not), or holds one word only.
-fn is_fragment(line: &str) -> bool {
-    let mut letters = line.chars().skip_while(|c| !c.is_alphanumeric());
-    let small = letters.next().is_none_or(char::is_lowercase);
-    let name = letters.next().is_some_and(char::is_uppercase);
-    small && !name || line.split_whitespace().nth(1).is_none()
 }
 
 /// What opens a line about the last change of a page: its date is not before the article's.

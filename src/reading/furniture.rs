@@ -5,9 +5,13 @@ use std::hash::Hasher;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
+use super::cues::{Zone, cue};
 use super::units::{Form, Unit};
-use super::vocabulary::{Field, Zone, cue, field, wire};
-use super::{BlockKind, Furniture, Metadata, boilerplate, credit, front, page_date};
+use super::vocabulary::{Field, field, wire};
+use super::{
+    BlockKind, Furniture, Metadata, Stamp, StampKind, boilerplate, credit, front, page_date, slug,
+};
+use crate::span::Span;
 
 const SHORT: usize = 14;
 
@@ -28,12 +32,12 @@ pub(super) fn mark(text: &str, units: &mut [Unit], metadata: &mut Metadata) {
         }
         if let Some(cue) = cue(line, &mut buffer) {
             match cue.zone {
-                Zone::Any => unit.role = Some(cue.kind),
+                Zone::Any | Zone::Title => unit.role = Some(cue.kind),
                 Zone::Short if unit.words <= SHORT => unit.role = Some(cue.kind),
                 Zone::Short => {}
                 Zone::Edge => unit.cue = Some(cue),
             }
-            if unit.role.is_some() && (cue.section || cue.ends) {
+            if unit.role.is_some() && (cue.section || cue.ends || cue.zone == Zone::Title) {
                 unit.cue = Some(cue);
             }
             if unit.role == Some(BlockKind::Furniture(Furniture::Credit)) {
@@ -41,7 +45,7 @@ pub(super) fn mark(text: &str, units: &mut [Unit], metadata: &mut Metadata) {
             }
         }
         if unit.role.is_none() {
-            unit.role = by_shape(line, unit, metadata);
+            unit.role = by_shape(line, unit, metadata).or_else(|| bar(line, &mut buffer));
         }
     }
     mark_split_labels(text, units, metadata);
@@ -86,8 +90,22 @@ fn by_shape(line: &str, unit: &Unit, metadata: &mut Metadata) -> Option<BlockKin
     {
         return Some(BlockKind::Caption);
     }
+    if is_linked(line) {
+        return furniture(Furniture::RelatedLink);
+    }
+    if is_trail(line) {
+        return furniture(Furniture::Navigation);
+    }
     if unit.words > SHORT {
         return None;
+    }
+    if let Some(code) = slug::read(line) {
+        let start = unit.span.start;
+        metadata.stamps.extend(code.date.map(|date| Stamp {
+            span: Span::new(start + date.start, start + date.end),
+            kind: StampKind::Dateline,
+        }));
+        return furniture(Furniture::Metadata);
     }
     if unit.words == 1 {
         if line.starts_with("http://") || line.starts_with("https://") || line.starts_with("www.") {
@@ -103,14 +121,8 @@ fn by_shape(line: &str, unit: &Unit, metadata: &mut Metadata) -> Option<BlockKin
             return furniture(Furniture::Metadata);
         }
     }
-    if line.starts_with('[') && line.ends_with(')') && line.contains("](") {
-        return furniture(Furniture::RelatedLink);
-    }
     if page_date::is_temperature(line) || page_date::is_clock(line) {
         return furniture(Furniture::PageDate);
-    }
-    if is_trail(line) {
-        return furniture(Furniture::Navigation);
     }
     if let Some(names) = credit::byline(line) {
         if let [name] = names.as_slice()
@@ -147,11 +159,57 @@ fn is_copyright(line: &str) -> bool {
             .is_some_and(|c| c.is_ascii_digit() || matches!(c, '(' | '©' | ':' | ','))
 }
 
+/// Whether a line is Markdown links and nothing but marks around them.
+fn is_linked(line: &str) -> bool {
+    let mark =
+        |c: char| !c.is_alphanumeric() && !matches!(c, '[' | ']' | '(' | ')' | '!' | '"' | '“');
+    let mut rest = line.trim_matches(mark);
+    let any = rest.starts_with('[');
+    while let Some(open) = rest.strip_prefix('[') {
+        let after = open.split_once("](").map(|(_, after)| after);
+        let Some((_, after)) = after.and_then(|after| after.split_once(')')) else {
+            return false;
+        };
+        rest = after.trim_matches(mark);
+    }
+    any && rest.is_empty()
+}
+
+/// Items of a bar, in words.
+const ITEM_WORDS: usize = 4;
+
+/// A bar of buttons ("Share  Tweet  Comments (12)"): short items, wide blanks or marks between them,
+/// one of which is furniture by itself.
+fn bar(line: &str, buffer: &mut String) -> Option<BlockKind> {
+    let mark = ["  ", " | ", " · ", " - "]
+        .into_iter()
+        .find(|mark| line.contains(mark))
+        .filter(|_| line.len() <= 200)?;
+    let items = || {
+        line.split(mark)
+            .map(|item| item.split(" (").next().unwrap_or_default().trim())
+            .filter(|item| !item.is_empty())
+    };
+    if items().count() < 2 || items().any(|item| item.split(' ').count() > ITEM_WORDS) {
+        return None;
+    }
+    items()
+        .find_map(|item| cue(item, buffer).filter(|cue| cue.whole && cue.zone != Zone::Title))
+        .map(|cue| cue.kind)
+        .filter(|_| !line.ends_with('.'))
+}
+
 /// A trail of a menu: "Home > World > Asia", "World > Asia".
 fn is_trail(line: &str) -> bool {
+    if line.len() > 300 {
+        return false;
+    }
     [(" > ", 2), (" » ", 2), (" › ", 2), (" · ", 3), (" | ", 3)]
         .iter()
         .any(|&(mark, least)| {
+            if !line.contains(mark) {
+                return false;
+            }
             let parts = line.split(mark).count();
             parts >= least
                 && line.split(mark).all(|part| {
@@ -235,7 +293,7 @@ mod tests {
 
     #[test]
     fn marks_by_shape() {
-        use Furniture::{Credit, Disclaimer, Metadata, Navigation, Other, PageDate};
+        use Furniture::{Credit, Disclaimer, Metadata, Navigation, Other, PageDate, RelatedLink};
         for (line, wanted) in [
             ("///", Some(Other)),
             ("ABC_ENG_20140303.0102", Some(Metadata)),
@@ -244,6 +302,25 @@ mod tests {
             ("10:35 GMT", Some(PageDate)),
             ("Home > World > Asia", Some(Navigation)),
             ("World > Asia", Some(Navigation)),
+            (
+                "News | Sport | Comment | Culture | Business | Money | Life & style",
+                Some(Navigation),
+            ),
+            ("Share  Tweet it (214)  Comments (3)", Some(Navigation)),
+            ("Top comments - House rules", Some(Navigation)),
+            (
+                "[The river, the boats](https://a.example/b)",
+                Some(RelatedLink),
+            ),
+            (
+                "- [A](https://a.example) | [B](https://b.example)",
+                Some(RelatedLink),
+            ),
+            (
+                "[Ana Silva](https://a.example) met [Ben](https://b.example)",
+                None,
+            ),
+            ("XYZ0412 3 OVR 410 ( ABC )", Some(Metadata)),
             ("By Ana Silva", Some(Credit)),
             (
                 "(Reporting by Ana Silva; Editing by Ben Okoro)",

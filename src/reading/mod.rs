@@ -14,15 +14,18 @@ mod blocks;
 mod boilerplate;
 mod clean;
 mod credit;
+mod cues;
 mod dateline;
 mod decode;
 mod edges;
 mod format;
 mod front;
 mod furniture;
+mod headline;
 mod page_date;
 mod seeds;
 mod sentences;
+mod slug;
 mod source;
 mod tables;
 mod units;
@@ -69,24 +72,46 @@ pub fn read(sources: &[Source], progress: &(dyn Fn(usize, usize) + Sync)) -> Rea
     let found = source::gather(sources);
     let total = found
         .iter()
-        .filter(|item| matches!(item, Found::Input(_)))
+        .filter(|(_, item)| matches!(item, Found::Input(_)))
         .count();
     let done = AtomicUsize::new(0);
     progress(0, total);
-    let outcomes: Vec<(Option<Article>, Vec<Problem>)> = found
+    let outcomes: Vec<(usize, Option<Article>, Vec<Problem>)> = found
         .into_par_iter()
-        .map(|item| match item {
-            Found::Problem(problem) => (None, vec![problem]),
+        .map(|(source, item)| match item {
+            Found::Problem(problem) => (source, None, vec![problem]),
             Found::Input(input) => {
-                let outcome = read_input(&input);
+                let (article, problems) = read_input(&input);
                 progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
-                outcome
+                (source, article, problems)
             }
         })
         .collect();
+    merge(sources, outcomes)
+}
+
+/// What came of a source, the least first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Yield {
+    /// Nothing that another source had not given.
+    Nothing,
+    /// No article, only notes on why.
+    Notes,
+    /// An article, or an error.
+    Told,
+}
+
+/// What was read, each text once; a source that gave no article is told of.
+fn merge(sources: &[Source], outcomes: Vec<(usize, Option<Article>, Vec<Problem>)>) -> Reading {
+    let mut yields = vec![Yield::Nothing; sources.len()];
     let mut reading = Reading::default();
     let mut first: FxHashMap<u64, usize> = FxHashMap::default();
-    for (article, problems) in outcomes {
+    for (source, article, problems) in outcomes {
+        if let Some(before) = yields.get_mut(source) {
+            // A fatal problem says it already.
+            let told = article.is_some() || problems.iter().any(|problem| problem.fatal);
+            *before = (*before).max(if told { Yield::Told } else { Yield::Notes });
+        }
         reading.problems.extend(problems);
         let Some(article) = article else { continue };
         let key = FxBuildHasher.hash_one(article.text.trim());
@@ -108,6 +133,11 @@ pub fn read(sources: &[Source], progress: &(dyn Fn(usize, usize) + Sync)) -> Rea
         first.entry(key).or_insert(reading.articles.len());
         reading.articles.push(article);
     }
+    for (source, yielded) in sources.iter().zip(yields) {
+        if yielded == Yield::Notes {
+            reading.problems.extend(source::fruitless(source));
+        }
+    }
     reading.articles.sort_by(|a, b| a.file.cmp(&b.file));
     reading
 }
@@ -122,7 +152,7 @@ fn read_input(input: &Input) -> (Option<Article>, Vec<Problem>) {
     match read {
         Ok((article, notes)) => (Some(article), notes),
         Err(mut problem) => {
-            problem.fatal &= input.promised;
+            problem.fatal = input.named || problem.fatal && input.promised;
             (None, vec![problem])
         }
     }

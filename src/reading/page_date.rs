@@ -62,6 +62,56 @@ pub(super) fn is_clock(text: &str) -> bool {
         && words(text).all(is_beside)
 }
 
+/// The halves of the day, and the words behind a time of day.
+const HALVES: [&str; 6] = ["am", "pm", "a.m.", "p.m.", "local", "time"];
+
+/// The time of day that heads an entry of a live blog ("11.42am: Text", "10:15 GMT - Text",
+/// "14:05 Text"): where it ends with its mark, and where the text begins.
+pub(super) fn clock_at(line: &str) -> Option<(usize, usize)> {
+    let open = line.trim_start_matches(['*', '_', ' ']);
+    let hours = open.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = open.get(hours..)?;
+    let minutes = rest.strip_prefix([':', '.', 'h'])?;
+    let digits = minutes.bytes().take_while(u8::is_ascii_digit).count();
+    let fits = |text: &str, below: u8| text.parse::<u8>().is_ok_and(|value| value < below);
+    if !(1..=2).contains(&hours)
+        || digits != 2
+        || !fits(open.get(..hours)?, 24)
+        || !fits(minutes.get(..digits)?, 60)
+    {
+        return None;
+    }
+    let mut after = minutes.get(digits..)?;
+    let mut proofs = usize::from(rest.starts_with(':'));
+    // "am", "p.m.", "GMT", "local time"; then a mark.
+    while let Some(word) = after
+        .trim_start()
+        .split([' ', ':', '-', '–', '—', '*', '_', '|'])
+        .next()
+        .filter(|word| {
+            (2..=5).contains(&word.len()) && !word.starts_with(|c: char| c.is_ascii_digit())
+        })
+    {
+        // Zones stand in capitals: "West" is a word.
+        let zone = word.bytes().all(|byte| byte.is_ascii_uppercase());
+        let told = zone && is_beside(word) || HALVES.contains(&word.to_ascii_lowercase().as_str());
+        if !told {
+            break;
+        }
+        after = after.trim_start().get(word.len()..)?;
+        proofs += 1;
+    }
+    let story = after.trim_start_matches([' ', ':', '-', '–', '—', '*', '_', '|']);
+    let marked = after.get(..after.len() - story.len())?;
+    proofs += usize::from(marked.contains([':', '-', '–', '—', '|']));
+    let begins = story.trim_start_matches(['"', '“', '‘', '\'', '(', '[']);
+    let opens = begins.starts_with(|c: char| c.is_uppercase());
+    (opens && proofs > 0 && !marked.is_empty()).then(|| {
+        let end = line.len() - after.len() + marked.trim_end().len();
+        (end, line.len() - story.len())
+    })
+}
+
 /// Whether a line is a temperature ("19.9 C", "23°C").
 pub(super) fn is_temperature(text: &str) -> bool {
     let number = text.trim_start_matches(['-', '−', '+']);
@@ -251,6 +301,19 @@ mod tests {
                 && !is_clock("Two hours ago")
                 && !is_clock("3 days of talks")
         );
+        for (line, story) in [
+            ("11.42am: Ministers met", Some("Ministers met")),
+            ("10:15 GMT - \"We agree\"", Some("\"We agree\"")),
+            ("14:05 Ministers met", Some("Ministers met")),
+            ("**9:30 p.m.** Ministers met", Some("Ministers met")),
+            ("10:30 GMT was too late", None),
+            ("14.05 Ministers", None),
+            ("5:4 was the vote", None),
+            ("14:05", None),
+        ] {
+            let found = clock_at(line).and_then(|(_, at)| line.get(at..));
+            assert_eq!(found, story, "{line}");
+        }
         assert!(is_temperature("19.9 C") && is_temperature("23°C") && !is_temperature("23 Cats"));
     }
 }

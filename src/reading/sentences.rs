@@ -279,6 +279,8 @@ mod tests {
             "They met on Monday. |The talks failed.",
             "He said no. |Ministers felt ill. |Okoro left at 6 pm. Monday, see no. 5.",
             "Five Gen. Silva men came to Springfield, Ill. Monday.",
+            "Envoys met H.E. Dr. Okoro, Shri Rao, Sh. Lal and the Rt. Hon. Ana Silva.",
+            "Adm. Ray, Maj. Silva, Brig. Okoro, Lt. Marsh and Amb. Lee gave Rs. 5 to Asst. Dep. Prof. May.",
             "Mr. Okoro met Gen. Silva on Nov. 4 at No. 10.",
             "The U.S. Senate met. |It voted.",
             "He left the U.S. |The talks go on.",

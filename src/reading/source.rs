@@ -29,6 +29,8 @@ pub(super) struct Input {
     pub(super) file: String,
     /// Whether its name promises an article; otherwise data in it is passed over.
     pub(super) promised: bool,
+    /// Whether the user named it, and not a folder it is in.
+    pub(super) named: bool,
     place: Place,
 }
 
@@ -38,43 +40,58 @@ enum Place {
     Embedded(&'static str),
 }
 
-/// Everything that the sources hold, in their order, each file once.
-pub(super) fn gather(sources: &[Source]) -> Vec<Found> {
+/// Everything that the sources hold, in their order, each file once, with the index of its source.
+pub(super) fn gather(sources: &[Source]) -> Vec<(usize, Found)> {
     let mut found = Vec::new();
     let mut origins = Vec::new();
     let mut seen = FxHashSet::default();
-    for source in sources {
-        let from = found.len();
+    for (index, source) in sources.iter().enumerate() {
         match source {
             Source::Path(path) => gather_path(path, &mut seen, &mut found),
             Source::Stdin => found.push(Found::Input(Input {
                 file: "stdin".to_owned(),
                 promised: true,
+                named: true,
                 place: Place::Stdin,
             })),
             Source::Seeds => found.extend(SEEDS.iter().map(|(name, text)| {
                 Found::Input(Input {
                     file: format!("seeds/{name}"),
                     promised: true,
+                    named: true,
                     place: Place::Embedded(text),
                 })
             })),
         }
-        origins.resize(found.len().max(from), source);
+        origins.resize(found.len(), (index, source));
     }
     tell_apart(&mut found, &origins);
-    found
+    let origins = origins.into_iter().map(|(index, _)| index);
+    origins.zip(found).collect()
+}
+
+/// What to say of a source that gave no article, where its files say no more than that they are empty.
+pub(super) fn fruitless(source: &Source) -> Option<Problem> {
+    let Source::Path(path) = source else {
+        return None;
+    };
+    Some(problem(
+        &shown(path),
+        "gave no article",
+        "put saved articles into it (.txt, .md)",
+        true,
+    ))
 }
 
 /// Files of one name from several sources are told apart by the path that was given.
-fn tell_apart(found: &mut [Found], origins: &[&Source]) {
+fn tell_apart(found: &mut [Found], origins: &[(usize, &Source)]) {
     let mut count: FxHashMap<String, usize> = FxHashMap::default();
     for item in found.iter() {
         if let Found::Input(input) = item {
             *count.entry(input.file.clone()).or_default() += 1;
         }
     }
-    for (item, origin) in found.iter_mut().zip(origins) {
+    for (item, (_, origin)) in found.iter_mut().zip(origins) {
         let (Found::Input(input), Source::Path(given)) = (item, origin) else {
             continue;
         };
@@ -112,6 +129,7 @@ fn gather_path(path: &Path, seen: &mut FxHashSet<PathBuf>, found: &mut Vec<Found
         found.push(Found::Input(Input {
             file,
             promised: true,
+            named: true,
             place: Place::Path(path.to_owned()),
         }));
     }
@@ -153,6 +171,7 @@ fn gather_folder(root: &Path, seen: &mut FxHashSet<PathBuf>, found: &mut Vec<Fou
                     found.push(Found::Input(Input {
                         file,
                         promised: promised == Promise::Article,
+                        named: false,
                         place: Place::Path(entry.into_path()),
                     }));
                 }

@@ -242,6 +242,54 @@ fn reads_heads_with_banners() {
 }
 
 #[test]
+fn splits_clock_stamps_and_the_voice_of_the_page_off() {
+    let page = article(&format!(
+        "River talks live\n\n11.42am: Welcome to our live coverage. {STORY}\
+         Thank you for following along. {REST}\nCommenting for this story is now closed.\n"
+    ));
+    let starts = [
+        "11.42am:",
+        "Welcome",
+        "Ministers",
+        "Thank",
+        "Two of",
+        "Commenting",
+    ];
+    let kinds = [
+        Furniture::PageDate,
+        Furniture::Other,
+        Furniture::Other,
+        Furniture::Navigation,
+    ];
+    let [clock, voice, thanks, closed] = kinds.map(furniture);
+    let text = BlockKind::Paragraph;
+    assert_eq!(
+        kinds_of(&page, &starts),
+        [clock, voice, text, thanks, text, closed]
+    );
+}
+
+#[test]
+fn dates_a_page_by_the_code_of_its_wire() {
+    let page = article(&format!(
+        "Talks on the river\n\nLIMA, Peru (AP) _ Ministers met.\n\n{STORY}AP-XX-03-14-96 1948EST\n"
+    ));
+    let stamps: Vec<_> = page
+        .metadata
+        .stamps
+        .iter()
+        .map(|s| (s.span.of(&page.text), s.kind))
+        .collect();
+    assert_eq!(stamps, [("03-14-96", StampKind::Dateline)]);
+    let place = page
+        .metadata
+        .dateline_place
+        .map(|place| place.of(&page.text));
+    assert_eq!(place, Some("LIMA, Peru"));
+    assert_eq!(page.metadata.outlet.as_deref(), Some("AP"));
+}
+
+#[test]
 fn an_interruption_ends_nothing() {
     for line in [
         "Advertisement",
@@ -277,6 +325,22 @@ fn titles_are_whole_lines_about_the_text() {
         (
             "iPhone makers look on as ministers meet\n",
             "iPhone makers look on as ministers meet",
+        ),
+        (
+            "News | Sport | Comment | Life & style\nRiver states agree on a price\n",
+            "River states agree on a price",
+        ),
+        (
+            "AM-River Talks, 1st Ld-Writethru, a0412\n   River states agree on a price\n",
+            "River states agree on a price",
+        ),
+        (
+            "Press Information Office\nStates agree on a price for the river\n",
+            "States agree on a price for the river",
+        ),
+        (
+            "Opinion: The price of the river\n",
+            "Opinion: The price of the river",
         ),
         (
             "UPDATE 1-River states agree on a price\n",
@@ -392,6 +456,27 @@ fn names_empty_folders_and_missing_paths() {
         (missing.1[0].1.as_str(), missing.1[0].2),
         ("does not exist", true)
     );
+}
+
+#[test]
+fn tells_of_paths_that_give_no_article() {
+    let folder = Folder::new("fruitless");
+    folder.write("a.txt", b" \n");
+    let (_, problems) = folder.read();
+    let fatal: Vec<_> = problems
+        .iter()
+        .map(|(_, what, fatal)| (what.as_str(), *fatal))
+        .collect();
+    assert_eq!(fatal, [("is empty", false), ("gave no article", true)]);
+    let (_, problems) = read_path(&folder.0.join("a.txt"));
+    assert!(problems.len() == 1 && problems[0].2, "{problems:?}");
+    folder.write("b.txt", b"Ministers met on the coast on Monday.");
+    let twice = [
+        Source::Path(folder.0.clone()),
+        Source::Path(folder.0.join("b.txt")),
+    ];
+    let reading = read(&twice, &|_, _| {});
+    assert_eq!((reading.articles.len(), reading.problems.len()), (1, 1));
 }
 
 #[cfg(unix)]

@@ -2,7 +2,7 @@
 
 use super::tables::{is_piped, is_separator};
 use super::{BlockKind, credit};
-use crate::reading::vocabulary::Cue;
+use crate::reading::cues::Cue;
 use crate::span::Span;
 
 /// A line, or the lines of one wrapped paragraph.
@@ -64,6 +64,7 @@ pub(super) fn units(text: &str, from: usize) -> Vec<Unit> {
     let mut lines = lines(text, from);
     pipe_loose_tables(text, &mut lines);
     let width = wrap_width(text, &lines);
+    let margin = lines.iter().map(|line| line.indent).min().unwrap_or(0);
     let mut units: Vec<Unit> = Vec::with_capacity(lines.len());
     let mut index = 0;
     let mut listed = false;
@@ -76,7 +77,7 @@ pub(super) fn units(text: &str, from: usize) -> Vec<Unit> {
         let mut last = line;
         index += 1;
         while let Some(next) = lines.get(index) {
-            if listed || !is_wrapped(text, last, next, width) {
+            if listed || !is_wrapped(text, last, next, width, margin) {
                 break;
             }
             span = span.hull(next.span);
@@ -239,8 +240,8 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
     (full >= 3 && full * 4 >= count).then_some(width)
 }
 
-/// Whether `next` goes on with the paragraph of `line`.
-fn is_wrapped(text: &str, line: &Line, next: &Line, width: Option<usize>) -> bool {
+/// Whether `next` goes on with the paragraph of `line`; `margin` is the least indent of the file.
+fn is_wrapped(text: &str, line: &Line, next: &Line, width: Option<usize>, margin: usize) -> bool {
     if next.gap
         || next.form != Form::Text
         || !matches!(line.form, Form::Text | Form::Item(_))
@@ -261,7 +262,11 @@ fn is_wrapped(text: &str, line: &Line, next: &Line, width: Option<usize>) -> boo
     // The break is the wrap's own where the next word would not have fitted.
     let word = below.split(' ').next().map_or(0, str::len);
     let filled = line.indent + line.span.len() + 1 + word + 2 >= width;
-    let new_paragraph = next.indent >= line.indent + 2 && line.form == Form::Text && !lower;
+    let ended = above
+        .trim_end_matches(['"', '”', '’', '\'', ')'])
+        .ends_with(['.', '!', '?', ':']);
+    let indented = next.indent >= line.indent + 2 || ended && next.indent > margin;
+    let new_paragraph = indented && line.form == Form::Text && !lower;
     filled && !new_paragraph
 }
 
@@ -320,6 +325,22 @@ mod tests {
         assert_eq!(parts.len(), 3);
         assert!(parts[1].ends_with("forty years ago."));
         assert!(parts[2].ends_with("the price."));
+    }
+
+    #[test]
+    fn cuts_wrapped_paragraphs_at_their_indents() {
+        for indent in [" ", "   "] {
+            let text = format!(
+                "{indent}Leaders of nine countries met in the capital on Monday and said\n\
+                 that they would share the water of the river, which they call fair.\n\
+                 {indent}The agreement is the first of its kind in the region, and it ends\n\
+                 a quarrel that began forty years ago, when the river last ran dry.\n\
+                 {indent}It will be signed in March.\n\
+                 {indent}Two ministers said that the details of the plan are still open,\n\
+                 among them the price of the water.\n"
+            );
+            assert_eq!(parts(&text).len(), 4, "{indent:?}");
+        }
     }
 
     #[test]

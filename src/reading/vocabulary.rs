@@ -1,196 +1,10 @@
-//! The tables of words and phrases that reading goes by, built once.
+//! The tables of words that reading goes by, built once: labels, agencies; and how words are compared.
 
 use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{BlockKind, Furniture};
 use crate::knowledge::table::{list, rows};
-
-/// Where in the article a phrase counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Zone {
-    /// Anywhere.
-    Any,
-    /// In a line of up to 14 words.
-    Short,
-    /// Before the first or after the last paragraph.
-    Edge,
-}
-
-/// What a phrase says of its line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Cue {
-    pub(super) kind: BlockKind,
-    pub(super) zone: Zone,
-    /// Whether the lines that follow belong to it.
-    pub(super) section: bool,
-    /// Whether nothing of the article follows, where most of it stands before.
-    pub(super) ends: bool,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Match {
-    Whole,
-    Start,
-    Within,
-    Exact,
-    Label,
-    About,
-}
-
-struct Entry {
-    phrase: String,
-    how: Match,
-    cue: Cue,
-}
-
-#[derive(Default)]
-struct Cues {
-    /// By the first word of the phrase.
-    entries: FxHashMap<String, Vec<Entry>>,
-    within: FxHashMap<String, Vec<Entry>>,
-    exact: FxHashMap<&'static str, Cue>,
-    publishers: Vec<String>,
-}
-
-static CUES: LazyLock<Cues> = LazyLock::new(|| {
-    let mut cues = Cues::default();
-    for [kind, how, zone_name, phrases] in rows(include_str!("../../assets/en/furniture.tsv")) {
-        if kind == "publisher" {
-            cues.publishers.extend(list(phrases).map(folded));
-            continue;
-        }
-        let Some(kind) = kind_named(kind) else {
-            continue;
-        };
-        let zone = match zone_name {
-            "edge" => Zone::Edge,
-            "short" => Zone::Short,
-            _ => Zone::Any,
-        };
-        let cue = Cue {
-            kind,
-            zone,
-            section: how == "section",
-            ends: zone_name == "end",
-        };
-        let how = match how {
-            "start" => Match::Start,
-            "within" => Match::Within,
-            "exact" => Match::Exact,
-            "label" => Match::Label,
-            "about" => Match::About,
-            _ => Match::Whole,
-        };
-        for phrase in list(phrases) {
-            if how == Match::Exact {
-                cues.exact.insert(phrase, cue);
-                continue;
-            }
-            let phrase = folded(phrase);
-            let first = first_word(&phrase).to_owned();
-            let table = if how == Match::Within {
-                &mut cues.within
-            } else {
-                &mut cues.entries
-            };
-            table
-                .entry(first)
-                .or_default()
-                .push(Entry { phrase, how, cue });
-        }
-    }
-    cues
-});
-
-fn kind_named(name: &str) -> Option<BlockKind> {
-    Some(match name {
-        "navigation" => BlockKind::Furniture(Furniture::Navigation),
-        "related" => BlockKind::Furniture(Furniture::RelatedLink),
-        "disclaimer" => BlockKind::Furniture(Furniture::Disclaimer),
-        "assistant" => BlockKind::Furniture(Furniture::Assistant),
-        "credit" => BlockKind::Furniture(Furniture::Credit),
-        "page-date" => BlockKind::Furniture(Furniture::PageDate),
-        "metadata" => BlockKind::Furniture(Furniture::Metadata),
-        "other" => BlockKind::Furniture(Furniture::Other),
-        "caption" => BlockKind::Caption,
-        _ => return None,
-    })
-}
-
-/// Lines longer than this are folded only as far as phrases reach.
-const HEAD: usize = 96;
-const LINE: usize = 300;
-
-/// What the line's wording says of it; the longest phrase decides. `buffer` is scratch space.
-pub(super) fn cue(line: &str, buffer: &mut String) -> Option<Cue> {
-    let cues = &*CUES;
-    if let Some(cue) = cues.exact.get(line) {
-        return Some(*cue);
-    }
-    let long = line.len() > LINE;
-    fold(line, if long { HEAD } else { LINE }, buffer);
-    let text = buffer.as_str();
-    let whole = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
-    let mut best: Option<(usize, Cue)> = None;
-    let mut offer = |entry: &Entry| {
-        let size = entry.phrase.len();
-        if best.is_none_or(|(longest, _)| size > longest) {
-            best = Some((size, entry.cue));
-        }
-    };
-    if !long && whole.len() < text.len() {
-        for entry in cues.entries.get(first_word(whole)).into_iter().flatten() {
-            if entry.how == Match::Whole && entry.phrase == whole {
-                offer(entry);
-            }
-        }
-    }
-    for entry in cues.entries.get(first_word(text)).into_iter().flatten() {
-        let Some(rest) = text.strip_prefix(entry.phrase.as_str()) else {
-            continue;
-        };
-        let fits = match entry.how {
-            Match::Whole => !long && rest.is_empty(),
-            Match::Start => rest.is_empty() || rest.starts_with(' '),
-            Match::Label => is_labelled(line, entry.phrase.len()),
-            Match::About => names_publisher(line),
-            Match::Within | Match::Exact => false,
-        };
-        if fits {
-            offer(entry);
-        }
-    }
-    if !long {
-        let mut rest = text;
-        while !rest.is_empty() {
-            let word = first_word(rest);
-            for entry in cues.within.get(word).into_iter().flatten() {
-                if starts_with_words(rest, &entry.phrase) {
-                    offer(entry);
-                }
-            }
-            rest = rest.get(word.len()..).unwrap_or_default().trim_start();
-        }
-    }
-    best.map(|(_, cue)| cue)
-}
-
-/// Whether a colon stands right behind the label (which may itself stand in marks).
-fn is_labelled(line: &str, len: usize) -> bool {
-    let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
-    line.get(len..)
-        .is_some_and(|rest| rest.trim_start_matches(['*', '_', ' ']).starts_with(':'))
-}
-
-fn names_publisher(line: &str) -> bool {
-    let text = folded(line.get(..line.len().min(600)).unwrap_or(line));
-    CUES.publishers.iter().any(|word| {
-        text.match_indices(word.as_str())
-            .any(|(at, _)| starts_with_words(text.get(at..).unwrap_or_default(), word))
-    })
-}
 
 /// Whether a folded text begins with a phrase, its last word whole.
 pub(super) fn starts_with_words(text: &str, phrase: &str) -> bool {
@@ -281,69 +95,54 @@ pub(super) fn folded(text: &str) -> String {
 /// [`folded`] for the first `limit` bytes of the text, into a buffer.
 pub(super) fn fold(text: &str, limit: usize, out: &mut String) {
     out.clear();
+    out.reserve(limit.min(text.len()));
     let mut gap = false;
-    for (at, c) in text.char_indices() {
-        if at >= limit {
-            break;
+    let mut rest = text.get(..ceil(text, limit)).unwrap_or(text);
+    loop {
+        // Nearly all letters are ASCII, and a byte is then a letter.
+        let ascii = rest.bytes().take_while(u8::is_ascii).count();
+        let (plain, tail) = rest.split_at_checked(ascii).unwrap_or((rest, ""));
+        for byte in plain.bytes() {
+            if byte.is_ascii_alphanumeric() {
+                if gap && !out.is_empty() {
+                    out.push(' ');
+                }
+                gap = false;
+                out.push(char::from(byte.to_ascii_lowercase()));
+            } else {
+                gap |= byte != b'\'';
+            }
         }
+        let mut chars = tail.chars();
+        let Some(c) = chars.next() else { break };
+        rest = chars.as_str();
         if c.is_alphanumeric() {
             if gap && !out.is_empty() {
                 out.push(' ');
             }
             gap = false;
-            if c.is_ascii() {
-                out.push(c.to_ascii_lowercase());
-            } else {
-                out.extend(c.to_lowercase());
-            }
-        } else if !matches!(c, '\'' | '’') {
-            gap = true;
+            out.extend(c.to_lowercase());
+        } else {
+            gap |= c != '’';
         }
     }
 }
 
-fn first_word(text: &str) -> &str {
+/// The least character boundary from `at` on.
+fn ceil(text: &str, at: usize) -> usize {
+    (at..text.len())
+        .find(|&at| text.is_char_boundary(at))
+        .unwrap_or(text.len())
+}
+
+/// The first word of a folded text.
+pub(super) fn first_word(text: &str) -> &str {
     text.split(' ').next().unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn kind(line: &str) -> Option<BlockKind> {
-        cue(line, &mut String::new()).map(|cue| cue.kind)
-    }
-
-    #[test]
-    fn goes_by_whole_lines_starts_and_labels() {
-        use Furniture::{Navigation, Other, RelatedLink};
-        for (line, wanted) in [
-            ("Skip to content", Some(BlockKind::Furniture(Navigation))),
-            ("+ posts", Some(BlockKind::Furniture(Navigation))),
-            ("12 Comments", Some(BlockKind::Furniture(Navigation))),
-            (
-                "Read also: Ministers meet",
-                Some(BlockKind::Furniture(RelatedLink)),
-            ),
-            (
-                "Watch: the full speech",
-                Some(BlockKind::Furniture(RelatedLink)),
-            ),
-            ("Watch the full speech", None),
-            ("Photo: Press office", Some(BlockKind::Caption)),
-            ("Photos of the talks were released on Monday.", None),
-            ("Story continues below", Some(BlockKind::Furniture(Other))),
-            ("Leaders met on Monday.", None),
-        ] {
-            assert_eq!(kind(line), wanted, "{line}");
-        }
-    }
-
-    #[test]
-    fn about_a_publisher_needs_a_publisher() {
-        assert!(kind("Established in 1990, the Courier is a daily newspaper.").is_some());
-        assert!(kind("Established in 1990, the bloc has nine members.").is_none());
-    }
 
     #[test]
     fn knows_wires_and_labels() {
