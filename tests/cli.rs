@@ -288,7 +288,10 @@ fn says_what_is_wrong_and_shows_the_rest() {
         Bad {
             name: "only-empty-files",
             files: &[("b.txt", b" \n\t\n")],
-            says: &["b.txt: is empty; save "],
+            says: &[
+                "b.txt: is empty; save ",
+                "only-empty-files: gave no article; put ",
+            ],
             code: 1,
             left: &[],
         },
