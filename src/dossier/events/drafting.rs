@@ -1,6 +1,9 @@
 //! Each event mention with its date, its people and its words, before mentions are merged.
 
 use std::collections::BTreeSet;
+use std::hash::BuildHasher;
+
+use rustc_hash::FxBuildHasher;
 
 use crate::annotating::Annotations;
 use crate::annotating::events::{EventMention, Kind, Modality};
@@ -25,12 +28,12 @@ pub(in crate::dossier) struct Draft {
     pub when: Option<Edtf>,
     pub basis: WhenBasis,
     pub because: String,
-    pub persons: BTreeSet<usize>,
-    pub countries: BTreeSet<&'static str>,
-    pub organisations: BTreeSet<&'static str>,
+    /// Numbers of persons, in order.
+    pub persons: Vec<usize>,
+    pub organisations: Vec<&'static str>,
     pub places: Vec<String>,
-    /// The content words of the title, folded and cut to their stems.
-    pub stems: BTreeSet<String>,
+    /// Hashes of the content words of the title, folded and cut to their stems, in order.
+    pub stems: Vec<u64>,
     pub evidence: Evidence,
 }
 
@@ -78,8 +81,7 @@ fn one(
         basis: timing.basis,
         because: timing.because,
         persons: persons(context, article, notes, mention),
-        countries: BTreeSet::new(),
-        organisations: BTreeSet::new(),
+        organisations: Vec::new(),
         places: Vec::new(),
         stems: stems(&mention.title),
         evidence: Evidence {
@@ -91,7 +93,6 @@ fn one(
     for hit in notes.gazette.within(mention.clause.clone()) {
         match hit.sense {
             Sense::Country(country) => {
-                draft.countries.insert(country.iso);
                 let before = hit
                     .tokens
                     .start
@@ -108,11 +109,13 @@ fn one(
                 }
             }
             Sense::Organisation(organisation) => {
-                draft.organisations.insert(organisation.name);
+                draft.organisations.push(organisation.name);
             }
             Sense::Office(_) | Sense::Other => {}
         }
     }
+    draft.organisations.sort_unstable();
+    draft.organisations.dedup();
     Some(draft)
 }
 
@@ -123,7 +126,7 @@ fn persons(
     article: usize,
     notes: &Annotations<'_>,
     mention: &EventMention,
-) -> BTreeSet<usize> {
+) -> Vec<usize> {
     let people = &notes.people;
     let bound = |index: usize| *context.registry.bound.get(article)?.get(index)?;
     let from = people.partition_point(|person| person.sentence < mention.sentence);
@@ -144,16 +147,18 @@ fn persons(
         .chain(spoken_of)
         .collect();
     if clause.is_empty() {
-        (from..to).filter_map(bound).collect()
+        BTreeSet::from_iter((from..to).filter_map(bound))
+            .into_iter()
+            .collect()
     } else {
-        clause
+        clause.into_iter().collect()
     }
 }
 
-/// The content words of a title, folded, without endings.
-fn stems(title: &str) -> BTreeSet<String> {
-    any_ascii::any_ascii(title)
-        .to_lowercase()
+/// Hashes of the content words of a title, folded, without endings, in order.
+fn stems(title: &str) -> Vec<u64> {
+    let folded = any_ascii::any_ascii(title).to_lowercase();
+    let mut stems: Vec<u64> = folded
         .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|word| word.len() > 3)
         .map(|word| {
@@ -161,7 +166,10 @@ fn stems(title: &str) -> BTreeSet<String> {
                 .trim_end_matches("ing")
                 .trim_end_matches("ed")
                 .trim_end_matches('s');
-            stem.trim_end_matches('e').to_owned()
+            FxBuildHasher.hash_one(stem.trim_end_matches('e'))
         })
-        .collect()
+        .collect();
+    stems.sort_unstable();
+    stems.dedup();
+    stems
 }

@@ -1,6 +1,6 @@
 //! Mentions of one event in, the event out: mentions meet by their dates, their people and their words.
 
-use std::collections::BTreeSet;
+use std::cmp::Ordering;
 
 use crate::dossier::WhenBasis;
 use crate::dossier::events::{Draft, Merged};
@@ -49,8 +49,8 @@ pub(super) fn merge(drafts: Vec<Draft>, meeting: Option<Edtf>) -> Vec<Merged> {
 fn is_about(event: &Draft, reference: &Draft) -> bool {
     let noun = event.noun.is_some() && event.noun == reference.noun;
     let summit = noun && reference.kind.name == "summit";
-    let body = noun && !event.organisations.is_disjoint(&reference.organisations);
-    summit || body || !event.persons.is_disjoint(&reference.persons)
+    let body = noun && shared(&event.organisations, &reference.organisations) > 0;
+    summit || body || shared(&event.persons, &reference.persons) > 0
 }
 
 /// Stated day, relative day, other stated dates, inferred.
@@ -115,7 +115,8 @@ fn likeness(known: &Draft, draft: &Draft, meeting: Option<Edtf>) -> f64 {
 fn are_other_parties(known: &Draft, draft: &Draft) -> bool {
     let is_meeting = |draft: &Draft| draft.kind.name == "meeting";
     let (one, other) = (&known.persons, &draft.persons);
-    let apart = one.difference(other).next().is_some() && other.difference(one).next().is_some();
+    let common = shared(one, other);
+    let apart = common < one.len() && common < other.len();
     let (least, most) = (one.len().min(other.len()), one.len().max(other.len()));
     is_meeting(known) && is_meeting(draft) && (apart || ((1..=2).contains(&least) && most > 3))
 }
@@ -144,25 +145,43 @@ fn family(kind: &str) -> &str {
     }
 }
 
-/// One where the sets agree, a half where one is empty or they share some, minus one where they share none.
-fn agreement<T: Ord>(one: &BTreeSet<T>, other: &BTreeSet<T>) -> f64 {
+/// The share of common members where there is one, minus one where there is none, zero where a set is
+/// empty.
+fn agreement<T: Ord>(one: &[T], other: &[T]) -> f64 {
     if one.is_empty() || other.is_empty() {
         return 0.0;
     }
-    let shared = one.intersection(other).count();
-    if shared == 0 {
+    if shared(one, other) == 0 {
         -1.0
     } else {
         overlap(one, other)
     }
 }
 
-/// The share of common members among all members, 0 to 1.
-fn overlap<T: Ord>(one: &BTreeSet<T>, other: &BTreeSet<T>) -> f64 {
-    let union = one.union(other).count();
-    if union == 0 {
+/// The share of common members among all members of two ordered sets, 0 to 1.
+fn overlap<T: Ord>(one: &[T], other: &[T]) -> f64 {
+    let shared = shared(one, other);
+    let all = one.len() + other.len() - shared;
+    if all == 0 {
         0.0
     } else {
-        one.intersection(other).count() as f64 / union as f64
+        shared as f64 / all as f64
     }
+}
+
+/// Number of common members of two ordered sets.
+fn shared<T: Ord>(one: &[T], other: &[T]) -> usize {
+    let (mut one, mut other) = (one.iter().peekable(), other.iter().peekable());
+    let mut shared = 0;
+    while let (Some(mine), Some(theirs)) = (one.peek(), other.peek()) {
+        match mine.cmp(theirs) {
+            Ordering::Less => _ = one.next(),
+            Ordering::Greater => _ = other.next(),
+            Ordering::Equal => {
+                shared += 1;
+                _ = (one.next(), other.next());
+            }
+        }
+    }
+    shared
 }
