@@ -87,7 +87,7 @@ fn evidence(
 /// Adds the words of the text to the label: at most four, none twice.
 fn extend_label(label: &mut String, notes: &Annotations<'_>, mentions: &[&ThemeMention]) {
     for mention in mentions {
-        let words = mention.span.of(&notes.tokens.article.text).to_lowercase();
+        let words = plain(mention.span.of(&notes.tokens.article.text));
         let parts: Vec<&str> = label.split(", ").filter(|part| !part.is_empty()).collect();
         let known = parts
             .iter()
@@ -99,5 +99,15 @@ fn extend_label(label: &mut String, notes: &Annotations<'_>, mentions: &[&ThemeM
             label.push_str(", ");
         }
         label.push_str(&words);
+    }
+}
+
+/// Words as they stand inside a sentence: acronyms keep their capitals.
+fn plain(words: &str) -> String {
+    let is_acronym = !words.chars().any(char::is_lowercase);
+    if is_acronym {
+        words.to_owned()
+    } else {
+        words.to_lowercase()
     }
 }

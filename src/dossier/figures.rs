@@ -87,7 +87,7 @@ fn figure(
         unit: mention.unit.to_string(),
         qualifier: mention.qualifier,
         direction: mention.direction,
-        measure: mention.measure_text.to_lowercase(),
+        measure: mention.measure_text.clone(),
         period,
         between: parties(notes, mention),
         evidence: vec![Evidence {

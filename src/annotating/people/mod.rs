@@ -7,6 +7,7 @@
 
 #[cfg(test)]
 mod cases;
+mod lists;
 pub mod names;
 mod titles;
 

@@ -19,28 +19,28 @@ use crate::knowledge::organisations::{OrganisationKind, organisations};
 
 /// What stands before an office and belongs to it.
 #[derive(Debug, Default)]
-struct Left {
-    start: usize,
-    countries: Vec<&'static str>,
-    organisation: Option<String>,
-    former: bool,
-    indefinite: bool,
+pub(super) struct Left {
+    pub(super) start: usize,
+    pub(super) countries: Vec<&'static str>,
+    pub(super) organisation: Option<String>,
+    pub(super) former: bool,
+    pub(super) indefinite: bool,
 }
 
 /// What follows an office after "of".
 #[derive(Debug, Default)]
-struct Of {
-    countries: Vec<&'static str>,
-    organisation: Option<String>,
-    end: usize,
+pub(super) struct Of {
+    pub(super) countries: Vec<&'static str>,
+    pub(super) organisation: Option<String>,
+    pub(super) end: usize,
 }
 
 /// One sentence being read.
-struct Reader<'a, 'b> {
-    tokens: &'a Tokens<'b>,
-    gazette: &'a Gazette,
-    sentence: usize,
-    range: Range<usize>,
+pub(super) struct Reader<'a, 'b> {
+    pub(super) tokens: &'a Tokens<'b>,
+    pub(super) gazette: &'a Gazette,
+    pub(super) sentence: usize,
+    pub(super) range: Range<usize>,
 }
 
 /// Appends the mentions that an office introduces or describes.
@@ -108,13 +108,13 @@ fn named_country(gazette: &Gazette, at: usize) -> Option<&'static str> {
         .map(|country| country.iso)
 }
 
-fn skip_the(tokens: &Tokens<'_>, at: usize) -> usize {
+pub(super) fn skip_the(tokens: &Tokens<'_>, at: usize) -> usize {
     if tokens.is(at, "the") { at + 1 } else { at }
 }
 
 impl Reader<'_, '_> {
     /// The modifiers to the left of an office that begins at `office`.
-    fn left(&self, office: usize) -> Left {
+    pub(super) fn left(&self, office: usize) -> Left {
         let mut left = Left {
             start: office,
             ..Left::default()
@@ -187,7 +187,7 @@ impl Reader<'_, '_> {
     }
 
     /// "of the Republic of Seychelles", "of Zambia, Ghana and Kenya", "of the African Union".
-    fn of(&self, at: usize) -> Option<Of> {
+    pub(super) fn of(&self, at: usize) -> Option<Of> {
         if !matches!(self.tokens.lower(at), "of" | "for" | "at" | "from") || at >= self.range.end {
             return None;
         }
@@ -321,7 +321,7 @@ impl Reader<'_, '_> {
     }
 
     /// A name of two words or more that ends at the comma before `start` ("X, president of …").
-    fn name_before(&self, start: usize) -> Option<Range<usize>> {
+    pub(super) fn name_before(&self, start: usize) -> Option<Range<usize>> {
         let comma = start.checked_sub(1).filter(|&at| self.tokens.is(at, ","))?;
         let from = comma.saturating_sub(8).max(self.range.start);
         (from..comma)
@@ -329,121 +329,14 @@ impl Reader<'_, '_> {
             .find(|run| run.end == comma && names::words(self.tokens, run.clone()) >= 2)
     }
 
-    /// A plural office: members of a list, or names after "including".
-    fn plural(
-        &self,
-        office: Office,
-        left: &Left,
-        end: usize,
-        mentions: &mut Vec<Mention>,
-    ) -> usize {
-        let of = self.of(end).filter(|of| !of.countries.is_empty());
-        let after = of.as_ref().map_or(end, |of| of.end);
-        let listed = self.listed_names(office, after, mentions);
-        if listed > after {
-            return listed;
-        }
-        let countries = match &of {
-            Some(of) => &of.countries,
-            None if left.countries.len() > 1 => &left.countries,
-            None => return after,
-        };
-        for &country in countries {
-            mentions.push(self.unnamed(office, Form::Member, Some(country), left.start..after));
-        }
-        after
-    }
-
-    /// "…, including X of A, Y of B and Z of C" and "Presidents X and Y". Returns where the list ends.
-    fn listed_names(&self, office: Office, after: usize, mentions: &mut Vec<Mention>) -> usize {
-        let opens = (after..(after + 4).min(self.range.end))
-            .find(|&at| matches!(self.tokens.lower(at), "including" | ":" | "namely" | "like"));
-        let mut at = opens.map_or(after, |at| at + 1);
-        let mut end = after;
-        while let Some(run) = names::run(self.tokens, self.gazette, at, self.range.end) {
-            if names::words(self.tokens, run.clone()) < 2 {
-                break;
-            }
-            let of = matches!(self.tokens.lower(run.end), "of" | "from").then(|| {
-                let at = skip_the(self.tokens, run.end + 1);
-                let country = self.gazette.country(at).map(|country| country.iso);
-                (
-                    country,
-                    self.gazette.at(at).map_or(at, |hit| hit.tokens.end),
-                )
-            });
-            let (country, next) = of
-                .filter(|(country, _)| country.is_some())
-                .unwrap_or((None, run.end));
-            let left = Left {
-                start: run.start,
-                countries: country.into_iter().collect(),
-                ..Left::default()
-            };
-            mentions.push(self.titled(office, &left, None, run.clone(), run.start..next));
-            end = next;
-            at = next;
-            while matches!(self.tokens.lower(at), "," | "and" | ";") && at < self.range.end {
-                at += 1;
-            }
-        }
-        end
-    }
-
-    /// "his Tajik counterpart, X": the office is carried over from whom this sentence or the one before speaks of.
-    fn counterpart(
-        &self,
-        at: usize,
-        end: usize,
-        plural: bool,
-        mentions: &mut Vec<Mention>,
-    ) -> usize {
-        let left = self.left(at);
-        let carried = mentions
-            .iter()
-            .rev()
-            .take_while(|mention| mention.sentence + 1 >= self.sentence)
-            .find_map(|mention| mention.office);
-        let leader = || offices().title("leader").map(|title| title.office);
-        let Some(office) = carried.or_else(leader) else {
-            return end;
-        };
-        let name = skip_comma(self.tokens, end);
-        if let Some(run) = self.run(name)
-            && names::words(self.tokens, run.clone()) >= 2
-            && !plural
-        {
-            let end = run.end;
-            mentions.push(self.titled(office, &left, None, run, left.start..end));
-            return end;
-        }
-        if let Some(run) = self.name_before(left.start) {
-            let tokens = run.start..end;
-            mentions.push(self.titled(office, &left, None, run, tokens));
-            return end;
-        }
-        let from = self
-            .of(end)
-            .filter(|_| left.countries.is_empty())
-            .unwrap_or_default();
-        let end = end.max(from.end);
-        // The counterpart of a president may be a prime minister.
-        let heads = office.class.asked().is_some();
-        let office = leader().filter(|_| heads).unwrap_or(office);
-        for &country in left.countries.iter().chain(&from.countries) {
-            mentions.push(self.unnamed(office, Form::Member, Some(country), left.start..end));
-        }
-        end
-    }
-
     /// A name where only a name can stand: right after an office.
-    fn run(&self, at: usize) -> Option<Range<usize>> {
+    pub(super) fn run(&self, at: usize) -> Option<Range<usize>> {
         let end = self.range.end;
         names::run(self.tokens, self.gazette, at, end)
             .or_else(|| names::run_from_place(self.tokens, self.gazette, at, end))
     }
 
-    fn titled(
+    pub(super) fn titled(
         &self,
         office: Office,
         left: &Left,
@@ -533,7 +426,7 @@ impl Reader<'_, '_> {
             .map(|country| country.iso)
     }
 
-    fn unnamed(
+    pub(super) fn unnamed(
         &self,
         office: Office,
         form: Form,
@@ -579,7 +472,7 @@ impl Reader<'_, '_> {
     }
 }
 
-fn skip_comma(tokens: &Tokens<'_>, at: usize) -> usize {
+pub(super) fn skip_comma(tokens: &Tokens<'_>, at: usize) -> usize {
     if tokens.is(at, ",") { at + 1 } else { at }
 }
 
