@@ -1,5 +1,7 @@
 //! Persons in, participants out: with an office, a country, and whether they take part.
 
+use std::collections::BTreeMap;
+
 use crate::annotating::Annotations;
 use crate::annotating::people::Form;
 use crate::dossier::ids::slug;
@@ -56,28 +58,28 @@ pub(super) fn build(
 
 /// One sentence an article, the most telling: title and name before name alone.
 fn evidence(person: &Person, annotations: &[Annotations<'_>]) -> Vec<Evidence> {
-    let mut evidence: Vec<Evidence> = Vec::new();
-    for article in 0..annotations.len() {
-        let here = person
-            .places
-            .iter()
-            .filter(|place| place.article == article);
-        let Some(best) = here.min_by_key(|place| (rank(place), place.sentence)) else {
-            continue;
-        };
-        let sentence = annotations
-            .get(article)
-            .and_then(|notes| notes.tokens.article.sentences.get(best.sentence));
-        evidence.extend(sentence.map(|sentence| Evidence {
-            article,
-            span: sentence.span,
-            marks: vec![Mark {
-                span: best.span,
-                kind: MarkKind::Person,
-            }],
-        }));
+    let mut best: BTreeMap<usize, &Place> = BTreeMap::new();
+    for place in &person.places {
+        let known = best.entry(place.article).or_insert(place);
+        if (rank(place), place.sentence) < (rank(known), known.sentence) {
+            *known = place;
+        }
     }
-    evidence
+    best.into_iter()
+        .filter_map(|(article, place)| {
+            let notes = annotations.get(article)?;
+            let sentence = notes.tokens.article.sentences.get(place.sentence)?;
+            let marks = vec![Mark {
+                span: place.span,
+                kind: MarkKind::Person,
+            }];
+            Some(Evidence {
+                article,
+                span: sentence.span,
+                marks,
+            })
+        })
+        .collect()
 }
 
 const fn rank(place: &Place) -> u8 {

@@ -147,7 +147,9 @@ fn persons(
         .chain(spoken_of)
         .collect();
     if clause.is_empty() {
-        BTreeSet::from_iter((from..to).filter_map(bound))
+        (from..to)
+            .filter_map(bound)
+            .collect::<BTreeSet<_>>()
             .into_iter()
             .collect()
     } else {
