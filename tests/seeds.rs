@@ -13,9 +13,9 @@ use std::process::Command;
 use serde_json::Value;
 
 /// What the program reaches, of the rows of each table.
-const DATED: usize = 3;
-const MEASURED: usize = 6;
-const PLACED: usize = 8;
+const DATED: usize = 4;
+const MEASURED: usize = 8;
+const PLACED: usize = 11;
 
 /// The export, as users read it.
 fn dossier() -> Value {

@@ -2,7 +2,7 @@
 //! sentence gives it.
 
 use crate::annotating::Annotations;
-use crate::annotating::dates::{self, Resolution, Timex};
+use crate::annotating::dates::{self, Granularity, Resolution, Timex};
 use crate::annotating::figures::Figure as Mention;
 use crate::annotating::gazette::Sense;
 use crate::dossier::ids::id;
@@ -56,6 +56,7 @@ fn figure(
             Some(index)
         }
     });
+    let time = time.or_else(|| only_period(notes, mention.sentence));
     let mut marks = vec![Mark {
         span: mention.span,
         kind: MarkKind::Figure,
@@ -130,6 +131,24 @@ fn time_before(notes: &Annotations<'_>, mention: &Mention) -> Option<usize> {
         .filter(|(_, timex)| timex.sentence == mention.sentence && timex.is_when())
         .map(|(index, _)| index)
         .last()
+}
+
+/// The one expression of a sentence that opens it with a month, a year or more ("In 2024 that volume came
+/// to …"): it frames every number that follows.
+fn only_period(notes: &Annotations<'_>, sentence: usize) -> Option<usize> {
+    let from = notes
+        .timexes
+        .partition_point(|timex| timex.sentence < sentence);
+    let first = notes
+        .timexes
+        .get(from)
+        .filter(|timex| timex.sentence == sentence)?;
+    let alone = notes
+        .timexes
+        .get(from + 1)
+        .is_none_or(|next| next.sentence != sentence);
+    let opens = first.tokens.start <= notes.tokens.sentence(sentence).start + 2;
+    (alone && opens && first.is_when() && first.granularity() >= Granularity::Month).then_some(from)
 }
 
 /// The countries and groups named in the clause of the number, at most four.

@@ -88,7 +88,8 @@ impl Reading<'_, '_> {
             return None;
         }
         let told = self.dated || with_person || self.any(&near, Class::Carrier);
-        Some(match (told, self.any(&near, Class::Coming)) {
+        let coming = self.any(&near, Class::Coming) || self.any(&after, Class::Coming);
+        Some(match (told, coming) {
             (true, true) => Modality::Planned,
             (true, false) => Modality::Happened,
             (false, _) => Modality::Named,
