@@ -6,7 +6,7 @@ use crate::annotating::dates::{self, Granularity, Resolution, Timex};
 use crate::annotating::figures::Figure as Mention;
 use crate::annotating::gazette::Sense;
 use crate::dossier::ids::id;
-use crate::dossier::{Evidence, Figure, Mark, MarkKind};
+use crate::dossier::{Evidence, Figure, Mark, MarkKind, Qualifier};
 use crate::edtf::Edtf;
 use crate::knowledge::countries::FormKind;
 
@@ -174,6 +174,17 @@ fn same_claim(one: &Figure, other: &Figure) -> bool {
     let open = |a: &Option<Edtf>, b: &Option<Edtf>| a.is_none() || b.is_none() || a == b;
     // Several shares of one article can be the same number: only what they measure ties them.
     let measures = one.unit != "%" || one.measure == other.measure;
+    // "hundreds of billions" and "some 100 billion" are two claims.
+    let vague = |figure: &Figure| {
+        matches!(
+            figure.qualifier,
+            Qualifier::TensOf
+                | Qualifier::HundredsOf
+                | Qualifier::ThousandsOf
+                | Qualifier::MillionsOf
+        )
+    };
+    let hedges = one.qualifier == other.qualifier || !(vague(one) || vague(other));
     let directions =
         one.direction.is_none() || other.direction.is_none() || one.direction == other.direction;
     same_value
@@ -181,6 +192,7 @@ fn same_claim(one: &Figure, other: &Figure) -> bool {
         && open(&one.period, &other.period)
         && directions
         && measures
+        && hedges
 }
 
 fn merge(known: &mut Figure, figure: Figure) {

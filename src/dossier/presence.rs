@@ -65,7 +65,8 @@ fn stays_away(tokens: &Tokens<'_>, said: Range<usize>) -> bool {
             "stayed" | "stays" | "staying" | "stay" => {
                 verb && (next(1) == "away"
                     || next(1) == "home"
-                    || (next(1) == "at" && next(2) == "home"))
+                    || (next(1) == "at" && next(2) == "home")
+                    || next(1) == "behind")
             }
             "pulled" | "pulls" | "pulling" | "dropped" => verb && next(1) == "out",
             "sent" | "sends" | "send" => {

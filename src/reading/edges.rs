@@ -214,7 +214,7 @@ fn is_among_page_lines(units: &[Unit], index: usize) -> bool {
 /// The date that is one part of a line of parts ("Weekly brief | Issue 12 | 9 November 2012").
 fn dated_part(line: &str) -> Option<Span> {
     let mut at = 0;
-    let by_name = line.split_whitespace().count() <= 9;
+    let by_name = line.split_whitespace().count() <= 20;
     let mark = |c: char| matches!(c, '|' | '·' | '•') || by_name && matches!(c, '—' | '–');
     for part in line.split_inclusive(mark) {
         if part.len() < line.len()

@@ -84,6 +84,13 @@ impl<'a> Clock<'a> {
         let time = self.times.get(index)?;
         let planned = mention.modality == Modality::Planned;
         let when = time.when.filter(|when| planned || when.start().is_some())?;
+        // What is to come does not lie before its article: the date belongs to something else.
+        let over = when
+            .last_day()
+            .zip(self.published.and_then(Edtf::first_day));
+        if planned && over.is_some_and(|(last, published)| last < published) {
+            return None;
+        }
         let is_weekday = self.notes.timexes.get(index).is_some_and(Timex::is_weekday);
         if let Some(day) = self.meeting_day(when).filter(|_| is_weekday) {
             let because = format!("{}, and the meeting was on {}", time.because, day.words());
