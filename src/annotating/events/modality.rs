@@ -88,7 +88,9 @@ impl Reading<'_, '_> {
             return None;
         }
         let told = self.dated || with_person || self.any(&near, Class::Carrier);
-        let coming = self.any(&near, Class::Coming) || self.any(&after, Class::Coming);
+        let announced = (noun.end..(noun.end + REACH + 2).min(self.clause.tokens.end))
+            .any(|at| self.tokens.does(at, Class::Coming) && self.follows_copula(at));
+        let coming = self.any(&near, Class::Coming) || announced;
         Some(match (told, coming) {
             (true, true) => Modality::Planned,
             (true, false) => Modality::Happened,

@@ -302,7 +302,9 @@ fn noun_phrase(
     let tokens = layers.tokens;
     let mut start = noun.start;
     while let Some(before) = start.checked_sub(1).filter(|&at| at >= within.start) {
-        let stops = tokens.does(before, Class::NounPhraseEnd)
+        let stops = [Class::NounPhraseEnd, Class::Carrier, Class::Modal]
+            .iter()
+            .any(|&class| tokens.does(before, class))
             || matches!(tokens.lower(before), "," | "\"" | "(" | ")" | ";");
         if stops && layers.gazette.at(before).is_none() && !is_inside_name(tokens, before) {
             break;
