@@ -100,7 +100,7 @@ fn last_named(notes: &Annotations<'_>, range: Range<usize>) -> Option<&'static s
 }
 
 /// The country where the article is at home: of its dateline, else of the capital that it is in most often.
-fn home(notes: &Annotations<'_>) -> Option<&'static str> {
+pub(super) fn home(notes: &Annotations<'_>) -> Option<&'static str> {
     let tokens = &notes.tokens;
     let article = tokens.article;
     let dateline = article.metadata.dateline_place;

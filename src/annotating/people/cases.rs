@@ -51,6 +51,10 @@ fn introduces_people() {
             "Ivo Talin, a spokesman for the Chadian foreign minister, spoke.",
             "Ivo Talin | spokesperson | TD;  | foreign minister | TD",
         ),
+        (
+            "Ana Orlo, D-Ohio, the chairwoman of the committee, spoke.",
+            "Ana Orlo | chairman | ",
+        ),
         // A portfolio is no organisation.
         (
             "Ivo Talin, minister for Asia, spoke.",

@@ -320,9 +320,22 @@ impl Reader<'_, '_> {
         (!thing).then(|| (found.clone(), found.end))
     }
 
+    /// The comma before a party and a state ("Jane Roe, D-Ohio, the chairwoman"), else the comma itself.
+    fn before_party(&self, comma: usize) -> usize {
+        let before = (self.range.start..comma)
+            .rev()
+            .take(8)
+            .find(|&at| self.tokens.is(at, ","));
+        let is_party = |at: &usize| {
+            matches!(self.tokens.text(at + 1), "R" | "D" | "I") && self.tokens.is(at + 2, "-")
+        };
+        before.filter(is_party).unwrap_or(comma)
+    }
+
     /// A name of two words or more that ends at the comma before `start` ("X, president of …").
     pub(super) fn name_before(&self, start: usize) -> Option<Range<usize>> {
-        let comma = start.checked_sub(1).filter(|&at| self.tokens.is(at, ","))?;
+        let last = start.checked_sub(1).filter(|&at| self.tokens.is(at, ","))?;
+        let comma = self.before_party(last);
         let from = comma.saturating_sub(8).max(self.range.start);
         (from..comma)
             .filter_map(|at| names::run(self.tokens, self.gazette, at, comma))
@@ -468,7 +481,11 @@ impl Reader<'_, '_> {
         };
         let crossed = (hit.tokens.end..at)
             .any(|at| self.gazette.office(at).is_some() && self.run(at + 1).is_some());
-        (!crossed).then_some(country.iso)
+        // What somebody says of a country is not where its spokesman comes from.
+        let marks = (hit.tokens.end..at)
+            .filter(|&at| self.tokens.is(at, "\""))
+            .count();
+        (!crossed && marks % 2 == 0).then_some(country.iso)
     }
 }
 

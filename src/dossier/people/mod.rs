@@ -177,11 +177,21 @@ impl Registry {
             let Some(notes) = annotations.get(place.article) else {
                 continue;
             };
-            let country = around::country(notes, place.sentence, place.span, |mention| {
-                self.bound(place.article, mention)
-                    .filter(|&other| other != number)
-                    .and_then(|other| self.persons.get(other)?.country())
-            });
+            // "The president received the visiting leaders": a head without a country is the paper's own.
+            let own = person
+                .office()
+                .filter(|office| {
+                    matches!(office.class, Class::HeadOfState | Class::HeadOfGovernment)
+                })
+                .and_then(|_| around::home(notes));
+            let beside = || {
+                around::country(notes, place.sentence, place.span, |mention| {
+                    self.bound(place.article, mention)
+                        .filter(|&other| other != number)
+                        .and_then(|other| self.persons.get(other)?.country())
+                })
+            };
+            let country = own.or_else(beside);
             if let Some(person) = self.persons.get_mut(number) {
                 person.inherited = country;
             }
