@@ -60,17 +60,14 @@ fn evidence(
     article: usize,
     mentions: &[&ThemeMention],
 ) -> Option<Evidence> {
-    let said = |sentence: usize| {
-        mentions
-            .iter()
-            .filter(move |mention| mention.sentence == sentence)
-    };
-    let best = mentions
+    let mut weights: BTreeMap<usize, usize> = BTreeMap::new();
+    for mention in mentions {
+        *weights.entry(mention.sentence).or_default() += weight(mention);
+    }
+    let (&best, _) = weights.iter().rev().max_by_key(|(_, weight)| **weight)?;
+    let marks = mentions
         .iter()
-        .map(|mention| mention.sentence)
-        .rev()
-        .max_by_key(|&sentence| said(sentence).map(|mention| weight(mention)).sum::<usize>())?;
-    let marks = said(best)
+        .filter(|mention| mention.sentence == best)
         .map(|mention| Mark {
             span: mention.span,
             kind: MarkKind::Theme,

@@ -1,6 +1,8 @@
 //! Number mentions in, figures out: one a claim and an article, with the period and the parties that its
 //! sentence gives it.
 
+use rustc_hash::FxHashMap;
+
 use crate::annotating::Annotations;
 use crate::annotating::dates::{self, Granularity, Resolution, Timex};
 use crate::annotating::figures::Figure as Mention;
@@ -12,18 +14,25 @@ use crate::knowledge::countries::FormKind;
 
 /// The figures of all articles, in reading order.
 pub(super) fn build(annotations: &[Annotations<'_>], resolved: &[Vec<Resolution>]) -> Vec<Figure> {
-    let mut figures = Vec::new();
+    let mut figures: Vec<Figure> = Vec::new();
     for (article, notes) in annotations.iter().enumerate() {
         let times = resolved.get(article).map_or(&[][..], Vec::as_slice);
-        let from = figures.len();
+        let mut by_value: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
         for mention in &notes.figures {
             let Some(figure) = figure(notes, article, mention, times) else {
                 continue;
             };
-            let earlier = figures.get_mut(from..).unwrap_or_default();
-            match earlier.iter_mut().find(|known| same_claim(known, &figure)) {
-                Some(known) => merge(known, figure),
-                None => figures.push(figure),
+            let same_value = by_value.entry(figure.value.to_bits()).or_default();
+            let known = same_value.iter().copied().find(|&index| {
+                figures
+                    .get(index)
+                    .is_some_and(|known| same_claim(known, &figure))
+            });
+            if let Some(known) = known.and_then(|index| figures.get_mut(index)) {
+                merge(known, figure);
+            } else {
+                same_value.push(figures.len());
+                figures.push(figure);
             }
         }
     }
@@ -81,6 +90,7 @@ fn figure(
                 mention.span.of(text),
                 span.of(text),
                 &mention.value.to_string(),
+                &(mention.span.start - span.start.min(mention.span.start)).to_string(),
             ],
         ),
         text: mention.span.of(text).to_owned(),
@@ -168,9 +178,8 @@ fn parties(notes: &Annotations<'_>, mention: &Mention) -> Vec<String> {
     parties
 }
 
-/// Whether two figures of one article are one claim.
+/// Whether two figures of one article with the same value are one claim.
 fn same_claim(one: &Figure, other: &Figure) -> bool {
-    let same_value = (one.value - other.value).abs() <= 1e-9 * one.value.abs().max(1.0);
     let open = |a: &Option<Edtf>, b: &Option<Edtf>| a.is_none() || b.is_none() || a == b;
     // Several shares of one article can be the same number: only what they measure ties them.
     let measures = one.unit != "%" || one.measure == other.measure;
@@ -187,12 +196,7 @@ fn same_claim(one: &Figure, other: &Figure) -> bool {
     let hedges = one.qualifier == other.qualifier || !(vague(one) || vague(other));
     let directions =
         one.direction.is_none() || other.direction.is_none() || one.direction == other.direction;
-    same_value
-        && one.unit == other.unit
-        && open(&one.period, &other.period)
-        && directions
-        && measures
-        && hedges
+    one.unit == other.unit && open(&one.period, &other.period) && directions && measures && hedges
 }
 
 fn merge(known: &mut Figure, figure: Figure) {

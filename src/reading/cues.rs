@@ -277,7 +277,7 @@ fn is_labelled(line: &str, len: usize) -> bool {
 }
 
 fn names_publisher(line: &str) -> bool {
-    let text = folded(line.get(..line.len().min(600)).unwrap_or(line));
+    let text = folded(line.get(..line.floor_char_boundary(600)).unwrap_or(line));
     CUES.publishers.iter().any(|word| {
         text.match_indices(word.as_str())
             .any(|(at, _)| starts_with_words(text.get(at..).unwrap_or_default(), word))

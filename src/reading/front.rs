@@ -15,7 +15,9 @@ const LONGEST: usize = 64 * 1024;
 pub(super) fn front_matter(text: &str, metadata: &mut Metadata) -> Option<usize> {
     let start = text.len() - text.trim_start().len();
     let head = text.get(start..)?;
-    let head = head.get(..floor(head, LONGEST)).unwrap_or(head);
+    let head = head
+        .get(..head.floor_char_boundary(LONGEST))
+        .unwrap_or(head);
     let mut at = start;
     let (mut keys, mut others) = (0_usize, 0_usize);
     for (index, line) in head.split('\n').enumerate() {
@@ -126,7 +128,9 @@ fn line_of(text: &str, yaml: Span, key: &str) -> Option<Span> {
 /// The first date inside a value, as a stamp of publication.
 pub(super) fn stamp_in(text: &str, value: Span) -> Option<Stamp> {
     let content = value.of(text);
-    let content = content.get(..floor(content, 200)).unwrap_or(content);
+    let content = content
+        .get(..content.floor_char_boundary(200))
+        .unwrap_or(content);
     let mut inside = false;
     for (at, c) in content.char_indices() {
         if !inside
@@ -187,7 +191,7 @@ fn after_tag(text: &str) -> Option<&str> {
         '[' => ']',
         _ => return None,
     };
-    let end = text.get(..floor(text, 48))?.find(close)?;
+    let end = text.get(..text.floor_char_boundary(48))?.find(close)?;
     let short = text.get(1..end)?.split(' ').count() <= 4;
     let after = text.get(end + 1..)?.trim_start();
     (short && !after.is_empty()).then_some(after)
@@ -201,7 +205,7 @@ pub(super) fn is_tagged(line: &str) -> bool {
 /// What follows the tag of a wire: one or two words in capitals, perhaps a number, and a hyphen at
 /// both of its sides a character ("UPDATE 2-Ministers meet").
 fn after_slug(text: &str) -> Option<&str> {
-    let (tag, title) = text.get(..floor(text, 32))?.split_once('-')?;
+    let (tag, title) = text.get(..text.floor_char_boundary(32))?.split_once('-')?;
     let mut words = tag.split(' ');
     let capitals = |word: &str| word.len() >= 3 && word.bytes().all(|b| b.is_ascii_uppercase());
     let numbered = |word: &str| word.bytes().all(|b| b.is_ascii_digit()) && word.len() <= 2;
@@ -229,17 +233,6 @@ const SLUGS: [&str; 8] = [
     "ANALYSIS",
     "FACTBOX",
 ];
-
-/// The largest character boundary up to `at`.
-fn floor(text: &str, at: usize) -> usize {
-    if at >= text.len() {
-        return text.len();
-    }
-    (0..=at)
-        .rev()
-        .find(|&at| text.is_char_boundary(at))
-        .unwrap_or(0)
-}
 
 #[cfg(test)]
 mod tests {

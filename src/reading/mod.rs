@@ -221,7 +221,9 @@ fn divide(file: &str, text: String, hidden_characters: usize) -> Article {
             BlockKind::Paragraph | BlockKind::ListItem => {
                 sentences::cut(&text, part.body, &mut cuts);
             }
-            BlockKind::Headline | BlockKind::Subhead | BlockKind::TableRow => cuts.push(part.body),
+            BlockKind::Headline | BlockKind::Subhead | BlockKind::TableRow => {
+                sentences::cut_whole(&text, part.body, &mut cuts);
+            }
             BlockKind::TableHeader | BlockKind::Caption | BlockKind::Furniture(_) => {}
         }
         sentences.extend(

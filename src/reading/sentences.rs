@@ -37,7 +37,7 @@ static OPENERS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| set_of(TABLE, "open
 static PLAIN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| set_of(TABLE, "plain"));
 static SPEECH: LazyLock<FxHashSet<&str>> = LazyLock::new(|| set_of(TABLE, "speech"));
 
-/// No sentence is longer, in bytes; longer ones are cut at a blank.
+/// No sentence is longer, in bytes; longer ones are cut at a blank, and without one at twice the length.
 const LONGEST: usize = 4096;
 
 /// Cuts `span` of the text into sentences, white space at their ends left out.
@@ -47,7 +47,9 @@ pub(super) fn cut(text: &str, span: Span, out: &mut Vec<Span>) {
     let mut start = 0;
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        if at - start >= LONGEST && byte == b' ' {
+        let length = at - start;
+        let blank = matches!(byte, b' ' | b'\n');
+        if length >= LONGEST && (blank || (length >= 2 * LONGEST && block.is_char_boundary(at))) {
             push(block, span.start, start, at, out);
             start = at;
         }
@@ -68,6 +70,15 @@ pub(super) fn cut(text: &str, span: Span, out: &mut Vec<Span>) {
         at = mark.closed.max(at + 1);
     }
     push(block, span.start, start, block.len(), out);
+}
+
+/// Cuts what is one sentence by its form (a title, a table row) only where it is too long for one.
+pub(super) fn cut_whole(text: &str, span: Span, out: &mut Vec<Span>) {
+    if span.len() <= LONGEST {
+        out.push(span);
+    } else {
+        cut(text, span, out);
+    }
 }
 
 fn push(block: &str, offset: usize, start: usize, end: usize, out: &mut Vec<Span>) {

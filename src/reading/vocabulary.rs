@@ -97,7 +97,7 @@ pub(super) fn fold(text: &str, limit: usize, out: &mut String) {
     out.clear();
     out.reserve(limit.min(text.len()));
     let mut gap = false;
-    let mut rest = text.get(..ceil(text, limit)).unwrap_or(text);
+    let mut rest = text.get(..text.ceil_char_boundary(limit)).unwrap_or(text);
     loop {
         // Nearly all letters are ASCII, and a byte is then a letter.
         let ascii = rest.bytes().take_while(u8::is_ascii).count();
@@ -126,13 +126,6 @@ pub(super) fn fold(text: &str, limit: usize, out: &mut String) {
             gap |= c != '’';
         }
     }
-}
-
-/// The least character boundary from `at` on.
-fn ceil(text: &str, at: usize) -> usize {
-    (at..text.len())
-        .find(|&at| text.is_char_boundary(at))
-        .unwrap_or(text.len())
 }
 
 /// The first word of a folded text.

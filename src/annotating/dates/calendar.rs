@@ -5,7 +5,7 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 use crate::edtf::{Edtf, Partial};
 
 /// The day `by` days later (earlier where negative).
-pub(super) fn plus_days(day: NaiveDate, by: i64) -> Option<NaiveDate> {
+pub(crate) fn plus_days(day: NaiveDate, by: i64) -> Option<NaiveDate> {
     let days = Days::new(by.unsigned_abs());
     if by < 0 {
         day.checked_sub_days(days)

@@ -34,6 +34,7 @@ use crate::reading::{Article, BlockKind, Sentence};
 use crate::span::Span;
 
 pub use attach::attach;
+pub(crate) use calendar::plus_days;
 pub use meaning::{
     Anchor, CalendarDate, Cue, Granularity, Kind, Meaning, Part, Reference, Tense, TimexType, Unit,
     Which, YearRef,

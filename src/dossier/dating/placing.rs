@@ -11,7 +11,7 @@ use super::meeting::Meeting;
 use super::stamps::past;
 use super::vocabulary::{Class, has};
 use super::wording::{day, quoted};
-use crate::annotating::dates::{Meaning, Tense, Timex, Unit, Which};
+use crate::annotating::dates::{Meaning, Tense, Timex, Unit, Which, plus_days};
 use crate::annotating::tokens::Tokens;
 use crate::dossier::DatingBasis;
 use crate::edtf::{Edtf, Partial};
@@ -152,7 +152,7 @@ fn by_weekdays(
         } else {
             -i64::from(day.weekday().days_since(weekday))
         };
-        plus(day, by)
+        plus_days(day, by)
     };
     let score = |day: NaiveDate| -> u32 {
         let at_meeting = named
@@ -175,7 +175,7 @@ fn by_weekdays(
     };
     let length = (meeting.last - meeting.first).num_days();
     let candidates: Vec<_> = (-AROUND..=AROUND + length)
-        .filter_map(|by| plus(meeting.first, by))
+        .filter_map(|by| plus_days(meeting.first, by))
         .filter(|day| page.is_none_or(|page| *day <= page))
         .map(|day| ((score(day), Reverse(weeks_off(day))), day))
         .collect();
@@ -238,12 +238,12 @@ fn by_week(tokens: &Tokens<'_>, timexes: &[Timex], meeting: &Meeting) -> Option<
         (timex.attributive && has(tokens, noun, &[Class::Meeting])).then_some((timex, weeks))
     })?;
     let monday = meeting.last.week(Weekday::Mon).checked_first_day()?;
-    let first = plus(monday, weeks * WEEK)?;
+    let first = plus_days(monday, weeks * WEEK)?;
     let text = quoted(timex.span.of(&tokens.article.text));
     dating(
         meeting,
         first,
-        plus(first, WEEK - 1)?,
+        plus_days(first, WEEK - 1)?,
         format!("speaks of the meeting as of {text}; {}", meeting.because),
     )
 }
@@ -262,7 +262,7 @@ fn by_stance(
     };
     let (first, last, says) = match stance {
         Stance::Ahead => (
-            plus(meeting.first, -WEEK)?,
+            plus_days(meeting.first, -WEEK)?,
             meeting.first,
             "looks ahead to the meeting",
         ),
@@ -274,7 +274,7 @@ fn by_stance(
     };
     let (last, limit) = match page {
         Some(page) if stance == Stance::Behind && page >= first => {
-            let latest = plus(first, NEWS)?.min(page);
+            let latest = plus_days(first, NEWS)?.min(page);
             (latest, format!("; the page is of {}", day(page)))
         }
         Some(page) if page < last => (page.max(first), format!("; the page is of {}", day(page))),
@@ -371,15 +371,6 @@ fn end_of_month(day: NaiveDate) -> Option<NaiveDate> {
     day.with_day(1)?
         .checked_add_months(Months::new(months))?
         .checked_sub_days(Days::new(1))
-}
-
-fn plus(day: NaiveDate, by: i64) -> Option<NaiveDate> {
-    let days = Days::new(by.unsigned_abs());
-    if by < 0 {
-        day.checked_sub_days(days)
-    } else {
-        day.checked_add_days(days)
-    }
 }
 
 const fn name(weekday: Weekday) -> &'static str {

@@ -14,6 +14,9 @@ use crate::dossier::{Evidence, Mark, MarkKind, WhenBasis};
 use crate::edtf::Edtf;
 use crate::knowledge::countries::FormKind;
 
+/// How many mentions back "he" can reach.
+const RECENT: usize = 200;
+
 /// An event as one sentence tells it.
 #[derive(Clone, Debug)]
 pub(in crate::dossier) struct Draft {
@@ -134,7 +137,7 @@ fn persons(
     let mut opening = mention.clause.clone().take(3);
     let spoken_of = opening
         .any(|at| matches!(notes.tokens.lower(at), "he" | "she"))
-        .then(|| (0..from).rev().find_map(bound))
+        .then(|| (from.saturating_sub(RECENT)..from).rev().find_map(bound))
         .flatten();
     let in_clause = |index: &usize| {
         people
