@@ -1,19 +1,19 @@
-//! The styles of the screen, as roles; a theme is one column of assets/themes.tsv.
+//! The styles of the screen, as roles; a theme is one column of assets/colours.tsv.
 
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::knowledge::table::rows;
 
-const TABLE: &str = include_str!("../../assets/themes.tsv");
+const TABLE: &str = include_str!("../../assets/colours.tsv");
 
 macro_rules! roles {
     ($($role:ident = $name:literal),* $(,)?) => {
         /// What a piece of the screen is, for its style.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        #[allow(missing_docs, reason = "assets/themes.tsv lists them")]
+        #[allow(missing_docs, reason = "assets/colours.tsv lists them")]
         pub enum Role { $($role),* }
 
-        /// The names of the roles in assets/themes.tsv, in the order of [`Role`].
+        /// The names of the roles in assets/colours.tsv, in the order of [`Role`].
         const ROLES: &[&str] = &[$($name),*];
     };
 }
