@@ -1,10 +1,41 @@
 //! A place where a person is mentioned in, whether the sentence says that the person stays away out.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::annotating::Annotations;
+use crate::annotating::grammar::Class;
 use crate::annotating::tokens::{Token, Tokens};
+use crate::knowledge::phrases::Phrases;
+use crate::knowledge::table;
 use crate::span::Span;
+
+/// What a phrase says of coming to a meeting.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Word {
+    Absent,
+    Coming,
+    Sent,
+    Instead,
+    Afar,
+    PassedOver,
+}
+
+static WORDS: LazyLock<Phrases<Word>> = LazyLock::new(|| {
+    let mut words = Phrases::default();
+    for [class, phrases] in table::rows(include_str!("../../assets/en/presence.tsv")) {
+        let word = match class {
+            "absent" => Word::Absent,
+            "coming" => Word::Coming,
+            "sent" => Word::Sent,
+            "instead" => Word::Instead,
+            "afar" => Word::Afar,
+            _ => Word::PassedOver,
+        };
+        table::list(phrases).for_each(|phrase| words.insert(phrase, word));
+    }
+    words
+});
 
 /// How far before a name the words that make it an object may stand, over its title.
 const TITLE: usize = 5;
@@ -54,67 +85,25 @@ fn predicate(tokens: &Tokens<'_>, after: usize, end: usize) -> usize {
 
 fn stays_away(tokens: &Tokens<'_>, said: Range<usize>) -> bool {
     let end = said.end.min(said.start + 6);
-    // Over "has", "will", "also": the verb is among the first words.
     (said.start..end).any(|at| {
-        let next = |offset: usize| tokens.lower(at + offset);
-        let verb = (said.start..at).all(|at| is_auxiliary(tokens.lower(at)));
-        match tokens.lower(at) {
-            "not" | "t" | "never" => (at + 1..said.end.min(at + 4)).any(|at| is_coming(tokens, at)),
-            "skipped" | "skips" | "skip" | "skipping" | "boycotted" | "boycotts" | "boycott"
-            | "boycotting" | "absent" => verb,
-            "stayed" | "stays" | "staying" | "stay" => {
-                verb && (next(1) == "away"
-                    || next(1) == "home"
-                    || (next(1) == "at" && next(2) == "home")
-                    || next(1) == "behind")
-            }
-            "pulled" | "pulls" | "pulling" | "dropped" => verb && next(1) == "out",
-            "sent" | "sends" | "send" => {
-                let words = said.clone();
-                verb && words.skip(1).any(|at| {
-                    tokens.is(at, "instead")
-                        || (tokens.is(at, "in")
-                            && matches!(tokens.lower(at + 2), "place" | "stead"))
-                })
-            }
-            _ => false,
-        }
+        // Over "has", "will", "also": the verb is among the first words.
+        let is_verb = (said.start..at).all(|at| is_passed_over(tokens, at));
+        let denied = tokens.does(at, Class::Negation)
+            && (at + 1..said.end.min(at + 4)).any(|at| reads(tokens, at, Word::Coming));
+        let replaced = reads(tokens, at, Word::Sent)
+            && (at + 1..said.end).any(|at| reads(tokens, at, Word::Instead));
+        denied || (is_verb && (replaced || reads(tokens, at, Word::Absent)))
     })
 }
 
-fn is_auxiliary(word: &str) -> bool {
-    matches!(
-        word,
-        "has"
-            | "have"
-            | "had"
-            | "will"
-            | "would"
-            | "is"
-            | "are"
-            | "was"
-            | "were"
-            | "be"
-            | "been"
-            | "also"
-            | "both"
-            | "all"
-            | "notably"
-    )
+fn is_passed_over(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.does(at, Class::Auxiliary) || reads(tokens, at, Word::PassedOver)
 }
 
-/// Whether a verb here, after "not", is one of coming to a meeting.
-fn is_coming(tokens: &Tokens<'_>, at: usize) -> bool {
-    let next = tokens.lower(at + 1);
-    match tokens.lower(at) {
-        "attend" | "attending" | "come" | "coming" | "travel" | "travelling" | "traveling"
-        | "participate" | "participating" | "represented" | "present" => true,
-        "take" | "taking" => next == "part",
-        "turn" => next == "up",
-        "make" | "making" => tokens.is(at + 2, "trip"),
-        "join" | "go" => matches!(next, "the" | "to" | "his" | "her" | "their" | "other"),
-        _ => false,
-    }
+/// Whether a phrase of the class begins at a token.
+fn reads(tokens: &Tokens<'_>, at: usize, word: Word) -> bool {
+    let found = WORDS.longest(|index| tokens.lower(index), at);
+    found.is_some_and(|(_, found)| *found == word)
 }
 
 /// "in the absence of X", "Y represented President X", "Y stood in for X".
@@ -145,16 +134,12 @@ fn is_stood_in_for(tokens: &Tokens<'_>, before: Range<usize>) -> bool {
 /// "If X stays at home": nothing is said yet.
 fn is_supposed(tokens: &Tokens<'_>, before: Range<usize>) -> bool {
     let from = before.start.max(before.end.saturating_sub(TITLE));
-    (from..before.end).any(|at| matches!(tokens.lower(at), "if" | "whether" | "unless"))
+    (from..before.end).any(|at| tokens.does(at, Class::Supposing))
 }
 
 /// "addressed the summit by video link": who speaks from afar takes part.
-fn is_by_video(tokens: &Tokens<'_>, said: Range<usize>) -> bool {
-    said.into_iter().any(|at| {
-        let word = tokens.lower(at);
-        matches!(word, "virtually" | "remotely" | "videolink")
-            || (matches!(word, "by" | "via") && tokens.lower(at + 1).starts_with("video"))
-    })
+fn is_by_video(tokens: &Tokens<'_>, mut said: Range<usize>) -> bool {
+    said.any(|at| reads(tokens, at, Word::Afar))
 }
 
 #[cfg(test)]
