@@ -112,6 +112,10 @@ fn write_export(input: &Input, format: Format) -> Result<ExitCode> {
 
 fn show(input: &Input, display: &Display, demo: bool) -> Result<ExitCode> {
     let dossier = load(input);
+    // An empty screen would hide why it is empty.
+    if dossier.articles.is_empty() {
+        return Ok(report(&dossier.problems, 0));
+    }
     if !terminal::is_available() {
         io::stdout()
             .lock()
