@@ -303,7 +303,7 @@ mod tests {
             ("Home > World > Asia", Some(Navigation)),
             ("World > Asia", Some(Navigation)),
             (
-                "News | Sport | Comment | Culture | Business | Money | Life & style",
+                "Sport | News | Travel | Weather | Opinion | Science | Jobs",
                 Some(Navigation),
             ),
             ("Share  Tweet it (214)  Comments (3)", Some(Navigation)),

@@ -202,7 +202,7 @@ fn is_plain_word(word: &str, before: &str) -> bool {
             .ends_with(|c: char| c.is_ascii_digit())
 }
 
-/// "1. 38 billion": a decimal torn apart.
+/// "2. 71 billion": a decimal torn apart.
 fn is_split_decimal(word: &str, bare: &str) -> bool {
     let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
     if word.len() > 3 || !(1..=3).contains(&digits) {
@@ -281,13 +281,13 @@ mod tests {
             "Five Gen. Silva men came to Springfield, Ill. Monday.",
             "Envoys met H.E. Dr. Okoro, Shri Rao, Sh. Lal and the Rt. Hon. Ana Silva.",
             "Adm. Ray, Maj. Silva, Brig. Okoro, Lt. Marsh and Amb. Lee gave Rs. 5 to Asst. Dep. Prof. May.",
-            "Mr. Okoro met Gen. Silva on Nov. 4 at No. 10.",
+            "Mr. Okoro met Gen. Silva on Feb. 3 at No. 12.",
             "The U.S. Senate met. |It voted.",
             "He left the U.S. |The talks go on.",
             "U.S. Agrees to Talks",
             "The U.S. \"Water First\" plan by Acme Inc. (ACM) failed.",
             "President E. Okoro and J. F. K. Silva met.",
-            "It cost 10.9 billion (1. 38 billion dollars). |Nine paid.",
+            "It cost 18.4 billion (2. 71 billion dollars). |Nine paid.",
             "It began in 2005. |38 people came.",
             "We need ... but not now. |They left... |The door closed.",
             "Some say ... 'we need it'. |Others do not.",

@@ -95,9 +95,9 @@ mod tests {
     #[test]
     fn reads_codes_and_their_dates() {
         for (line, wanted) in [
-            ("AP-XX-03-14-96 1948EDT", Some("03-14-96")),
-            ("r i AM-River-Talks     03-14 0612", Some("03-14")),
-            ("AM-River Talks, 1st Ld-Writethru, a0412,0590", Some("")),
+            ("AP-XX-03-14-96 1107EST", Some("03-14-96")),
+            ("r i AM-River-Talks     03-14 2231", Some("03-14")),
+            ("AM-River Talks, 2nd Ld-Writethru, a0738,0264", Some("")),
             ("BC-RIVER-TALKS 2NDLD", Some("")),
             ("XYZ1088 3 OVR 410 ( ABC )", Some("")),
             ("F14031996 F0417", Some("")),
