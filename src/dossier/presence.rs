@@ -148,7 +148,7 @@ fn is_supposed(tokens: &Tokens<'_>, before: Range<usize>) -> bool {
     (from..before.end).any(|at| matches!(tokens.lower(at), "if" | "whether" | "unless"))
 }
 
-/// "addressed the summit by video link": who speaks from afar takes part.
+/// "spoke to the forum by video link": who speaks from afar takes part.
 fn is_by_video(tokens: &Tokens<'_>, said: Range<usize>) -> bool {
     said.into_iter().any(|at| {
         let word = tokens.lower(at);
@@ -174,7 +174,7 @@ mod tests {
                 true,
             ),
             (
-                "Ana Orlo, who faces a trial at home, pulled out on Sunday.",
+                "Ana Orlo, who is under siege at home, pulled out on Friday.",
                 "Ana Orlo",
                 true,
             ),
@@ -194,14 +194,14 @@ mod tests {
                 false,
             ),
             (
-                "Ana Orlo stayed at home and sent Ben Tal.",
+                "Ana Orlo stayed at home but sent Ben Tal.",
                 "Ana Orlo",
                 true,
             ),
             ("Ben Tal represented President Orlo.", "Orlo", true),
             ("Chad was represented by Ben Tal.", "Ben Tal", false),
             (
-                "If Ana Orlo stays at home, the signing may wait.",
+                "If Ana Orlo stays at home, the vote may slip.",
                 "Ana Orlo",
                 false,
             ),

@@ -58,7 +58,7 @@ fn of_word(word: &str) -> Option<CalendarDate> {
     })
 }
 
-/// "0612", "1948EDT".
+/// "2231", "1107EST".
 fn is_clock(word: &str) -> bool {
     let (digits, zone) = word.split_at_checked(4).unwrap_or((word, ""));
     let time = digits.parse::<u32>().ok().filter(|_| digits.len() == 4);
