@@ -54,7 +54,7 @@ fn reads_a_wire_story() {
 fn reads_a_saved_web_page() {
     let page = article(
         "Skip to content\n21.5 C\nLima\nMonday, March 10, 2014\n\nMinisters Meet in the North\n\n\
-         By Ana Silva\n\nLima (TDI): Ministers of nine countries met on the coast on Monday.\n\n\
+         By Ana Silva\n\nLima (QNP): Ministers of nine countries met on the coast on Monday.\n\n\
          The river\n\nThey spoke about the river for two days and agreed on its price.\n\n\
          Read also:\n\nA look at the river\n\nThey will meet again in May, said the host.\n\n\
          ABC\nBack to top\nRelated News\nThe price of water\n",
@@ -68,7 +68,7 @@ fn reads_a_saved_web_page() {
             (furniture(Furniture::PageDate), "Monday, "),
             (BlockKind::Headline, "Minister"),
             (furniture(Furniture::Credit), "By Ana S"),
-            (furniture(Furniture::Metadata), "Lima (TD"),
+            (furniture(Furniture::Metadata), "Lima (QN"),
             (BlockKind::Paragraph, "Minister"),
             (BlockKind::Subhead, "The rive"),
             (BlockKind::Paragraph, "They spo"),

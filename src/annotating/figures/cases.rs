@@ -352,7 +352,7 @@ fn leaves_out_what_measures_nothing() {
         "a double-track line",
         "a zero-tariff deal",
         "open 24/7 services",
-        "the 2018-19 talks",
+        "the 2016-17 talks",
         "call +49 30 1234567",
         "see https://example.org/2025/10/news?id=30%2520pages",
         "a two-state policy",
@@ -381,7 +381,7 @@ fn tells_direction() {
             "35 % up; 11000000 unit",
         ),
         ("The duty was raised to 20%.", "20 % up"),
-        ("It will give up 10 billion euros.", "10000000000 EUR down"),
+        ("It will give up 6 billion euros.", "6000000000 EUR down"),
         ("Exports declined sharply, by 4 percent", "4 % down"),
         (
             "Aid grew from 5 to 7 billion dollars.",

@@ -298,7 +298,7 @@ impl Pass<'_, '_, '_> {
             return Join::Range((second, money.map(|(code, _)| code)));
         }
         if hyphen {
-            // "2-1", "2018-19".
+            // "2-1", "2016-17".
             return Join::Score(second.end);
         }
         Join::None

@@ -94,7 +94,7 @@ fn extend(
     while let Some(next) = step(tokens, gazette, at, end) {
         at = next;
     }
-    // A family name may read like a people or a place ("Turk", "Holland"): one given name before it asks
+    // A family name may read like a people or a place ("French", "Holland"): one given name before it asks
     // for it, unless it begins a title of its own.
     if at == start + 1 && is_doubtful_family_name(tokens, gazette, at, end) {
         at += 1;

@@ -1,11 +1,11 @@
 //! The title grammar: an office with what stands around it.
 //!
 //! ```text
-//! [demonym | country's | organisation] office [,] Name      Chilean President Gabriel Boric
+//! [demonym | country's | organisation] office [,] Name      Maltese President George Abela
 //! Name , office [of country | of organisation]              X, chairman of the Arab League
 //! plural-office of COUNTRY, COUNTRY and COUNTRY             the leaders of A, B and C
 //! plural-office , including Name of COUNTRY, …              presidents, including X of A, Y of B
-//! his demonym counterpart [,] Name                          his Tajik counterpart, X
+//! his demonym counterpart [,] Name                          his Chilean counterpart, X
 //! ```
 
 use std::ops::Range;
@@ -78,7 +78,7 @@ pub(super) fn read(
     }
 }
 
-/// The country that the grammar around a bare name gives ("China's Xi Jinping", "Orlo from Chad").
+/// The country that the grammar around a bare name gives ("Malta's George Abela", "Orlo from Chad").
 pub(super) fn around_name(
     tokens: &Tokens<'_>,
     gazette: &Gazette,

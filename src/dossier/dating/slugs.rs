@@ -105,10 +105,10 @@ mod tests {
                 Some((YearRef::Number(2007), 3, 1)),
             ),
             (
-                "r i AM-Talks-Curtain     03-20 0815",
+                "r i PM-Talks-Harbor     03-20 0815",
                 Some((YearRef::Missing, 3, 20)),
             ),
-            ("r i AM-Talks-Curtain     13-11 0815", None),
+            ("r i PM-Talks-Harbor     13-11 0815", None),
             ("03-20 2561", None),
             ("They won by 03-20 in the end", None),
             ("call 555-03-21-94 1755", None),
