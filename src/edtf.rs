@@ -254,12 +254,12 @@ impl Serialize for Edtf {
 }
 
 impl Edtf {
-    /// In words: "8–12 October 2025", "October 2025", "c. 1992", "since 2019", "1991?".
+    /// In words: "6–9 June 2024", "June 2024", "c. 1987", "since 2019", "1991?".
     pub fn words(self) -> String {
         words(self, Style::Full)
     }
 
-    /// In words, months and weekdays cut short: "Wed 8 Oct 2025".
+    /// In words, months and weekdays cut short: "Thu 6 Jun 2024".
     pub fn short(self) -> String {
         words(self, Style::Short)
     }
@@ -268,9 +268,9 @@ impl Edtf {
 /// How months and days are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Style {
-    /// "8 October 2025".
+    /// "6 June 2024".
     Full,
-    /// "Wed 8 Oct 2025".
+    /// "Thu 6 Jun 2024".
     Short,
 }
 
@@ -283,7 +283,7 @@ impl Style {
     }
 }
 
-/// A date in words; approximate and uncertain ones say so ("c. 1992", "1991?").
+/// A date in words; approximate and uncertain ones say so ("c. 1987", "1991?").
 fn words(when: Edtf, style: Style) -> String {
     let written = match (when.start(), when.end()) {
         (Some(start), Some(end)) if start == end => {
@@ -346,19 +346,19 @@ mod tests {
 
     #[test]
     fn writes_edtf() {
-        let october = Partial::month(2025, 10).unwrap();
+        let june = Partial::month(2024, 6).unwrap();
         for (value, written) in [
-            (Edtf::date(day(2025, 10, 8)), "2025-10-08"),
-            (Edtf::date(october), "2025-10"),
+            (Edtf::date(day(2024, 6, 6)), "2024-06-06"),
+            (Edtf::date(june), "2024-06"),
             (
-                Edtf::interval(day(2025, 10, 8), day(2025, 10, 12)),
-                "2025-10-08/2025-10-12",
+                Edtf::interval(day(2024, 6, 6), day(2024, 6, 9)),
+                "2024-06-06/2024-06-09",
             ),
-            (Edtf::interval(october, october), "2025-10"),
-            (Edtf::since(Partial::year(1992).unwrap()), "1992/.."),
+            (Edtf::interval(june, june), "2024-06"),
+            (Edtf::since(Partial::year(1987).unwrap()), "1987/.."),
             (Edtf::until(Partial::year(2027).unwrap()), "../2027"),
-            (Edtf::date(october).uncertain(), "2025-10?"),
-            (Edtf::date(october).approximate(), "2025-10~"),
+            (Edtf::date(june).uncertain(), "2024-06?"),
+            (Edtf::date(june).approximate(), "2024-06~"),
         ] {
             assert_eq!(value.to_string(), written);
         }
@@ -378,22 +378,22 @@ mod tests {
     #[test]
     fn writes_words() {
         let year = |y| Partial::year(y).unwrap();
-        let october = Partial::month(2025, 10).unwrap();
+        let june = Partial::month(2024, 6).unwrap();
         for (when, full) in [
-            (Edtf::date(day(2025, 10, 8)), "Wed 8 Oct 2025"),
-            (Edtf::date(october).uncertain(), "Oct 2025?"),
-            (Edtf::date(year(1992)).approximate(), "c. 1992"),
+            (Edtf::date(day(2024, 6, 6)), "Thu 6 Jun 2024"),
+            (Edtf::date(june).uncertain(), "Jun 2024?"),
+            (Edtf::date(year(1987)).approximate(), "c. 1987"),
             (
-                Edtf::interval(day(2025, 10, 8), day(2025, 10, 12)),
-                "8–12 Oct 2025",
+                Edtf::interval(day(2024, 6, 6), day(2024, 6, 9)),
+                "6–9 Jun 2024",
             ),
             (
-                Edtf::interval(day(2025, 9, 30), day(2025, 10, 2)),
-                "30 Sep – 2 Oct 2025",
+                Edtf::interval(day(2024, 5, 30), day(2024, 6, 2)),
+                "30 May – 2 Jun 2024",
             ),
-            (Edtf::interval(year(1992), year(1997)), "1992–1997"),
+            (Edtf::interval(year(1987), year(1997)), "1987–1997"),
             (Edtf::since(year(2019)), "since 2019"),
-            (Edtf::until(october), "until Oct 2025"),
+            (Edtf::until(june), "until Jun 2024"),
         ] {
             assert_eq!(when.short(), full);
         }

@@ -31,7 +31,7 @@ classes! {
     Splitter = "splitter",
     /// Opens a condition.
     Supposing = "supposing",
-    /// Opens a condition before its subject ("had the summit been held").
+    /// Opens a condition before its subject ("had the vote been lost").
     Inverted = "inverted",
     /// Joins clauses.
     Coordinator = "coordinator",

@@ -9,7 +9,7 @@ use crate::span::Span;
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Letters ("Putin", "km", "U.S.", the clitic "'s").
+    /// Letters ("Lund", "km", "U.S.", the clitic "'s").
     Word,
     /// Digits with inner commas and points ("1,400", "39.7").
     Number,
@@ -22,7 +22,7 @@ pub enum Kind {
 pub enum Shape {
     /// "talks", and every number and mark.
     Lower,
-    /// "Putin".
+    /// "Lund".
     Title,
     /// "NATO", "U.S.", also a single capital letter.
     Upper,
@@ -51,7 +51,7 @@ impl Token {
 }
 
 /// An article cut into tokens, sentence by sentence. Hyphens and dashes are tokens of their own
-/// (`glued` tells "China-Africa" from "China - Africa"), as are "'s" and the full stop of "Nov.";
+/// (`glued` tells "Peru-Chile" from "Peru - Chile"), as are "'s" and the full stop of "Nov.";
 /// dotted capitals ("U.S.", "p.m.") are one word.
 #[derive(Debug)]
 pub struct Tokens<'a> {
@@ -324,15 +324,15 @@ mod tests {
     #[test]
     fn cuts_words_numbers_and_marks() {
         for (text, wanted) in [
-            ("Putin’s visit", vec!["Putin", "’s", "visit"]),
+            ("Lund’s visit", vec!["Lund", "’s", "visit"]),
             ("U.S. tariffs, 17%", vec!["U.S.", "tariffs", ",", "17", "%"]),
             (
                 "a 1,400-km-long line.",
                 vec!["a", "1,400", "-", "km", "-", "long", "line", "."],
             ),
             (
-                "Nov. 4-5, 2006",
-                vec!["Nov", ".", "4", "-", "5", ",", "2006"],
+                "Oct. 6-7, 2012",
+                vec!["Oct", ".", "6", "-", "7", ",", "2012"],
             ),
             (
                 "$10bn (1.5tn)",
@@ -355,7 +355,7 @@ mod tests {
     fn tells_shapes() {
         for (word, shape) in [
             ("talks", Shape::Lower),
-            ("Putin", Shape::Title),
+            ("Lund", Shape::Title),
             ("NATO", Shape::Upper),
             ("E", Shape::Upper),
             ("McDonald", Shape::Mixed),

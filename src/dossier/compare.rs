@@ -369,8 +369,8 @@ mod tests {
             ),
             (
                 [
-                    "The budget is $870 million.",
-                    "The budget is 1.2 billion dollars.",
+                    "The fund is $740 million.",
+                    "The fund is 1.9 billion dollars.",
                 ],
                 vec![Verdict::Differ],
             ),

@@ -8,7 +8,7 @@ use crate::span::Span;
 /// One account of a meeting, made from all its articles.
 #[derive(Clone, Debug, Default)]
 pub struct Dossier {
-    /// Made from what was found ("Dushanbe, 8–12 October 2025").
+    /// Made from what was found ("Lima, 6–9 June 2024").
     pub title: String,
     /// The articles with their dates, in the order of their ids.
     pub articles: Vec<DatedArticle>,
@@ -119,7 +119,7 @@ pub struct Participant {
     pub office: String,
     /// ISO 3166-1 alpha-2; "EU" for officers of the European Union.
     pub country: Option<String>,
-    /// The organisation of an organisation's officer ("African Union").
+    /// The organisation of an organisation's officer ("Arab League").
     pub organisation: Option<String>,
     /// Whether the articles name the person or imply them.
     pub named: Named,
@@ -171,9 +171,9 @@ pub struct AgendaItem {
 pub struct Figure {
     /// Stable for the same text ("f-9c2e…").
     pub id: String,
-    /// As written ("just over 45 billion USD").
+    /// As written ("just over 64 billion USD").
     pub text: String,
-    /// In base units (45000000000).
+    /// In base units (64000000000).
     pub value: f64,
     /// ISO 4217, "%", "people", "year", "km", or the counted noun in the singular.
     pub unit: String,

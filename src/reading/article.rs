@@ -112,7 +112,7 @@ pub struct Metadata {
     pub language: Option<String>,
     /// Places on the page that date the article, best first.
     pub stamps: Vec<Stamp>,
-    /// The place named by a wire dateline, as written ("GYEONGJU, South Korea").
+    /// The place named by a wire dateline, as written ("LIMA, Peru").
     pub dateline_place: Option<Span>,
 }
 
@@ -132,7 +132,7 @@ pub enum StampKind {
     Published,
     /// A wire dateline: the date of writing, perhaps without a year.
     Dateline,
-    /// A date of the page ("Monday, November 10, 2025" above the menu): not before the article.
+    /// A date of the page ("Monday, July 22, 2024" above the menu): not before the article.
     Page,
 }
 

@@ -317,7 +317,7 @@ mod tests {
             "We bear no liability for what other sites publish. Texts remain the property of their \
              owners; to have content removed, write to us.",
             "You may not redistribute this material without the written permission of its owner.",
-            "news-basket.example gathers news automatically from public sources. Trademarks belong to \
+            "news-basket.example gathers news automatically from public sources. Trademarks are those of \
              their owners. If you own the rights, contact us.",
             "The opinions expressed in the piece are solely those of the author and do not reflect the \
              position of this publication or its owners.",
@@ -348,7 +348,7 @@ mod tests {
                 Some(Subject::Author),
             ),
             (
-                "Follow us on Facebook and Telegram for the latest news.",
+                "Follow us on Telegram or Facebook for the latest news.",
                 Some(Subject::Social),
             ),
             (

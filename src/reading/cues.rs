@@ -246,7 +246,7 @@ pub(super) fn cue(line: &str, buffer: &mut String) -> Option<Cue> {
 /// No sentence of the page's own voice is longer, in bytes.
 const VOICE: usize = 160;
 
-/// The page that speaks to its readers at the start of a paragraph ("Welcome to our live coverage. …"):
+/// The page that speaks to its readers at the start of a paragraph ("Welcome back to our blog. …"):
 /// what its first sentence is, and how long.
 pub(super) fn voice(line: &str) -> Option<(BlockKind, usize)> {
     let cues = &*CUES;
@@ -321,10 +321,10 @@ mod tests {
     fn hears_the_page_speak() {
         for (line, wanted) in [
             (
-                "Welcome to our live coverage. Ministers meet.",
+                "Welcome back to our blog. Ministers meet.",
                 Some(" Ministers meet."),
             ),
-            ("We are wrapping up for today.", Some("")),
+            ("We are closing our blog here.", Some("")),
             ("We are ready, the ministers say. They met.", None),
             ("Thank you, the minister said.", None),
         ] {

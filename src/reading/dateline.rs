@@ -281,7 +281,7 @@ mod tests {
                 "GENEVA|Dec. 15, 1985|Xinhua|",
             ),
             ("LIMA, Peru (Reuters) -Text", "LIMA, Peru||Reuters|Text"),
-            ("Lima (TDI): Text", "Lima||TDI|Text"),
+            ("Lima (QNP): Text", "Lima||QNP|Text"),
             ("LIMA, Peru -- Text", "LIMA, Peru|||Text"),
             ("LONDON — Text", "LONDON|||Text"),
             ("**LONDON —** Text", "LONDON|||Text"),

@@ -303,7 +303,7 @@ mod tests {
             ("Home > World > Asia", Some(Navigation)),
             ("World > Asia", Some(Navigation)),
             (
-                "News | Sport | Comment | Culture | Business | Money | Life & style",
+                "Sport | News | Travel | Weather | Opinion | Science | Jobs",
                 Some(Navigation),
             ),
             ("Share  Tweet it (214)  Comments (3)", Some(Navigation)),
@@ -320,7 +320,7 @@ mod tests {
                 "[Ana Silva](https://a.example) met [Ben](https://b.example)",
                 None,
             ),
-            ("XYZ0412 3 OVR 410 ( ABC )", Some(Metadata)),
+            ("XYZ2746 5 OVR 318 ( QRS )", Some(Metadata)),
             ("By Ana Silva", Some(Credit)),
             (
                 "(Reporting by Ana Silva; Editing by Ben Okoro)",

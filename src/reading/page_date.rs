@@ -136,8 +136,8 @@ fn is_beside(word: &str) -> bool {
     word.is_empty() || BESIDE.contains(word.as_str()) || WEEKDAYS.contains(word.as_str())
 }
 
-/// The date at the very start of the text: "Nov. 4 , 2006", "Monday, 10 November 2025",
-/// "2025-11-01T02:14:11Z" (its day), "10/11/2025".
+/// The date at the very start of the text: "Apr. 9 , 2012", "Monday, 22 July 2024",
+/// "2024-03-02T05:37:48Z" (its day), "22/07/2024".
 pub(super) fn date_at(text: &str) -> Option<DateText> {
     let first = text.chars().next()?;
     if first.is_ascii_digit() {
@@ -209,7 +209,7 @@ fn with_year(text: &str, end: usize, weekday: bool) -> DateText {
     }
 }
 
-/// "2025-11-01…", "01/11/2025", "1.11.2025".
+/// "2024-03-02…", "02/03/2024", "2.3.2024".
 fn numeric(text: &str) -> Option<DateText> {
     let mut lens = [0_usize; 3];
     let mut at = 0;
@@ -270,7 +270,7 @@ mod tests {
     fn finds_dates_as_text() {
         for (text, wanted) in [
             ("Monday, March 3, 2014", Some("Monday, March 3, 2014")),
-            ("on Nov. 4 , 2006 (Agency)", Some("Nov. 4 , 2006")),
+            ("on Apr. 9 , 2012 (Agency)", Some("Apr. 9 , 2012")),
             ("Posted 4th of May 2019 at noon", Some("4th of May 2019")),
             ("2014-03-03T10:00:00Z", Some("2014-03-03")),
             ("Updated: 3/3/2014", Some("3/3/2014")),

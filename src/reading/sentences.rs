@@ -213,7 +213,7 @@ fn is_plain_word(word: &str, before: &str) -> bool {
             .ends_with(|c: char| c.is_ascii_digit())
 }
 
-/// "1. 38 billion": a decimal torn apart.
+/// "2. 71 billion": a decimal torn apart.
 fn is_split_decimal(word: &str, bare: &str) -> bool {
     let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
     if word.len() > 3 || !(1..=3).contains(&digits) {
@@ -292,14 +292,14 @@ mod tests {
             "Five Gen. Silva men came to Springfield, Ill. Monday.",
             "Envoys met H.E. Dr. Okoro, Shri Rao, Sh. Lal and the Rt. Hon. Ana Silva.",
             "Adm. Ray, Maj. Silva, Brig. Okoro, Lt. Marsh and Amb. Lee gave Rs. 5 to Asst. Dep. Prof. May.",
-            "Mr. Okoro met Gen. Silva on Nov. 4 at No. 10.",
+            "Mr. Okoro met Gen. Silva on Feb. 3 at No. 12.",
             "The U.S. Senate met. |It voted.",
             "He left the U.S. |The talks go on.",
             "U.S. Agrees to Talks",
             "The U.S. \"Water First\" plan by Acme Inc. (ACM) failed.",
             "President E. Okoro and J. F. K. Silva met.",
-            "It cost 10.9 billion (1. 38 billion dollars). |Nine paid.",
-            "It began in 2005. |38 people came.",
+            "It cost 18.4 billion (2. 71 billion dollars). |Nine paid.",
+            "It began in 1998. |46 people came.",
             "We need ... but not now. |They left... |The door closed.",
             "Some say ... 'we need it'. |Others do not.",
             "\"We agree.\" |The minister left.",
@@ -312,7 +312,7 @@ mod tests {
             "Acme Inc. Chairman Silva came, i.e. Okoro did not.",
             "What now? |Nobody knows! |Wait.",
             "(They met.) |They left.",
-            "It ended in Dec. |The next is in Jan. 2006.",
+            "It ended in Dec. |The next is in Jan. 2013.",
             "Prices rose by 5.2%. |Wages fell.",
             "会議は終わった。|合意した。",
             "Visit example.com for more. |Go.",

@@ -42,7 +42,7 @@ fn is_cased(line: &str) -> bool {
     line.contains('-') && !line.contains(|c: char| c.is_lowercase())
 }
 
-/// Whether half of the words hold numbers, one of them three digits behind capitals ("RTR1088 3 OVR").
+/// Whether half of the words hold numbers, one of them three digits behind capitals ("RTR2746 5 OVR").
 fn is_coded(line: &str) -> bool {
     let (mut all, mut numbers, mut codes) = (0_usize, 0_usize, 0_usize);
     for word in line.split([' ', '(', ')']).filter(|word| !word.is_empty()) {
@@ -95,11 +95,11 @@ mod tests {
     #[test]
     fn reads_codes_and_their_dates() {
         for (line, wanted) in [
-            ("AP-XX-03-14-96 1948EDT", Some("03-14-96")),
-            ("r i AM-River-Talks     03-14 0612", Some("03-14")),
-            ("AM-River Talks, 1st Ld-Writethru, a0412,0590", Some("")),
-            ("BC-RIVER-TALKS 2NDLD", Some("")),
-            ("XYZ1088 3 OVR 410 ( ABC )", Some("")),
+            ("AP-XX-03-14-96 1107EST", Some("03-14-96")),
+            ("r i PM-River-Talks     03-14 2231", Some("03-14")),
+            ("AM-River Talks, 2nd Ld-Writethru, a0738,0264", Some("")),
+            ("BC-RIVER-TALKS 3RDLD", Some("")),
+            ("XYZ2746 5 OVR 318 ( QRS )", Some("")),
             ("F14031996 F0417", Some("")),
             ("Rtr 12:04 03-14-96", Some("03-14-96")),
             ("AP-led group of papers wins", None),

@@ -173,7 +173,7 @@ fn bullet_len(line: &str) -> Option<usize> {
             let letter = open.starts_with(|c: char| c.is_ascii_lowercase());
             let count = if letter { 1 } else { digits };
             let rest = open.get(count..)?.strip_prefix(['.', ')'])?;
-            // "1. 38 billion" goes on with a figure; an item begins with a word.
+            // "2. 71 billion" goes on with a figure; an item begins with a word.
             let item = (1..=2).contains(&count)
                 && rest.starts_with(' ')
                 && !rest.trim_start().starts_with(|c: char| c.is_ascii_digit());
@@ -383,7 +383,7 @@ mod tests {
             ("1. Item", Form::Item(3)),
             ("(a) item", Form::Item(4)),
             ("b. Item", Form::Item(3)),
-            ("1. 38 billion", Form::Text),
+            ("2. 71 billion", Form::Text),
             ("-Text", Form::Text),
             ("**Bold** text", Form::Text),
             ("| a | b |", Form::Pipe),

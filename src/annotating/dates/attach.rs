@@ -105,7 +105,7 @@ fn cost(
     }
     if timex.attributive {
         // "At Friday's session, leaders called": the day of the session is the day of the call.
-        // "The 1991 collapse" dates nothing but the collapse.
+        // "The 1974 collapse" dates nothing but the collapse.
         let deictic = timex.granularity() <= Granularity::Day
             || matches!(timex.meaning, Meaning::Unit { .. });
         return (deictic && relation == 0).then_some(distance + 40);
@@ -152,7 +152,7 @@ const fn fits_cue(timex: &Timex, commas: usize, verbs: usize, scheduled: bool) -
         Cue::Since => verbs == 0,
         Cue::From if day => verbs == 0 && commas <= 1,
         Cue::From | Cue::Until | Cue::By => near,
-        // "a plan for 2007-2009, to be adopted": the years of the plan.
+        // "an outline for 2011-2014, to be endorsed": the years of the plan.
         Cue::Over if matches!(timex.meaning, Meaning::Date(_) | Meaning::Range(..)) => {
             scheduled || near
         }
@@ -233,7 +233,7 @@ mod tests {
     /// (sentence, the event's trigger, the expression that dates it)
     const EVENTS: &[(&str, &str, Option<&str>)] = &[
         (
-            "She arrived in Lima on Wednesday to attend talks.",
+            "She arrived in Lima on Wednesday to join talks.",
             "arrived",
             Some("Wednesday"),
         ),
@@ -248,29 +248,29 @@ mod tests {
             Some("October"),
         ),
         (
-            "Following the 1991 collapse of the union, Arcadia was engulfed in a war.",
+            "Following the 1974 collapse of the dam, Arcadia was plunged into a crisis.",
             "collapse",
-            Some("1991"),
+            Some("1974"),
         ),
         (
-            "Following the 1991 collapse of the union, Arcadia was engulfed in a war.",
-            "engulfed",
+            "Following the 1974 collapse of the dam, Arcadia was plunged into a crisis.",
+            "plunged",
             None,
         ),
         (
-            "The king, who has ruled since 1992, hosted talks.",
+            "The king, who has ruled since 1987, hosted talks.",
             "hosted",
             None,
         ),
         (
-            "The king, who has ruled since 1992, hosted talks on Monday.",
+            "The king, who has ruled since 1987, hosted talks on Monday.",
             "hosted",
             Some("Monday"),
         ),
         (
-            "The king, who has ruled since 1992, hosted talks on Monday.",
+            "The king, who has ruled since 1987, hosted talks on Monday.",
             "ruled",
-            Some("1992"),
+            Some("1987"),
         ),
         (
             "The queen met the envoy before the pact was signed on Thursday.",
@@ -354,39 +354,39 @@ mod tests {
             None,
         ),
         (
-            "A plan for 2007-2009 is expected to be adopted on Sunday.",
-            "adopted",
+            "An outline for 2011-2014 is due to be endorsed on Sunday.",
+            "endorsed",
             Some("Sunday"),
         ),
         (
-            "They quarrelled. \"A lot today depends on us,\" he said.",
+            "They quarrelled. \"Much hangs today on us,\" he said.",
             "quarrelled",
             None,
         ),
         (
-            "Exports have been suspended for months, since early February.",
-            "suspended",
-            Some("early February"),
+            "Ferries have been halted for weeks, since late January.",
+            "halted",
+            Some("late January"),
         ),
         (
-            "They sealed a deal on a tighter 2007-2013 spending package.",
+            "They sealed a pact on a leaner 2015-2018 farming scheme.",
             "sealed",
             None,
         ),
         (
-            "The deal over the 2007-2013 budget followed long talks.",
+            "The quarrel over the 2015-2018 scheme followed long talks.",
             "followed",
             None,
         ),
         (
-            "The envoy said the pact opened the way to a review in 2008.",
+            "The envoy said the pact left room for a revision in 2012.",
             "said",
             None,
         ),
         (
-            "The envoy said the pact opened the way to a review in 2008.",
-            "review",
-            Some("2008"),
+            "The envoy said the pact left room for a revision in 2012.",
+            "revision",
+            Some("2012"),
         ),
         (
             "At the forum slated for May 20-21, leaders will review trade.",
@@ -404,12 +404,12 @@ mod tests {
             Some("This year"),
         ),
         (
-            "Arcadia and Borduria will become members on 1 March 2021, the envoy told a news conference.",
+            "Arcadia and Borduria will become members on 1 March 2021, the envoy told a press conference.",
             "told",
             None,
         ),
         (
-            "Arcadia and Borduria will become members on 1 March 2021, the envoy told a news conference.",
+            "Arcadia and Borduria will become members on 1 March 2021, the envoy told a press conference.",
             "conference",
             None,
         ),
@@ -419,18 +419,18 @@ mod tests {
             None,
         ),
         (
-            "Speaking at the closing conference, she said the bloc would pay for roads over the next three years.",
+            "Talking at the final conference, she said the bloc would pay for roads over the next four years.",
             "conference",
             None,
         ),
         (
-            "Next year's summit will be held in Lima, from July 2 to 4.",
-            "held",
+            "Next year's forum takes place in Lima, from July 2 to 4.",
+            "takes",
             Some("July 2 to 4"),
         ),
         (
-            "Next year's summit will be held in Lima, from July 2 to 4.",
-            "summit",
+            "Next year's forum takes place in Lima, from July 2 to 4.",
+            "forum",
             Some("July 2 to 4"),
         ),
         (

@@ -113,38 +113,35 @@ fn days_of_a_month() {
     check(
         DAY,
         &[
-            ("It opens on 8 October 2025.", "8 October 2025 = 2025-10-08"),
+            ("It opens on 6 June 2024.", "6 June 2024 = 2024-06-06"),
+            ("It opens on June 6, 2024.", "June 6, 2024 = 2024-06-06"),
+            ("OSLO, Apr 18 , 2011", "Apr 18 , 2011 = 2011-04-18"),
+            ("Aug. 31, 2024", "Aug. 31, 2024 = 2024-08-31"),
             (
-                "It opens on October 8, 2025.",
-                "October 8, 2025 = 2025-10-08",
-            ),
-            ("OSLO, Dec 15 , 2005", "Dec 15 , 2005 = 2005-12-15"),
-            ("Oct. 31, 2025", "Oct. 31, 2025 = 2025-10-31"),
-            (
-                "Monday, November 10, 2025",
-                "Monday, November 10, 2025 = 2025-11-10",
+                "Monday, July 22, 2024",
+                "Monday, July 22, 2024 = 2024-07-22",
             ),
             (
-                "Thursday 8th of October 2025",
-                "Thursday 8th of October 2025 = 2025-10-08",
+                "Thursday 6th of June 2024",
+                "Thursday 6th of June 2024 = 2024-06-06",
             ),
-            ("2025-11-01", "2025-11-01 = 2025-11-01"),
-            ("2025-11-01T02:20:10Z", "2025-11-01T02:20:10Z = 2025-11-01"),
-            ("31/10/2025", "31/10/2025 = 2025-10-31"),
-            ("10/31/2025", "10/31/2025 = 2025-10-31"),
-            ("31.10.2025", "31.10.2025 = 2025-10-31"),
-            ("8.10.2025", "8.10.2025 = 2025-10-08"),
-            ("31-10-2025", "31-10-2025 = 2025-10-31"),
+            ("2024-03-02", "2024-03-02 = 2024-03-02"),
+            ("2024-03-02T05:37:48Z", "2024-03-02T05:37:48Z = 2024-03-02"),
+            ("31/08/2024", "31/08/2024 = 2024-08-31"),
+            ("08/31/2024", "08/31/2024 = 2024-08-31"),
+            ("31.08.2024", "31.08.2024 = 2024-08-31"),
+            ("6.12.2024", "6.12.2024 = 2024-12-06"),
+            ("31-08-2024", "31-08-2024 = 2024-08-31"),
             ("05/06/2025", ""),
-            ("20251101T021500Z", "20251101T021500Z = 2025-11-01"),
-            ("2025/11/01 02:20", "2025/11/01 = 2025-11-01"),
-            ("October 8,2025", "October 8,2025 = 2025-10-08"),
+            ("20240302T053700Z", "20240302T053700Z = 2024-03-02"),
+            ("2024/03/02 05:37", "2024/03/02 = 2024-03-02"),
+            ("June 6,2024", "June 6,2024 = 2024-06-06"),
             (
-                "Sat, 01 Nov 2025 02:20:10 GMT",
-                "Sat, 01 Nov 2025 = 2025-11-01",
+                "Sat, 02 Mar 2024 05:37:48 GMT",
+                "Sat, 02 Mar 2024 = 2024-03-02",
             ),
             ("PARIS — 14 JULY 1989 (XYZ)", "14 JULY 1989 = 1989-07-14"),
-            ("08-Oct-2025", "08-Oct-2025 = 2025-10-08"),
+            ("06-Jun-2024", "06-Jun-2024 = 2024-06-06"),
             ("They met on May 8.", "May 8 = 2019-05-08"),
             ("They met on 8th May.", "8th May = 2019-05-08"),
             ("They met on the 8th of May.", "8th of May = 2019-05-08"),
@@ -152,16 +149,16 @@ fn days_of_a_month() {
             ("They met on December 31.", "December 31 = 2018-12-31"),
             ("They will meet on December 31.", "December 31 = 2019-12-31"),
             (
-                "From October 8 to 12, the city will host talks.",
-                "October 8 to 12 = 2019-10-08/2019-10-12",
+                "From September 4 to 9, the port will host talks.",
+                "September 4 to 9 = 2019-09-04/2019-09-09",
             ),
             (
-                "A forum slated for Nov. 4-5.",
-                "Nov. 4-5 = 2019-11-04/2019-11-05",
+                "A forum slated for Oct. 6-7.",
+                "Oct. 6-7 = 2019-10-06/2019-10-07",
             ),
             (
-                "held on 8–12 October 2025",
-                "8–12 October 2025 = 2025-10-08/2025-10-12",
+                "held on 6–9 June 2024",
+                "6–9 June 2024 = 2024-06-06/2024-06-09",
             ),
             (
                 "held from the 8th to the 12th of May",
@@ -194,8 +191,8 @@ fn days_of_a_month() {
             ("30 February 2025", "30 February 2025 = -"),
             ("open until May 20", "May 20 = ../2019-05-20"),
             (
-                "president from January 1, 2020",
-                "January 1, 2020 = 2020-01-01/..",
+                "chair from February 1, 2020",
+                "February 1, 2020 = 2020-02-01/..",
             ),
         ],
     );
@@ -206,11 +203,14 @@ fn months_and_years() {
     check(
         DAY,
         &[
-            ("It opened in January 2007.", "January 2007 = 2007-01"),
+            ("It opened in January 2004.", "January 2004 = 2004-01"),
             ("He was elected in August.", "August = 2018-08"),
             ("He was elected in June.", "June = 2018-06"),
             ("It will open in August.", "August = 2019-08"),
-            ("An attack in March last year", "March last year = 2018-03"),
+            (
+                "A strike in November last year",
+                "November last year = 2018-11",
+            ),
             ("An attack last June", "last June = 2018-06"),
             ("An attack last April", "last April = 2019-04"),
             ("An election next May", "next May = 2020-05"),
@@ -236,16 +236,16 @@ fn months_and_years() {
                 "from January to March 2018",
                 "January to March 2018 = 2018-01/2018-03",
             ),
-            ("in power since 1992", "1992 = 1992/.."),
+            ("in office since 1987", "1987 = 1987/.."),
             ("the plan runs through 2027", "2027 = ../2027"),
             ("by 2030", "2030 = ../2030"),
             ("In 1992 it joined.", "1992 = 1992"),
-            ("the 2007-2013 budget", "2007-2013 = 2007/2013"),
-            ("in 2007-13", "2007-13 = 2007/2013"),
-            ("They met three times in 2018-19.", "2018-19 = 2018/2019"),
-            ("between 2021 and 2024", "2021 and 2024 = 2021/2024"),
-            ("from 2007 to 2009", "2007 to 2009 = 2007/2009"),
-            ("a review in 2008 or 2009", "2008 or 2009 = 2008/2009"),
+            ("the 2015-2018 scheme", "2015-2018 = 2015/2018"),
+            ("in 1996-99", "1996-99 = 1996/1999"),
+            ("They rowed twice in 2016-17.", "2016-17 = 2016/2017"),
+            ("between 1995 and 1998", "1995 and 1998 = 1995/1998"),
+            ("from 2011 to 2014", "2011 to 2014 = 2011/2014"),
+            ("a revision in 2012 or 2013", "2012 or 2013 = 2012/2013"),
             ("in the 1990s", "the 1990s = 1990/1999"),
             ("in the early 1990s", "the early 1990s = 1990/1999"),
             ("in the 19th century", "the 19th century = 1801/1900"),
@@ -256,7 +256,7 @@ fn months_and_years() {
                 "the summer of 2018 = 2018-06/2018-08",
             ),
             ("It met last winter.", "last winter = 2018-12/2019-02"),
-            ("the 1991 collapse", "1991 = 1991"),
+            ("the 1974 collapse", "1974 = 1974"),
             ("agreements (2023)", "2023 = 2023"),
             ("He may go; they march on; a second man.", ""),
             ("May I come?", ""),
@@ -292,22 +292,16 @@ const RELATIVE_PERIODS: &[(&str, &str)] = &[
     ("Earlier this year", "Earlier this year = 2019"),
     ("late last year", "late last year = 2018"),
     (
-        "In just the last week, he signed.",
+        "In barely the last week, he signed.",
         "the last week = 2019-05-08/2019-05-15",
     ),
     ("in the past year", "the past year = 2018"),
-    (
-        "over the past five years",
-        "the past five years = 2014/2019",
-    ),
+    ("over the past six years", "the past six years = 2013/2019"),
     (
         "in the last two months",
         "the last two months = 2019-03/2019-05",
     ),
-    (
-        "in the next three years",
-        "the next three years = 2019/2022",
-    ),
+    ("in the next four years", "the next four years = 2019/2023"),
     (
         "within the coming 10 days",
         "the coming 10 days = 2019-05-15/2019-05-25",
@@ -329,7 +323,7 @@ const RELATIVE_PERIODS: &[(&str, &str)] = &[
         "the weekend = 2019-05-11/2019-05-12",
     ),
     (
-        "in office until the end of the month",
+        "shut until the end of the month",
         "the end of the month = ../2019-05-31",
     ),
     (
@@ -350,8 +344,8 @@ const RELATIVE_PERIODS: &[(&str, &str)] = &[
     ),
     ("Q3 2018", "Q3 2018 = 2018-07/2018-09"),
     (
-        "in the first seven months of 2018",
-        "the first seven months of 2018 = 2018-01/2018-07",
+        "in the first five months of 2018",
+        "the first five months of 2018 = 2018-01/2018-05",
     ),
     (
         "in the first four months of this year",
@@ -367,10 +361,7 @@ const RELATIVE_PERIODS: &[(&str, &str)] = &[
     ),
     ("They dined last night.", "last night = 2019-05-14"),
     ("A year ago they met.", "A year ago = 2018"),
-    (
-        "They were partners more than a year ago.",
-        "a year ago = 2018",
-    ),
+    ("They were rivals over a year ago.", "a year ago = 2018"),
     ("six years ago", "six years ago = 2013"),
     ("three days ago", "three days ago = 2019-05-12"),
     ("two weeks ago", "two weeks ago = 2019-04-29/2019-05-05"),
@@ -446,9 +437,9 @@ fn lengths_and_repetitions_have_no_date() {
             ("They meet every two years.", "every two years = -"),
             ("an annual forum, daily talks", "annual = -; daily = -"),
             ("He recently left and is now home.", "recently = -; now = -"),
-            ("the 67-year-old leader, who is 19 years old", ""),
+            ("the 58-year-old singer, who is 19 years old", ""),
             ("to this day", ""),
-            ("for the first time in 11 years", "11 years = -"),
+            ("for the second time in 14 years", "14 years = -"),
         ],
     );
 }
@@ -463,7 +454,7 @@ fn without_the_articles_date() {
                 "It fell in 1992. Two years later it rose last week.",
                 "1992 = 1992; Two years later = 1994; last week = -",
             ),
-            ("October 8", "October 8 = -"),
+            ("September 4", "September 4 = -"),
         ],
     );
 }
@@ -475,14 +466,14 @@ fn where_only_the_interval_of_publication_is_known() {
         &[
             ("last year", "last year = 2018"),
             ("the past year", "the past year = 2018"),
-            (
-                "over the past five years",
-                "the past five years = 2014/2019",
-            ),
+            ("over the past six years", "the past six years = 2013/2019"),
             ("on Wednesday", "Wednesday = -"),
             ("last month", "last month = 2019"),
-            ("October 8 to 12", "October 8 to 12 = 2019-10-08/2019-10-12"),
-            ("March last year", "March last year = 2018-03"),
+            (
+                "September 4 to 9",
+                "September 4 to 9 = 2019-09-04/2019-09-09",
+            ),
+            ("November last year", "November last year = 2018-11"),
         ],
     );
     check(
@@ -543,12 +534,12 @@ fn the_present_and_the_clause_tell_the_time() {
                 "Sunday = 2019-05-19",
             ),
             (
-                "Ministers will hold talks with the Arcadian prime minister, Anna Lund, and others, on the \
+                "Ministers will sit down with the Arcadian prime minister, Anna Lund, and others, on the \
                  sidelines of the forum, on Tuesday.",
                 "Tuesday = 2019-05-21",
             ),
             (
-                "The king, who leaves office in September, smiled.",
+                "The mayor, who leaves the council in September, smiled.",
                 "September = 2019-09",
             ),
             (
@@ -576,7 +567,7 @@ fn days_counted_from_others() {
             ),
             ("They met on the eve of the vote.", "the eve = -"),
             (
-                "She quit on Monday after losing a vote the night before.",
+                "She quit on Monday after the concert the night before.",
                 "Monday = 2019-05-13; the night before = 2019-05-12",
             ),
             (
@@ -584,11 +575,11 @@ fn days_counted_from_others() {
                 "Monday = 2019-05-13; the previous evening = 2019-05-12",
             ),
             (
-                "She is expected to travel within ten days.",
+                "She is due to fly within ten days.",
                 "ten days = 2019-05-15/2019-05-25",
             ),
             (
-                "Next year's summit will be held in Lima, from July 2 to 4.",
+                "Next year's forum takes place in Lima, from July 2 to 4.",
                 "Next year = 2020; July 2 to 4 = 2020-07-02/2020-07-04",
             ),
             (

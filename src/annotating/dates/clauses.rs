@@ -234,7 +234,7 @@ fn opens(
     }
 }
 
-/// Whether no noun follows the date at `index`: "after the 8th of May," but not "after the 1991 collapse".
+/// Whether no noun follows the date at `index`: "after the 8th of May," but not "after the 1974 collapse".
 fn ends(tokens: &Tokens<'_>, index: usize, is_date: &impl Fn(usize) -> bool) -> bool {
     let mut end = index;
     while is_date(end) {

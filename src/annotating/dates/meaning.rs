@@ -9,7 +9,7 @@ use crate::edtf::Partial;
 pub enum Kind {
     /// A day, month, year …: when something is.
     Point,
-    /// From one time to another: "8 to 12 October", "the past five years".
+    /// From one time to another: "6 to 9 June", "the past six years".
     Span,
     /// A length: "five years".
     Duration,
@@ -196,7 +196,7 @@ pub enum YearRef {
     Before,
     /// "next June".
     After,
-    /// Not at all ("October 8").
+    /// Not at all ("June 6").
     Missing,
 }
 
@@ -265,9 +265,9 @@ pub enum Reference {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the example of each variant names its fields")]
 pub enum Meaning {
-    /// "October 8", "8 October 2025", "in 1992", "March last year".
+    /// "June 6", "6 June 2024", "in 1987", "March last year".
     Date(CalendarDate),
-    /// "October 8 to 12", "2007-2013".
+    /// "June 6 to 9", "2015-2018".
     Range(CalendarDate, CalendarDate),
     /// "Wednesday", "last Friday"; `week` where a week is named ("Monday last week" is -1).
     Weekday {
@@ -298,7 +298,7 @@ pub enum Meaning {
         which: Which,
         definite: bool,
     },
-    /// "the past five years", "the next three days", "recent months".
+    /// "the past six years", "the next three days", "recent months".
     Run {
         count: Option<u32>,
         unit: Unit,

@@ -43,7 +43,7 @@ pub use meaning::{
 /// A temporal expression, recognised but not yet resolved.
 #[derive(Clone, Debug)]
 pub struct Timex {
-    /// The words of the expression, prepositions left out ("October 8 to 12").
+    /// The words of the expression, prepositions left out ("September 4 to 9").
     pub span: Span,
     /// Its tokens.
     pub tokens: Range<usize>,
@@ -57,7 +57,7 @@ pub struct Timex {
     pub cue: Cue,
     /// The time of its clause, as the verbs beside it tell.
     pub tense: Tense,
-    /// Whether it belongs to a noun ("Friday's talks", "the 1991 collapse") and not to a verb.
+    /// Whether it belongs to a noun ("Friday's talks", "the 1974 collapse") and not to a verb.
     pub attributive: bool,
     /// Whether it is said inside a quotation, at the time of speaking and not of writing.
     pub quoted: bool,
@@ -79,7 +79,7 @@ impl Timex {
         matches!(self.kind(), Kind::Point | Kind::Span)
     }
 
-    /// Whether it counts units ("five years", "the past five years"): a measured number too.
+    /// Whether it counts units ("five years", "the past six years"): a measured number too.
     pub const fn is_counted(&self) -> bool {
         matches!(
             self.meaning,
@@ -120,7 +120,7 @@ pub fn resolve(timexes: &[Timex], tokens: &Tokens<'_>, published: Option<Edtf>) 
 }
 
 /// The first calendar date in a piece of text that is nothing but a date and its trimmings
-/// ("2025-11-01T02:20:10Z", "Monday, November 10, 2025", "Nov. 1").
+/// ("2024-03-02T05:37:48Z", "Monday, July 22, 2024", "Mar. 2").
 pub fn parse_date(text: &str) -> Option<CalendarDate> {
     let span = Span::new(0, text.len());
     let article = Article {

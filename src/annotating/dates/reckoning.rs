@@ -175,7 +175,7 @@ pub(super) fn shift(day: NaiveDate, unit: Unit, by: i32) -> Option<Edtf> {
     }
 }
 
-/// "the past five years", "the next three days": up to the article's day or from it.
+/// "the past six years", "the next three days": up to the article's day or from it.
 pub(super) fn run(article: NaiveDate, count: i32, unit: Unit, ahead: bool) -> Option<Edtf> {
     let by = if ahead { count } else { -count };
     let stretch_of_days = |length: i64| {

@@ -1,5 +1,5 @@
 //! A sentence in, what its dated clauses tell out, where no word of the table tells of it ("in power since
-//! 1992", "gunmen stormed the town on Wednesday").
+//! 1987", "miners walked out of the pit on Monday").
 
 use std::ops::Range;
 

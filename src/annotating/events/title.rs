@@ -319,7 +319,7 @@ fn noun_phrase(
     start..end.unwrap_or(within.end).max(noun.end)
 }
 
-/// Whether a small word is part of a longer one or of a name ("tit-for-tat", "Party of China").
+/// Whether a small word is part of a longer one or of a name ("day-to-day", "Bank of Peru").
 fn is_inside_name(tokens: &Tokens<'_>, at: usize) -> bool {
     let glued = |at: usize| tokens.get(at).is_some_and(|token| token.glued);
     let capital = |at: usize| tokens.get(at).is_some_and(Token::is_capitalized);

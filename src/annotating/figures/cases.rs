@@ -67,19 +67,19 @@ fn check(cases: &[(&str, &str)]) {
 #[test]
 fn reads_money() {
     check(&[
-        ("The fund holds $38 billion.", "38000000000 USD"),
+        ("The fund holds $64 billion.", "64000000000 USD"),
         ("a loan of R4.5 billion", "4500000000 ZAR"),
         ("They closed the R21 motorway.", ""),
         ("It cost Sh7 billion a year.", "7000000000 KES"),
         ("a bridge for 2.5 billion reais", "2500000000 BRL"),
         ("There is 1 real obstacle.", ""),
         ("The bill is $90 million Australian.", "90000000 AUD"),
-        ("They live on less than a dollar a day.", "1 USD under"),
-        ("It was worth 38 billion USD.", "38000000000 USD"),
+        ("They earn under a dollar a day.", "1 USD under"),
+        ("It was worth 64 billion USD.", "64000000000 USD"),
         ("A loan of US$3.5bn was agreed.", "3500000000 USD"),
         (
-            "They sought 10.5 billion yuan (1. 46 billion U.S. dollars).",
-            "10500000000 CNY; 1460000000 USD",
+            "They sought 18.4 billion yuan (2. 71 billion U.S. dollars).",
+            "18400000000 CNY; 2710000000 USD",
         ),
         (
             "The deal was worth dollars 12bn (pounds 6.5bn).",
@@ -87,12 +87,12 @@ fn reads_money() {
         ),
         ("The bank lent nine billion euros.", "9000000000 EUR"),
         (
-            "Poland would get some 350 million euros more a year.",
-            "350000000 EUR about up",
+            "Chile would earn some 90 million reais more a year.",
+            "90000000 BRL about up",
         ),
         (
-            "It pays 400 million euros now and 7.5 billion in all.",
-            "400000000 EUR; 7500000000 EUR",
+            "It pays 250 million euros now and 3.4 billion in all.",
+            "250000000 EUR; 3400000000 EUR",
         ),
         ("a six billion pound hole", "6000000000 GBP"),
         (
@@ -147,7 +147,7 @@ fn reads_shares() {
     check(&[
         ("Prices rose by 19%.", "19 % up"),
         ("Output fell 3.2 percent in May.", "3.2 % down"),
-        ("between 5 and 7 per cent of output", "5 %; 7 %"),
+        ("between 4 and 9 per cent of output", "4 %; 9 %"),
         ("5-7% growth", "5 % up; 7 % up"),
         ("from 5% to 7%", "5 %; 7 %"),
         ("a rate higher by 0.5 percentage points", "0.5 %"),
@@ -168,9 +168,9 @@ fn reads_shares() {
         ("They cut the duty by 10%.", "10 % down"),
         ("a 25% levy on steel", "25 %"),
         ("unemployment was up 2%", "2 % up"),
-        ("Farms take up 36 percent of spending.", "36 %"),
+        ("Ports take up 17 percent of exports.", "17 %"),
         ("wages are 8 pct lower", "8 % down"),
-        ("growth of over five percent annually", "5 % over up"),
+        ("growth of over six percent yearly", "6 % over up"),
     ]);
 }
 
@@ -179,20 +179,20 @@ fn counts_people_and_countries() {
     check(&[
         ("The union has some 9,000 members.", "9000 people about"),
         ("The pact has 12 members.", "12 member"),
-        ("12 African leaders arrived on Monday.", "12 people"),
+        ("14 Asian leaders arrived on Monday.", "14 people"),
         ("About 300 Asian reporters came.", "300 people about"),
         (
             "over 1,200 local and foreign journalists",
             "1200 people over",
         ),
-        ("35 heads of state or government", "35 people"),
-        ("Thirty-five heads of state attended.", "35 people"),
+        ("24 heads of state or government", "24 people"),
+        ("Twenty-four heads of state attended.", "24 people"),
         (
-            "a war that cost tens of thousands of lives",
+            "a flood that drove out tens of thousands of people",
             "10000 people tens of",
         ),
         (
-            "Millions of Nepalese workers live abroad.",
+            "Millions of Peruvian workers live abroad.",
             "1000000 people millions of",
         ),
         ("thousands of Turkish troops", "1000 people thousands of"),
@@ -240,28 +240,28 @@ fn counts_people_and_countries() {
 #[test]
 fn reads_durations_and_measures() {
     check(&[
-        ("a five-year civil war", "5 year"),
+        ("a four-year sea trial", "4 year"),
         ("the two-day summit", "2 day"),
         ("a seven-year term", "7 year"),
         ("for 18 months", "18 month"),
-        ("the third in two weeks", "2 week"),
-        ("more than 30 years", "30 year over"),
-        ("over the past seven decades and more", "70 year over"),
-        ("in the next three years", "3 year"),
+        ("the fourth in six weeks", "6 week"),
+        ("more than 20 years", "20 year over"),
+        ("over the past four decades and more", "40 year over"),
+        ("in the next four years", "4 year"),
         ("a loan over three years", "3 year"),
         ("for over three years", "3 year over"),
         ("half an hour of talks", "0.5 hour"),
-        ("They met for an hour and a half.", "1.5 hour"),
+        ("They rowed for a day and a half.", "1.5 day"),
         ("a week-long session", "1 week"),
         ("a two-hour-long session", "2 hour"),
         ("It rained all day long.", ""),
         ("two or three days", "2 day; 3 day"),
-        ("three-to-five years", "3 year; 5 year"),
+        ("four-to-six years", "4 year; 6 year"),
         ("one and a half years", "1.5 year"),
-        ("two years ahead of schedule", "2 year"),
+        ("six weeks ahead of time", "6 week"),
         ("a half-century of war", "50 year"),
         ("six plants of 45 MW", "6 plant; 45 MW"),
-        ("80 kilometers east of the capital", "80 km"),
+        ("80 kilometers east of the port", "80 km"),
         ("about 2,300-km-long", "2300 km about"),
         ("roughly 70 miles south", "70 mile about"),
         ("75,000 barrels a day", "75000 barrel"),
@@ -285,10 +285,7 @@ fn counts_things() {
         ("Growth passed by 5 to 7 per cent.", "5 % up; 7 % up"),
         ("an 8-page statement", "8 page"),
         ("nearly 650 projects", "650 project about"),
-        (
-            "more than 1,300 business deals would be signed",
-            "1300 deal over",
-        ),
+        ("more than 1,700 small deals were due", "1700 deal over"),
         ("three to five industrial zones", "3 zone; 5 zone"),
         ("6.5 million units", "6500000 unit"),
         ("a six-point proposal", "6 point"),
@@ -333,7 +330,7 @@ fn leaves_out_what_measures_nothing() {
         "aged 71 years",
         "He is 71 years old.",
         "two years ago",
-        "18 months after the vote",
+        "16 months after that vote",
         "a year later",
         "one day earlier",
         "two weeks from now",
@@ -345,8 +342,8 @@ fn leaves_out_what_measures_nothing() {
         "one European official",
         "the three leaders",
         "its four members",
-        "the first seven months of 2025",
-        "in 2005 leaders met",
+        "the first five months of 2024",
+        "in 1998 leaders met",
         "the 1990s leaders",
         "the 19th delegates meeting",
         "the forty-first session",
@@ -355,10 +352,10 @@ fn leaves_out_what_measures_nothing() {
         "a double-track line",
         "a zero-tariff deal",
         "open 24/7 services",
-        "the 2018-19 talks",
+        "the 2016-17 talks",
         "call +49 30 1234567",
         "see https://example.org/2025/10/news?id=30%2520pages",
-        "a one-China policy",
+        "a two-state policy",
         "the Five-Year Plan",
         "5G networks",
         "the second half of the year",
@@ -384,7 +381,7 @@ fn tells_direction() {
             "35 % up; 11000000 unit",
         ),
         ("The duty was raised to 20%.", "20 % up"),
-        ("It will give up 10 billion euros.", "10000000000 EUR down"),
+        ("It will give up 6 billion euros.", "6000000000 EUR down"),
         ("Exports declined sharply, by 4 percent", "4 % down"),
         (
             "Aid grew from 5 to 7 billion dollars.",
@@ -400,7 +397,7 @@ fn tells_direction() {
 #[test]
 fn finds_what_is_measured() {
     for (text, wanted) in [
-        ("Peru put the gains at $90 million.", ""),
+        ("Peru reckoned on $90 million.", ""),
         (
             "It ends duties on 80 per cent of exports and saves small firms more.",
             "exports",
@@ -410,30 +407,30 @@ fn finds_what_is_measured() {
             "Bilateral trade",
         ),
         (
-            "They want more of the trade volume, which reached 38 billion USD.",
-            "trade volume",
+            "They want more of the lumber trade, which topped 64 billion USD.",
+            "lumber trade",
         ),
         (
-            "The budget, worth nearly 620 billion euros, passed.",
-            "budget",
+            "The grant, worth almost 480 million reais, passed.",
+            "grant",
         ),
         (
             "It drew 90 billion dollars in new foreign loans.",
             "new foreign loans",
         ),
-        ("a debt of 10 billion yuan", "debt"),
+        ("a debt of 6 billion reais", "debt"),
         (
-            "Peru's outbound investment has increased by five percent.",
-            "outbound investment",
+            "Peru's coastal freight has increased by six percent.",
+            "coastal freight",
         ),
         (
-            "Farms eat up 36 percent of public spending.",
-            "public spending",
+            "Ports eat up 17 percent of private lending.",
+            "private lending",
         ),
         ("a 15% steel tariff", "steel tariff"),
-        ("a five-year civil war", "civil war"),
+        ("a four-year sea trial", "sea trial"),
         ("They cut the fuel duty by 10%.", "fuel duty"),
-        ("12 African leaders arrived", "African leaders"),
+        ("14 Asian leaders arrived", "Asian leaders"),
         ("In May it paid 10 euros.", ""),
     ] {
         let found = figures(text);
@@ -446,14 +443,14 @@ fn finds_what_is_measured() {
 fn takes_the_whole_phrase() {
     for (text, wanted) in [
         (
-            "It came to just over 38 billion USD last year.",
-            "just over 38 billion USD",
+            "It came to just over 64 billion USD last year.",
+            "just over 64 billion USD",
         ),
         ("about US$3.5bn in all", "about US$3.5bn"),
-        ("over more than 30 years", "more than 30 years"),
-        ("seven decades and more", "seven decades and more"),
+        ("over more than 20 years", "more than 20 years"),
+        ("four decades and more", "four decades and more"),
         ("a five-year war", "five-year"),
-        ("between 5 and 7 percent", "5 and 7 percent"),
+        ("between 4 and 9 percent", "4 and 9 percent"),
     ] {
         let found = figures(text);
         let phrase = found.first().map(|figure| figure.span.of(text));
@@ -463,7 +460,7 @@ fn takes_the_whole_phrase() {
 
 #[test]
 fn begins_no_figure_in_a_date() {
-    let article = article("On 5 May 300 delegates met for two days in 2005 countries.");
+    let article = article("On 5 May 300 delegates met for two days in 1998 countries.");
     let tokens = Tokens::of(&article);
     let dates = [1..3, 9..10];
     let found: Vec<String> = recognise(&tokens, &dates).iter().map(shown).collect();

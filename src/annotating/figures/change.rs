@@ -1,4 +1,4 @@
-//! Which way a number changes: "rose by 17%", "a 5 percent cut", "440 million euros more".
+//! Which way a number changes: "rose by 17%", "a 5 percent cut", "90 million reais more".
 
 use std::sync::LazyLock;
 
@@ -64,7 +64,7 @@ pub(super) fn of(line: &Line<'_, '_>, start: usize, end: usize) -> Option<Direct
     after(line, end).or_else(|| before(line, start))
 }
 
-/// "a 5 percent rise", "10% higher", "440 million euros more".
+/// "a 5 percent rise", "10% higher", "90 million reais more".
 fn after(line: &Line<'_, '_>, end: usize) -> Option<Direction> {
     let at = end + usize::from(line.is_hyphen(end));
     let direction = CHANGES.after.get(line.lower(at)).copied()?;

@@ -19,7 +19,7 @@ pub(super) fn read(line: &Line<'_, '_>, at: usize) -> Option<Number> {
             value = value * 1000.0 + parse(line.text(end))?;
             end += 1;
         }
-        // "1. 38 billion": a blank that slipped in after the decimal point.
+        // "2. 71 billion": a blank that slipped in after the decimal point.
         if end == at + 1
             && line.is(end, ".")
             && line.is_glued(end)

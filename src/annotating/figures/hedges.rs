@@ -80,7 +80,7 @@ pub(super) fn before(line: &Line<'_, '_>, start: usize) -> Option<(usize, Qualif
         };
         at = first;
         found = match (found, qualifier) {
-            // The hedge nearest to the number decides: "over more than 30 years" lasts "more than".
+            // The hedge nearest to the number decides: "over more than 20 years" lasts "more than".
             (Some(_), Some(_)) => break,
             (Some((_, kept)), None) => Some((first, kept)),
             (None, qualifier) => qualifier.map(|qualifier| (first, qualifier)),

@@ -1,5 +1,5 @@
-//! Amounts of one that an article tells, not a number word: "an hour and a half", "an hour-long talk",
-//! "a dollar a day".
+//! Amounts of one that an article tells, not a number word: "a day and a half", "an hour-long talk",
+//! "a dollar a head".
 
 use super::line::Line;
 use super::numbers::Number;

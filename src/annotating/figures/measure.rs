@@ -87,7 +87,7 @@ fn tidied(line: &Line<'_, '_>, group: Range<usize>) -> Option<Range<usize>> {
     (!empty && !country).then_some(start..end)
 }
 
-/// "20% tariffs", "a five-year civil war".
+/// "20% tariffs", "a four-year sea trial".
 fn modified(line: &Line<'_, '_>, unit: &Unit) -> Option<Range<usize>> {
     if line.is_hyphen(unit.end) {
         // "1,400-km-long", "five-year-old".
@@ -135,7 +135,7 @@ fn group(line: &Line<'_, '_>, start: usize) -> Option<Range<usize>> {
     (end > start).then_some(start..end)
 }
 
-/// "debts of 10.9 billion yuan".
+/// "debts of 6.2 billion reais".
 fn before_of(line: &Line<'_, '_>, start: usize) -> Option<Range<usize>> {
     let of = line.back(start, 1).filter(|&at| line.is(at, "of"))?;
     let group = group_before(line, of)?;
@@ -166,7 +166,7 @@ fn group_before(line: &Line<'_, '_>, end: usize) -> Option<Range<usize>> {
     (start < end).then_some(start..end)
 }
 
-/// "5 billion dollars in loans", "42 percent of spending".
+/// "5 billion dollars in loans", "17 percent of exports".
 fn after_preposition(line: &Line<'_, '_>, end: usize) -> Option<Range<usize>> {
     if !matches!(line.lower(end), "in" | "of" | "worth" | "from") {
         return None;
@@ -217,7 +217,7 @@ fn subject(line: &Line<'_, '_>, start: usize) -> Option<Range<usize>> {
             break;
         }
     }
-    // "the trade volume, which reached", "the budget, worth".
+    // "the catch, which topped", "the grant, worth".
     let relative = line.lower_back(verb, 1);
     if matches!(relative, "which" | "that") {
         verb -= 1;
@@ -254,7 +254,7 @@ fn subject(line: &Line<'_, '_>, start: usize) -> Option<Range<usize>> {
     (!group.is_empty() && !agent && !is(line.lower(group.start), "pronoun")).then_some(group)
 }
 
-/// What is owned, the owner left out: "trade" of "China's trade".
+/// What is owned, the owner left out: "trade" of "Peru's trade".
 fn possessed(line: &Line<'_, '_>, group: Range<usize>) -> Range<usize> {
     let owner = group.clone().rev().find(|&at| line.is(at, "'s"));
     match owner {

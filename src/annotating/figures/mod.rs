@@ -34,7 +34,7 @@ use pass::Pass;
 /// A measured number, as one sentence gives it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
-    /// The whole phrase: "just over 45 billion USD". The two ends of a range share theirs.
+    /// The whole phrase: "just over 64 billion USD". The two ends of a range share theirs.
     pub span: Span,
     /// Its tokens.
     pub tokens: Range<usize>,

@@ -14,7 +14,7 @@ pub(super) struct Pass<'t, 'a, 'f> {
     pub sentence: usize,
     /// The tokens of the sentence, dates included.
     pub whole: Range<usize>,
-    /// The currency of the last amount, which a later bare "8.7 billion" takes.
+    /// The currency of the last amount, which a later bare "3.4 billion" takes.
     pub last_currency: Option<&'static str>,
     pub figures: &'f mut Vec<Figure>,
 }
@@ -298,7 +298,7 @@ impl Pass<'_, '_, '_> {
             return Join::Range((second, money.map(|(code, _)| code)));
         }
         if hyphen {
-            // "2-1", "2018-19".
+            // "2-1", "2016-17".
             return Join::Score(second.end);
         }
         Join::None

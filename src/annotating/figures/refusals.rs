@@ -79,7 +79,7 @@ fn is_point_in_time(line: &Line<'_, '_>, number: &Number, start: usize, unit: &U
         return true;
     }
     if matches!(before, "first" | "last" | "opening" | "final") && line.is(unit.end, "of") {
-        // "the first seven months of 2025" is a date, even where the year was cut off as one.
+        // "the first five months of 2024" is a date, even where the year was cut off as one.
         let of = unit.end + 1;
         let year = line.get(of).is_none()
             || line.is_number(of)

@@ -67,7 +67,7 @@ impl Reader<'_, '_> {
         end
     }
 
-    /// "his Tajik counterpart, X": the office is carried over from whom this sentence or the one before speaks of.
+    /// "his Chilean counterpart, X": the office is carried over from whom this sentence or the one before speaks of.
     pub(super) fn counterpart(
         &self,
         at: usize,

@@ -1,7 +1,7 @@
 //! Tokens and gazetteer hits in, mentions of people out.
 //!
-//! A person is introduced by an office ("Tajik President Emomali Rahmon", "X, minister of Y of Z"), or is
-//! meant by one without a name ("the leaders of Kazakhstan and Kyrgyzstan"). Other runs of capitalised
+//! A person is introduced by an office ("Maltese President George Abela", "X, minister of Y of Z"), or is
+//! meant by one without a name ("the leaders of Chad and Mali"). Other runs of capitalised
 //! words are kept as candidates: the dossier binds them to people that some article introduces, or to
 //! known office-holders, and drops the rest.
 
@@ -55,9 +55,9 @@ pub enum Form {
     Titled,
     /// A name alone: two words and more, or one that may be a family name.
     Candidate,
-    /// An office and a country without a name ("the Russian leader").
+    /// An office and a country without a name ("the Maltese leader").
     Described,
-    /// One of several holders of an office ("the presidents of Armenia and Belarus").
+    /// One of several holders of an office ("the presidents of Chad and Mali").
     Member,
 }
 
@@ -115,7 +115,7 @@ fn written(tokens: &Tokens<'_>, range: Range<usize>) -> String {
     written
 }
 
-/// A name whose first word reads like a place: after "Kenya's", or where the table of leaders has it.
+/// A name whose first word reads like a place: after "Malta's", or where the table of leaders has it.
 fn named_like_a_place(
     tokens: &Tokens<'_>,
     gazette: &Gazette,

@@ -94,7 +94,7 @@ fn extend(
     while let Some(next) = step(tokens, gazette, at, end) {
         at = next;
     }
-    // A family name may read like a people or a place ("Turk", "Holland"): one given name before it asks
+    // A family name may read like a people or a place ("French", "Holland"): one given name before it asks
     // for it, unless it begins a title of its own.
     if at == start + 1 && is_doubtful_family_name(tokens, gazette, at, end) {
         at += 1;
@@ -153,7 +153,7 @@ fn step(tokens: &Tokens<'_>, gazette: &Gazette, at: usize, end: usize) -> Option
     (follows && is_name_word(tokens, gazette, after)).then_some(after)
 }
 
-/// Past the word at `at`, its hyphenated parts ("Hee-sup", "Al- Bashir") and the stop of an initial.
+/// Past the word at `at`, its hyphenated parts ("Jean-Luc", "El- Amin") and the stop of an initial.
 fn with_glued(tokens: &Tokens<'_>, at: usize, end: usize) -> usize {
     let mut next = at + 1;
     let glued = |index: usize| index < end && tokens.get(index).is_some_and(|token| token.glued);

@@ -1,11 +1,11 @@
 //! The title grammar: an office with what stands around it.
 //!
 //! ```text
-//! [demonym | country's | organisation] office [,] Name      Tajik President Emomali Rahmon
-//! Name , office [of country | of organisation]              X, chairman of the African Union
+//! [demonym | country's | organisation] office [,] Name      Maltese President George Abela
+//! Name , office [of country | of organisation]              X, chairman of the Arab League
 //! plural-office of COUNTRY, COUNTRY and COUNTRY             the leaders of A, B and C
 //! plural-office , including Name of COUNTRY, …              presidents, including X of A, Y of B
-//! his demonym counterpart [,] Name                          his Tajik counterpart, X
+//! his demonym counterpart [,] Name                          his Chilean counterpart, X
 //! ```
 
 use std::ops::Range;
@@ -78,7 +78,7 @@ pub(super) fn read(
     }
 }
 
-/// The country that the grammar around a bare name gives ("China's Xi Jinping", "Weru from Kenya").
+/// The country that the grammar around a bare name gives ("Malta's George Abela", "Orlo from Chad").
 pub(super) fn around_name(
     tokens: &Tokens<'_>,
     gazette: &Gazette,
@@ -186,7 +186,7 @@ impl Reader<'_, '_> {
             .is_some_and(|token| token.shape == Shape::Upper && token.span.len() > 2)
     }
 
-    /// "of the Republic of Seychelles", "of Zambia, Ghana and Kenya", "of the African Union".
+    /// "of the Republic of Malta", "of Peru, Chile and Chad", "of the Arab League".
     pub(super) fn of(&self, at: usize) -> Option<Of> {
         if !matches!(self.tokens.lower(at), "of" | "for" | "at" | "from") || at >= self.range.end {
             return None;
@@ -468,7 +468,7 @@ impl Reader<'_, '_> {
         hit.map_or(tokens.start..tokens.start, |hit| hit.tokens.clone())
     }
 
-    /// The last country that speaks before `at` in the sentence ("Russia's Defence Ministry said that …"),
+    /// The last country that speaks before `at` in the sentence ("Malta's Transport Ministry said that …"),
     /// where no other person has been named since: that country may be the other's.
     fn hint(&self, at: usize) -> Option<&'static str> {
         let hit = self
@@ -493,7 +493,7 @@ pub(super) fn skip_comma(tokens: &Tokens<'_>, at: usize) -> usize {
     if tokens.is(at, ",") { at + 1 } else { at }
 }
 
-/// Words that may stand between a country and its office ("Japan's new Prime Minister").
+/// Words that may stand between a country and its office ("Malta's new Prime Minister").
 fn is_modifier(word: &str) -> bool {
     matches!(
         word,

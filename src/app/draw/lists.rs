@@ -272,7 +272,7 @@ impl<'p, 'a> Line<'p, 'a> {
     }
 }
 
-/// "8 Oct" of "Wed  8 Oct".
+/// "6 Jun" of "Thu  6 Jun".
 pub fn without_weekday(day: &str) -> &str {
     const WEEKDAYS: [&str; 7] = ["Mon ", "Tue ", "Wed ", "Thu ", "Fri ", "Sat ", "Sun "];
     let rest = WEEKDAYS

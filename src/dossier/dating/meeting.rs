@@ -36,7 +36,7 @@ pub(super) struct Meeting {
     pub(super) last: NaiveDate,
     /// Whether the year is only likely.
     pub(super) uncertain: bool,
-    /// "a says “October 8 to 12”, so the meeting is …"
+    /// "a says “June 6 to 9”, so the meeting is …"
     pub(super) because: String,
 }
 

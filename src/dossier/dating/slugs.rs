@@ -58,7 +58,7 @@ fn of_word(word: &str) -> Option<CalendarDate> {
     })
 }
 
-/// "0612", "1948EDT".
+/// "2231", "1107EST".
 fn is_clock(word: &str) -> bool {
     let (digits, zone) = word.split_at_checked(4).unwrap_or((word, ""));
     let time = digits.parse::<u32>().ok().filter(|_| digits.len() == 4);
@@ -105,10 +105,10 @@ mod tests {
                 Some((YearRef::Number(2007), 3, 1)),
             ),
             (
-                "r i AM-Talks-Curtain     03-20 0815",
+                "r i PM-Talks-Harbor     03-20 0815",
                 Some((YearRef::Missing, 3, 20)),
             ),
-            ("r i AM-Talks-Curtain     13-11 0815", None),
+            ("r i PM-Talks-Harbor     13-11 0815", None),
             ("03-20 2561", None),
             ("They won by 03-20 in the end", None),
             ("call 555-03-21-94 1755", None),

@@ -15,7 +15,7 @@ use crate::reading::{Article, StampKind};
 pub(super) struct Past {
     /// Nothing that says so was published before this day.
     pub(super) day: NaiveDate,
-    /// Whether the year itself is given as the current one ("the first seven months of 2025").
+    /// Whether the year itself is given as the current one ("the first five months of 2024").
     pub(super) current: bool,
 }
 

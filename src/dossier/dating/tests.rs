@@ -133,7 +133,7 @@ fn folder() -> Vec<Article> {
         page(
             "1.txt",
             &[],
-            "Lima is gearing up for a week of talks.\nFrom May 15 to 18, it will host five leaders.",
+            "Lima is making ready for days of talks.\nFrom May 15 to 18, it will host five leaders.",
         ),
         page(
             "2.txt",
@@ -220,8 +220,8 @@ fn dated_companions_place_the_others() {
 fn bounds_are_all_that_a_lone_article_gives() {
     let lone = |stamps: &[(StampKind, &str)], body| published(&[page("a.txt", stamps, body)]);
     assert_eq!(
-        lone(&[], "Trade rose in the first seven months of 2018."),
-        ["2018-07/.."]
+        lone(&[], "Trade rose in the first five months of 2018."),
+        ["2018-05/.."]
     );
     assert_eq!(lone(&[], "Trade rose in 2018."), ["-"]);
     assert_eq!(
@@ -295,8 +295,8 @@ const FOLDERS: &[(&[Told], &str)] = &[
         &[
             (
                 "2019-05-18",
-                "Leaders wrapped up a three-day summit in Lima on Saturday.\nThey signed.\nThey left.\n\
-                     Next year's summit will be held in Quito, Ecuador, from July 2 to 4.",
+                "Leaders ended their three-day summit in Lima on Saturday.\nThey signed.\nThey left.\n\
+                     Next year's summit takes place in Quito, Ecuador, from July 2 to 4.",
             ),
             ("2019-05-17", "The summit in Lima ends on Saturday."),
         ],
@@ -312,7 +312,7 @@ const FOLDERS: &[(&[Told], &str)] = &[
             ),
             (
                 "2019-05-16",
-                "The two-day meeting in Lima is to focus on trade.",
+                "The two-day meeting in Lima is meant for trade.",
             ),
         ],
         "Lima 2019-05-16/2019-05-17",
@@ -322,12 +322,12 @@ const FOLDERS: &[(&[Told], &str)] = &[
         &[
             (
                 "2019-05-15",
-                "The summit opens today in Lima and runs until Friday.",
+                "The summit begins today in Lima and runs until Friday.",
             ),
             (
                 "2019-05-17",
                 "The two met on 17 May 2019 at the summit in Lima.\nThey dined.\nThey sang.\nThe envoy \
-                     was looking forward to the XYZ summit in Canberra on 9-10 June.",
+                     hopes for much from the XYZ summit in Canberra on 24-25 June.",
             ),
         ],
         "Lima 2019-05-15/2019-05-17",
@@ -337,7 +337,7 @@ const FOLDERS: &[(&[Told], &str)] = &[
         &[
             (
                 "2019-05-13",
-                "Lima will host the presidents on Thursday and Friday this week.\nThe last working \
+                "Lima will receive the presidents this Thursday and Friday.\nThe last working \
                      round, held in Quito from May 7th to 10th, left points open.",
             ),
             ("2019-05-17", "The presidents gathered in Lima on Friday."),
@@ -418,11 +418,7 @@ fn last_weeks_meeting_places_the_article() {
             &[(StampKind::Published, "2019-05-16")],
             "The forum of May 15 to 18 went on.",
         ),
-        page(
-            "b.txt",
-            &[],
-            "Last week's gathering in Lima settled little.",
-        ),
+        page("b.txt", &[], "Last week's forum in Lima settled little."),
         page(
             "c.txt",
             &[],

@@ -27,7 +27,7 @@ pub(super) enum Class {
     Other,
     /// "left", "flying".
     Travel,
-    /// "Africa": too wide for the place of a meeting.
+    /// "Asia": too wide for the place of a meeting.
     Region,
 }
 
@@ -62,7 +62,7 @@ pub(super) fn has(tokens: &Tokens<'_>, mut range: Range<usize>, classes: &[Class
 }
 
 /// Whether the word makes a meeting after it another one than the folder's: "next year's summit", "the
-/// last working round", but not "last week's summit" or "the last day of the summit".
+/// last working round", but not "last week's summit" or "the last hour of the summit".
 pub(super) fn is_other(tokens: &Tokens<'_>, index: usize) -> bool {
     if class(tokens.lower(index)) != Some(Class::Other) {
         return false;

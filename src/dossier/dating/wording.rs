@@ -19,7 +19,7 @@ pub(super) fn stem(file: &str) -> &str {
     }
 }
 
-/// "8 October 2025".
+/// "6 June 2024".
 pub(super) fn day(day: NaiveDate) -> String {
     Edtf::day(day).map_or_else(String::new, Edtf::words)
 }

@@ -177,7 +177,7 @@ impl Registry {
             let Some(notes) = annotations.get(place.article) else {
                 continue;
             };
-            // "The president received the visiting leaders": a head without a country is the paper's own.
+            // "The president greeted her guests": a head without a country is the paper's own.
             let own = person
                 .office()
                 .filter(|office| {

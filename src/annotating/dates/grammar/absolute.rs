@@ -1,4 +1,4 @@
-//! Calendar dates: "October 8", "8 to 12 October 2025", "2025-10-08", "in 1992", "2007-2013", "the 1990s".
+//! Calendar dates: "June 6", "6 to 9 June 2024", "2024-06-06", "in 1987", "2015-2018", "the 1990s".
 
 use super::super::meaning::{CalendarDate, Meaning, Unit, Which, YearRef};
 use super::super::words::Word;
@@ -88,7 +88,7 @@ pub(super) fn date(line: &Line<'_>, at: usize) -> Option<(usize, CalendarDate)> 
     }
 }
 
-/// The "8,2006" of "October 8,2006", which looks like one number.
+/// The "6,2024" of "June 6,2024", which looks like one number.
 fn day_and_year(line: &Line<'_>, at: usize, month: u32) -> Option<CalendarDate> {
     if line.at(at) != Word::Amount {
         return None;
@@ -120,7 +120,7 @@ fn day(line: &Line<'_>, at: usize) -> Option<(usize, u32)> {
 fn month_tail(line: &Line<'_>, at: usize) -> Option<(usize, u32, YearRef)> {
     let at = match line.at(at) {
         Word::Of => at + 1,
-        // "08-Oct-2025"
+        // "06-Jun-2024"
         Word::Dash if line.glued(at) && line.glued(at + 1) => at + 1,
         _ => at,
     };
@@ -292,7 +292,7 @@ fn days_first(line: &Line<'_>, start: usize) -> Option<Parsed> {
     Some(parsed(end, Meaning::Range(on(first), on(second))))
 }
 
-/// What follows the first date of a range: "October 8 | to 12", "2007 | -2013", "January | to March 2025".
+/// What follows the first date of a range: "June 6 | to 9", "2015 | -2018", "January | to March 2024".
 fn range_from(line: &Line<'_>, start: usize, end: usize, first: CalendarDate) -> Option<Parsed> {
     let second_at = end + 1 + usize::from(line.at(end + 1) == Word::The);
     let range = |end, first, second| Some(parsed(end, Meaning::Range(first, second)));

@@ -98,7 +98,7 @@ fn shifted(line: &Line<'_>, at: usize, count: Option<u32>, unit: Unit) -> Option
     ))
 }
 
-/// Whether "a year" tells a rate: "$3 a year", "440 million euros more a year".
+/// Whether "a year" tells a rate: "$3 a year", "90 million reais more a year".
 fn is_rate(line: &Line<'_>, at: usize) -> bool {
     (1..=3).any(|back| {
         at.checked_sub(back).is_some_and(|index| {

@@ -144,7 +144,7 @@ fn scan(line: &Line<'_>, sentence: usize, range: &Range<usize>, found: &mut Vec<
     }
 }
 
-/// "Next year's summit will be held from July 2 to 4", "in Lima next year, on June 3": the day is of
+/// "Next year's forum takes place from July 2 to 4", "in Lima next year, on June 3": the day is of
 /// the year named before it.
 fn share_year(here: &mut [Timex], range: &Range<usize>) {
     for index in 1..here.len() {
@@ -203,7 +203,7 @@ fn expression(line: &Line<'_>, start: usize) -> Option<Parsed> {
 }
 
 /// Whether "the" belongs to the expression, as in "the past year", and not to a noun after it, as in
-/// "the 2007-2013 budget".
+/// "the 2015-2018 scheme".
 fn owns_article(line: &Line<'_>, at: usize, parsed: &Parsed) -> bool {
     matches!(line.at(at), Word::Which(_) | Word::Ordinal(_))
         || !matches!(

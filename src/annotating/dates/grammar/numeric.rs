@@ -1,10 +1,10 @@
-//! Dates in digits alone: "2025-10-08T02:20:10Z", "31/10/2025", "31.10.2025", "20251031".
+//! Dates in digits alone: "2024-03-02T05:37:48Z", "31/08/2024", "31.08.2024", "20240831".
 
 use super::super::meaning::{CalendarDate, YearRef};
 use super::super::words::Word;
 use super::Line;
 
-/// "2025-10-08", with a time after it or not; "31/10/2025", "31.10.2025".
+/// "2024-06-06", with a time after it or not; "31/08/2024", "31.08.2024".
 pub(super) fn date(line: &Line<'_>, at: usize) -> Option<(usize, CalendarDate)> {
     let full = |end, year, month, day| {
         let date = CalendarDate {

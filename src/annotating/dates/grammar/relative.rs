@@ -1,4 +1,4 @@
-//! Times that hang on another: "Wednesday", "last year", "the end of the month", "the first half of 2025".
+//! Times that hang on another: "Wednesday", "last year", "the end of the week", "the first half of 2025".
 
 use chrono::Weekday;
 
@@ -297,7 +297,7 @@ pub(super) fn bare_unit(line: &Line<'_>, at: usize) -> Option<Parsed> {
     }
 }
 
-/// "first half of 2025", "third quarter", "first seven months of this year", "20th century",
+/// "first half of 2025", "third quarter", "first five months of this year", "20th century",
 /// "first week of May".
 pub(super) fn ordinal(line: &Line<'_>, at: usize, number: u32) -> Option<Parsed> {
     let next = at + 1 + usize::from(line.at(at + 1) == Word::Dash);
