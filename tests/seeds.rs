@@ -249,7 +249,7 @@ const FURNITURE: [&str; 16] = [
     "Read also",
     "Also Read",
     "Read More",
-    "19.9 C",
+    "21.4 C",
     "Monday, November 10",
     "Founded in December 2008",
     "Web Desk",

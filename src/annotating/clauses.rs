@@ -85,7 +85,7 @@ fn is_dash(tokens: &Tokens<'_>, at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotating::tests::article;
+    use crate::annotating::testing::sentence;
 
     #[test]
     fn cuts_sentences_into_clauses() {
@@ -109,7 +109,7 @@ mod tests {
                 vec!["She left", "after the talks ended."],
             ),
         ] {
-            let article = article(text);
+            let article = sentence(text);
             let tokens = Tokens::of(&article);
             let found: Vec<_> = clauses(&tokens, 0..tokens.len())
                 .into_iter()

@@ -7,6 +7,8 @@ pub mod figures;
 pub mod gazette;
 pub mod grammar;
 pub mod people;
+#[cfg(test)]
+pub(crate) mod testing;
 pub mod themes;
 pub mod tokens;
 
@@ -54,32 +56,6 @@ impl<'a> Annotations<'a> {
             figures,
             themes,
             events,
-        }
-    }
-}
-
-#[cfg(test)]
-pub(crate) mod tests {
-    use crate::reading::{Article, Block, BlockKind, Sentence};
-    use crate::span::Span;
-
-    /// An article of one paragraph that is one sentence.
-    pub(crate) fn article(text: &str) -> Article {
-        let span = Span::new(0, text.len());
-        let kind = BlockKind::Paragraph;
-        Article {
-            text: text.to_owned(),
-            blocks: vec![Block {
-                span,
-                kind,
-                cells: Vec::new(),
-            }],
-            sentences: vec![Sentence {
-                span,
-                block: 0,
-                kind,
-            }],
-            ..Article::default()
         }
     }
 }

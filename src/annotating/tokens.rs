@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::annotating::grammar::{Class, classes_of};
+use crate::knowledge::phrases::number_len;
 use crate::reading::{Article, Sentence};
 use crate::span::Span;
 
@@ -250,17 +251,6 @@ fn is_combining(c: char) -> bool {
     matches!(u32::from(c), 0x300..=0x36f | 0x1ab0..=0x1aff | 0x20d0..=0x20ff | 0x200c..=0x200d)
 }
 
-/// Length of the number at the start of `rest`: digits, and commas or points that digits follow.
-fn number_len(rest: &str) -> usize {
-    let bytes = rest.as_bytes();
-    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    let mut len = 0;
-    while digit(len) || (matches!(bytes.get(len), Some(b',' | b'.')) && digit(len + 1)) {
-        len += 1;
-    }
-    len
-}
-
 /// Length of "'s" after a word.
 fn clitic_len(rest: &str, glued: bool) -> Option<usize> {
     if !glued {
@@ -297,24 +287,10 @@ fn shape_of(word: &str) -> Shape {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reading::{Block, BlockKind};
+    use crate::annotating::testing::sentence;
 
     fn words(text: &str) -> Vec<String> {
-        let span = Span::new(0, text.len());
-        let article = Article {
-            text: text.to_owned(),
-            blocks: vec![Block {
-                span,
-                kind: BlockKind::Paragraph,
-                cells: Vec::new(),
-            }],
-            sentences: vec![Sentence {
-                span,
-                block: 0,
-                kind: BlockKind::Paragraph,
-            }],
-            ..Article::default()
-        };
+        let article = sentence(text);
         let tokens = Tokens::of(&article);
         (0..tokens.len())
             .map(|index| tokens.text(index).to_owned())

@@ -300,7 +300,7 @@ pub(super) fn dates(events: &[Event]) -> Vec<Comparison> {
 mod tests {
     use super::*;
     use crate::annotating::Annotations;
-    use crate::annotating::tests::article;
+    use crate::annotating::testing::sentence;
     use crate::dossier::DatingBasis;
 
     /// The verdicts on the figures of articles of one sentence each.
@@ -310,7 +310,7 @@ mod tests {
             .enumerate()
             .map(|(index, text)| DatedArticle {
                 id: index.to_string(),
-                article: article(text),
+                article: sentence(text),
                 published: None,
                 basis: DatingBasis::Unknown,
                 because: String::new(),

@@ -145,7 +145,7 @@ fn is_by_video(tokens: &Tokens<'_>, mut said: Range<usize>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotating::tests::article;
+    use crate::annotating::testing::sentence;
 
     #[test]
     fn tells_who_stays_away() {
@@ -201,7 +201,7 @@ mod tests {
                 true,
             ),
         ] {
-            let article = article(text);
+            let article = sentence(text);
             let notes = Annotations::of(&article);
             let start = text.find(name).unwrap();
             let span = Span::new(start, start + name.len());

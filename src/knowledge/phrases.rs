@@ -228,7 +228,8 @@ fn word_len(rest: &str) -> usize {
     len
 }
 
-fn number_len(rest: &str) -> usize {
+/// Length of the number at the start of `rest`, in bytes: digits, and commas or points that digits follow.
+pub(crate) fn number_len(rest: &str) -> usize {
     let bytes = rest.as_bytes();
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
     let mut len = 0;

@@ -227,7 +227,7 @@ fn is_noun_phrase(tokens: &Tokens<'_>, sentence: &Range<usize>, between: Range<u
 mod tests {
     use super::attach;
     use crate::annotating::dates::recognise;
-    use crate::annotating::dates::testing::article;
+    use crate::annotating::testing::article;
     use crate::annotating::tokens::Tokens;
 
     /// (sentence, the event's trigger, the expression that dates it)

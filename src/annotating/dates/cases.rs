@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
-use super::testing::article;
 use super::{Resolution, attach, parse_date, recognise, resolve};
+use crate::annotating::testing::article;
 use crate::annotating::tokens::Tokens;
 use crate::edtf::{Edtf, Partial};
 

@@ -23,9 +23,6 @@ mod resolve;
 mod tense;
 mod words;
 
-#[cfg(test)]
-pub(crate) mod testing;
-
 use std::ops::Range;
 
 use crate::annotating::tokens::Tokens;

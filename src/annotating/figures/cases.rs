@@ -3,31 +3,11 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::annotating::testing::sentence;
 use crate::knowledge::table::rows;
-use crate::reading::{Article, Block, BlockKind, Sentence};
-
-/// An article of one paragraph that is one sentence.
-fn article(text: &str) -> Article {
-    let span = Span::new(0, text.len());
-    let kind = BlockKind::Paragraph;
-    Article {
-        text: text.to_owned(),
-        blocks: vec![Block {
-            span,
-            kind,
-            cells: Vec::new(),
-        }],
-        sentences: vec![Sentence {
-            span,
-            block: 0,
-            kind,
-        }],
-        ..Article::default()
-    }
-}
 
 fn figures(text: &str) -> Vec<Figure> {
-    recognise(&Tokens::of(&article(text)), &[])
+    recognise(&Tokens::of(&sentence(text)), &[])
 }
 
 fn shown(figure: &Figure) -> String {
@@ -460,7 +440,7 @@ fn takes_the_whole_phrase() {
 
 #[test]
 fn begins_no_figure_in_a_date() {
-    let article = article("On 5 May 300 delegates met for two days in 1998 countries.");
+    let article = sentence("On 5 May 300 delegates met for two days in 1998 countries.");
     let tokens = Tokens::of(&article);
     let dates = [1..3, 9..10];
     let found: Vec<String> = recognise(&tokens, &dates).iter().map(shown).collect();

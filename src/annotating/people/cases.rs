@@ -2,11 +2,11 @@
 
 use super::*;
 use crate::annotating::Annotations;
-use crate::annotating::tests::article;
+use crate::annotating::testing::sentence;
 
 /// The mentions that an office introduces or describes; a hint follows a question mark.
 fn introduced(text: &str) -> String {
-    let article = article(text);
+    let article = sentence(text);
     let notes = Annotations::of(&article);
     let shown: Vec<String> = notes
         .people

@@ -2,7 +2,7 @@
 
 use super::{Dated, Dating, date_articles};
 use crate::annotating::dates::recognise;
-use crate::annotating::dates::testing::article;
+use crate::annotating::testing::article;
 use crate::annotating::tokens::Tokens;
 use crate::dossier::DatingBasis;
 use crate::reading::{Article, Stamp, StampKind};
