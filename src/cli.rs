@@ -15,6 +15,7 @@ use crate::export;
 use crate::knowledge;
 use crate::reading::{self, Problem, Source};
 use crate::terminal::{self, Ended, Options};
+use crate::timex;
 
 /// Some input could not be read; the rest was.
 const PARTLY_READ: u8 = 1;
@@ -42,6 +43,8 @@ enum Command {
         #[arg(long, value_enum, default_value_t = Format::Json)]
         format: Format,
     },
+    /// Find and normalise the temporal expressions of texts (TIMEX3)
+    Timex,
     /// Show the embedded articles, read-only: nothing is written and no file is opened
     Demo {
         #[command(flatten)]
@@ -84,6 +87,9 @@ pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {
         Some(Command::Export { input, format }) => write_export(&input, format),
+        Some(Command::Timex) => {
+            timex::run(io::stdin().lock(), io::stdout().lock()).map(|()| ExitCode::SUCCESS)
+        }
         Some(Command::Demo { display }) => show(&Input { paths: Vec::new() }, &display, true),
         None => show(&cli.input, &cli.display, false),
     };

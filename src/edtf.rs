@@ -16,9 +16,9 @@ pub struct Partial {
 }
 
 impl Partial {
-    /// A year, 0 to 9999.
+    /// A year, -9999 to 9999 (0 is 1 BC).
     pub fn year(year: i32) -> Option<Self> {
-        (0..=9999).contains(&year).then_some(Self {
+        (-9999..=9999).contains(&year).then_some(Self {
             year,
             month: None,
             day: None,
@@ -35,7 +35,7 @@ impl Partial {
         })
     }
 
-    /// A day; `None` outside the years 0 to 9999.
+    /// A day; `None` outside the years -9999 to 9999.
     pub fn day(date: NaiveDate) -> Option<Self> {
         let month = Self::month(date.year(), date.month())?;
         Some(Self {
@@ -81,7 +81,8 @@ impl Partial {
 
 impl fmt::Display for Partial {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}", self.year)?;
+        let sign = if self.year < 0 { "-" } else { "" };
+        write!(f, "{sign}{:04}", self.year.abs())?;
         if let Some(month) = self.month {
             write!(f, "-{month:02}")?;
         }
@@ -116,7 +117,7 @@ impl Edtf {
         }
     }
 
-    /// One day; `None` outside the years 0 to 9999.
+    /// One day; `None` outside the years -9999 to 9999.
     pub fn day(date: NaiveDate) -> Option<Self> {
         Partial::day(date).map(Self::date)
     }

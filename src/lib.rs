@@ -14,3 +14,4 @@ pub mod knowledge;
 pub mod reading;
 pub mod span;
 pub mod terminal;
+pub mod timex;

@@ -147,6 +147,27 @@ pub fn read_bytes(file: &str, bytes: &[u8]) -> Result<Article, Problem> {
     read_one(file, bytes).map(|(article, _)| article)
 }
 
+/// Text as it stands, all of it running text: cut into paragraphs and sentences, nothing decoded, cleaned
+/// or taken for page furniture.
+pub fn plain(text: String) -> Article {
+    let mut article = Article::default();
+    let mut cuts = Vec::new();
+    let kind = BlockKind::Paragraph;
+    for (block, unit) in units::units(&text, 0).into_iter().enumerate() {
+        let cells = Vec::new();
+        article.blocks.push(Block {
+            span: unit.span,
+            kind,
+            cells,
+        });
+        sentences::cut(&text, unit.span, &mut cuts);
+        let sentence = |span| Sentence { span, block, kind };
+        article.sentences.extend(cuts.drain(..).map(sentence));
+    }
+    article.text = text;
+    article
+}
+
 fn read_input(input: &Input) -> (Option<Article>, Vec<Problem>) {
     let read = source::load(input).and_then(|bytes| read_one(&input.file, &bytes));
     match read {

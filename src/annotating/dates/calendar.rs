@@ -51,3 +51,24 @@ pub(super) fn days(first: NaiveDate, last: NaiveDate) -> Option<Edtf> {
 pub(super) fn years(first: i32, last: i32) -> Option<Edtf> {
     Some(Edtf::interval(Partial::year(first)?, Partial::year(last)?))
 }
+
+/// Easter Sunday of the Gregorian calendar (the anonymous algorithm of 1876, after Meeus, *Astronomical
+/// Algorithms*, chapter 8).
+pub(super) fn easter(year: i32) -> Option<NaiveDate> {
+    let (century, of_century) = (year.div_euclid(100), year.rem_euclid(100));
+    let golden = year.rem_euclid(19);
+    let lunar = (century + 8).div_euclid(25);
+    let solar = (century - lunar + 1).div_euclid(3);
+    let epact = (19 * golden + century - century.div_euclid(4) - solar + 15).rem_euclid(30);
+    let weekday = (32 + 2 * century.rem_euclid(4) + 2 * (of_century / 4)
+        - epact
+        - of_century.rem_euclid(4))
+    .rem_euclid(7);
+    let late = (golden + 11 * epact + 22 * weekday).div_euclid(451);
+    let day = epact + weekday - 7 * late + 114;
+    NaiveDate::from_ymd_opt(
+        year,
+        u32::try_from(day / 31).ok()?,
+        u32::try_from(day % 31 + 1).ok()?,
+    )
+}

@@ -32,6 +32,18 @@ pub enum TimexType {
     Set,
 }
 
+impl TimexType {
+    /// Its name in TIMEX3.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Date => "DATE",
+            Self::Time => "TIME",
+            Self::Duration => "DURATION",
+            Self::Set => "SET",
+        }
+    }
+}
+
 /// How fine a time is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Granularity {
@@ -59,6 +71,8 @@ pub enum Granularity {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the names are the meaning")]
 pub enum Unit {
+    Second,
+    Minute,
     Hour,
     Day,
     Week,
@@ -76,7 +90,7 @@ impl Unit {
     /// How fine the unit is.
     pub const fn granularity(self) -> Granularity {
         match self {
-            Self::Hour => Granularity::Time,
+            Self::Second | Self::Minute | Self::Hour => Granularity::Time,
             Self::Day => Granularity::Day,
             Self::Week | Self::Weekend | Self::Fortnight => Granularity::Week,
             Self::Month => Granularity::Month,
@@ -90,6 +104,8 @@ impl Unit {
     /// The word for it, in the singular.
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Second => "second",
+            Self::Minute => "minute",
             Self::Hour => "hour",
             Self::Day => "day",
             Self::Week => "week",
@@ -143,6 +159,132 @@ pub enum Part {
     SoFar,
     /// "later this week": from the article's date on.
     StillToCome,
+}
+
+/// A time of day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimeOfDay {
+    /// "morning", "night".
+    Part(DayPart),
+    /// "8 p.m.", "14:48:05 GMT".
+    Clock {
+        /// 0 to 24.
+        hour: u32,
+        /// 0 to 59, where it is told.
+        minute: u32,
+        /// 0 to 59, where it is told.
+        second: Option<u32>,
+        /// Minutes east of Greenwich, where the zone is told.
+        zone: Option<i32>,
+    },
+}
+
+/// The parts of a day that TIMEX3 knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names are the meaning")]
+pub enum DayPart {
+    Morning,
+    Midday,
+    Afternoon,
+    Evening,
+    Night,
+    Daytime,
+}
+
+/// How near the value the words say they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hedge {
+    /// "about", "roughly".
+    Approx,
+    /// "more than", "over".
+    More,
+    /// "less than", "nearly".
+    Less,
+    /// "at least".
+    AtLeast,
+    /// "at most", "up to".
+    AtMost,
+}
+
+/// A count of units in tenths, so that "two and a half" and "1.5" have a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Count(u32);
+
+impl Count {
+    /// So many whole units.
+    pub const fn whole(number: u32) -> Self {
+        Self(number.saturating_mul(10))
+    }
+
+    /// Half a unit more.
+    pub const fn and_a_half(self) -> Self {
+        Self(self.0.saturating_add(5))
+    }
+
+    /// Digits with one decimal place or none ("2.5", "1,500").
+    pub fn read(digits: &str) -> Option<Self> {
+        let (whole, tenth) = digits.split_once('.').unwrap_or((digits, "0"));
+        let whole: u32 = whole.replace(',', "").parse().ok()?;
+        let tenth: u32 = tenth.parse().ok().filter(|tenth| *tenth < 10)?;
+        Some(Self(whole.checked_mul(10)?.checked_add(tenth)?))
+    }
+
+    /// So many times as much.
+    pub const fn times(self, by: u32) -> Self {
+        Self(self.0.saturating_mul(by))
+    }
+
+    /// Whether it is half a unit and no more.
+    pub const fn is_half(self) -> bool {
+        self.0 == 5
+    }
+
+    /// Whether a part of a unit is told.
+    pub const fn has_half(self) -> bool {
+        !self.0.is_multiple_of(10)
+    }
+
+    /// The number of whole units, what is over left out.
+    pub fn rounded_down(self) -> i32 {
+        i32::try_from(self.0 / 10).unwrap_or(i32::MAX)
+    }
+}
+
+impl std::fmt::Display for Count {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (whole, tenth) = (self.0 / 10, self.0 % 10);
+        write!(f, "{whole}")?;
+        if tenth > 0 {
+            write!(f, ".{tenth}")?;
+        }
+        Ok(())
+    }
+}
+
+/// What comes again and again, by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names are the meaning")]
+pub enum Named {
+    Weekday(Weekday),
+    Month(u32),
+    Season(u32),
+    Part(DayPart),
+}
+
+/// How the day of a holiday is found in a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the example of each variant names its fields")]
+pub enum Holiday {
+    /// 25 December.
+    Fixed { month: u32, day: u32 },
+    /// The fourth Thursday of November; the last one counts from the end (-1).
+    Weekday {
+        month: u32,
+        day: Weekday,
+        number: i8,
+    },
+    /// So many days after Easter Sunday (Gregorian).
+    Easter(i64),
 }
 
 /// The preposition before an expression, as far as it changes the meaning.
@@ -261,6 +403,17 @@ pub enum Reference {
     Future,
 }
 
+/// Which texts count a word among their expressions of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Habit {
+    /// All.
+    Any,
+    /// News ("soon").
+    News,
+    /// Histories ("former").
+    Narrative,
+}
+
 /// The meaning of an expression, with gaps where only its context can tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the example of each variant names its fields")]
@@ -275,6 +428,8 @@ pub enum Meaning {
         which: Which,
         week: Option<i32>,
     },
+    /// "the week of 6 May".
+    WeekOf(CalendarDate),
     /// "Monday to Wednesday".
     Weekdays(Weekday, Weekday),
     /// "the 1990s": the first year.
@@ -300,23 +455,33 @@ pub enum Meaning {
     },
     /// "the past six years", "the next three days", "recent months".
     Run {
-        count: Option<u32>,
+        count: Option<Count>,
         unit: Unit,
         ahead: bool,
     },
     /// "two years ago", "a day earlier", "two weeks later".
     Shift {
-        count: Option<u32>,
+        count: Option<Count>,
         unit: Unit,
         back: bool,
         anchor: Anchor,
     },
     /// "five years"; no count for "several years".
-    Duration { count: Option<u32>, unit: Unit },
+    Duration { count: Option<Count>, unit: Unit },
+    /// "12 and 18 months", "five to six hours".
+    Durations(Count, Count, Unit),
     /// "every two years".
-    Set { count: u32, unit: Unit },
+    Set { count: Count, unit: Unit },
+    /// "every Monday", "Sundays".
+    Each(Named),
+    /// "Christmas Eve", "Easter 2019".
+    Holiday { rule: Holiday, year: YearRef },
+    /// "8 p.m.": of the day that the text speaks of.
+    Clock,
+    /// "the year", "later in the day": the unit that the text speaks of.
+    Spoken(Unit),
     /// "recently", "now", "soon".
-    Reference(Reference),
+    Reference(Reference, Habit),
 }
 
 impl Meaning {
@@ -324,20 +489,31 @@ impl Meaning {
     pub const fn kind(&self) -> Kind {
         match self {
             Self::Range(..) | Self::Weekdays(..) | Self::Run { .. } => Kind::Span,
-            Self::Duration { .. } => Kind::Duration,
-            Self::Set { .. } => Kind::Set,
-            Self::Reference(_) => Kind::Vague,
+            Self::Duration { .. } | Self::Durations(..) => Kind::Duration,
+            Self::Set { .. } | Self::Each(_) => Kind::Set,
+            Self::Reference(..) => Kind::Vague,
             _ => Kind::Point,
         }
     }
 
-    /// The TIMEX3 type; times of day are not told apart from their days.
+    /// The TIMEX3 type of an expression that names no time of day.
     pub const fn timex_type(&self) -> TimexType {
         match self {
-            Self::Duration { .. } | Self::Run { .. } => TimexType::Duration,
-            Self::Set { .. } => TimexType::Set,
-            Self::Shift {
-                unit: Unit::Hour, ..
+            Self::Duration { .. }
+            | Self::Durations(..)
+            | Self::Run { .. }
+            | Self::Months {
+                unit: Unit::Month, ..
+            }
+            | Self::Shift {
+                anchor: Anchor::Event,
+                ..
+            } => TimexType::Duration,
+            Self::Set { .. } | Self::Each(_) => TimexType::Set,
+            Self::Clock
+            | Self::Shift {
+                unit: Unit::Second | Unit::Minute | Unit::Hour,
+                ..
             } => TimexType::Time,
             _ => TimexType::Date,
         }
@@ -347,7 +523,13 @@ impl Meaning {
     pub const fn granularity(&self) -> Granularity {
         match self {
             Self::Date(date) | Self::Range(date, _) => date.granularity(),
-            Self::Weekday { .. } | Self::Weekdays(..) | Self::Today(_) => Granularity::Day,
+            Self::Weekday { .. }
+            | Self::Weekdays(..)
+            | Self::Today(_)
+            | Self::Holiday { .. }
+            | Self::Each(_) => Granularity::Day,
+            Self::Clock => Granularity::Time,
+            Self::WeekOf(_) => Granularity::Week,
             Self::Decade(_) | Self::Century(_) => Granularity::Decade,
             Self::Season { .. } => Granularity::Quarter,
             Self::Months { unit, .. }
@@ -355,8 +537,10 @@ impl Meaning {
             | Self::Run { unit, .. }
             | Self::Shift { unit, .. }
             | Self::Duration { unit, .. }
+            | Self::Durations(_, _, unit)
+            | Self::Spoken(unit)
             | Self::Set { unit, .. } => unit.granularity(),
-            Self::Reference(_) => Granularity::Unknown,
+            Self::Reference(..) => Granularity::Unknown,
         }
     }
 }

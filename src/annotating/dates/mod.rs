@@ -21,6 +21,7 @@ mod meaning;
 mod reckoning;
 mod resolve;
 mod tense;
+mod timex3;
 mod words;
 
 use std::ops::Range;
@@ -32,9 +33,11 @@ use crate::span::Span;
 
 pub use attach::attach;
 pub(crate) use calendar::plus_days;
+pub use resolve::DocumentKind;
+pub use timex3::{Modifier, Timex3, TimexAnchor};
 pub use meaning::{
-    Anchor, CalendarDate, Cue, Granularity, Kind, Meaning, Part, Reference, Tense, TimexType, Unit,
-    Which, YearRef,
+    Anchor, CalendarDate, Count, Cue, DayPart, Granularity, Habit, Hedge, Holiday, Kind, Meaning, Named,
+    Part, Reference, Tense, TimeOfDay, TimexType, Unit, Which, YearRef,
 };
 
 /// A temporal expression, recognised but not yet resolved.
@@ -56,8 +59,14 @@ pub struct Timex {
     pub tense: Tense,
     /// Whether it belongs to a noun ("Friday's talks", "the 1974 collapse") and not to a verb.
     pub attributive: bool,
+    /// The time of day that it names, if any.
+    pub time: Option<TimeOfDay>,
+    /// Whether its words say "about", "more than".
+    pub hedge: Option<Hedge>,
     /// Whether it is said inside a quotation, at the time of speaking and not of writing.
     pub quoted: bool,
+    /// The tokens between the two ends of a range ("to", "-", "and the").
+    pub joint: Option<Range<usize>>,
 }
 
 impl Timex {
@@ -80,7 +89,10 @@ impl Timex {
     pub const fn is_counted(&self) -> bool {
         matches!(
             self.meaning,
-            Meaning::Run { .. } | Meaning::Duration { .. } | Meaning::Set { .. }
+            Meaning::Run { .. }
+                | Meaning::Duration { .. }
+                | Meaning::Durations(..)
+                | Meaning::Set { .. }
         )
     }
 
@@ -91,7 +103,10 @@ impl Timex {
 
     /// The TIMEX3 type.
     pub const fn timex_type(&self) -> TimexType {
-        self.meaning.timex_type()
+        match (self.meaning.timex_type(), self.time) {
+            (TimexType::Date, Some(_)) => TimexType::Time,
+            (kind, _) => kind,
+        }
     }
 }
 
@@ -114,6 +129,19 @@ pub fn recognise(tokens: &Tokens<'_>) -> Vec<Timex> {
 /// Resolves the expressions of one article, in reading order; one resolution for each.
 pub fn resolve(timexes: &[Timex], tokens: &Tokens<'_>, published: Option<Edtf>) -> Vec<Resolution> {
     resolve::resolve(timexes, tokens, published)
+}
+
+/// The expressions of a text in TIMEX3, in reading order, none overlapping.
+///
+/// `created` is the date of the document: a day, an interval, or unknown; `kind` what its dates lean on,
+/// told by the text itself where `None`.
+pub fn tag(text: String, created: Option<Edtf>, kind: Option<DocumentKind>) -> Vec<Timex3> {
+    let article = crate::reading::plain(text);
+    let tokens = Tokens::of(&article);
+    let timexes = recognise(&tokens);
+    let kind = kind.unwrap_or_else(|| timex3::kind_of(&timexes, created));
+    let values = resolve::values(&timexes, &tokens, created, kind);
+    timex3::tag(&timexes, &tokens, values, kind)
 }
 
 /// The first calendar date in a piece of text that is nothing but a date and its trimmings

@@ -2,8 +2,10 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::calendar::{days, last_weekday, monday, next_weekday, plus_days, plus_months, years};
-use super::meaning::{CalendarDate, Part, Tense, Unit, Which};
+use super::calendar::{
+    days, easter, last_weekday, monday, next_weekday, plus_days, plus_months, years,
+};
+use super::meaning::{Holiday, Part, Tense, Unit, Which};
 use crate::edtf::{Edtf, Partial};
 
 /// Up to this many days away, the nearest day of that name is meant whatever the tense.
@@ -13,9 +15,13 @@ const NEAR: i64 = 100;
 const HEADLINE: i64 = 2;
 
 /// The latest such date that begins before the article's day or, where `strictly`, is over by then.
-pub(super) fn latest(article: NaiveDate, date: CalendarDate, strictly: bool) -> Option<Partial> {
+pub(super) fn latest(
+    article: NaiveDate,
+    in_year: impl Fn(i32) -> Option<Partial>,
+    strictly: bool,
+) -> Option<Partial> {
     (0..=4).find_map(|back| {
-        date.in_year(article.year() - back).filter(|found| {
+        in_year(article.year() - back).filter(|found| {
             if strictly {
                 found.last_day() < article
             } else {
@@ -26,9 +32,13 @@ pub(super) fn latest(article: NaiveDate, date: CalendarDate, strictly: bool) -> 
 }
 
 /// The earliest such date that ends after the article's day or, where `strictly`, begins then.
-pub(super) fn earliest(article: NaiveDate, date: CalendarDate, strictly: bool) -> Option<Partial> {
+pub(super) fn earliest(
+    article: NaiveDate,
+    in_year: impl Fn(i32) -> Option<Partial>,
+    strictly: bool,
+) -> Option<Partial> {
     (0..=4).find_map(|on| {
-        date.in_year(article.year() + on).filter(|found| {
+        in_year(article.year() + on).filter(|found| {
             if strictly {
                 found.first_day() > article
             } else {
@@ -39,26 +49,68 @@ pub(super) fn earliest(article: NaiveDate, date: CalendarDate, strictly: bool) -
 }
 
 /// A month or a day without a year: the nearest one if it is near, else what the tense says.
-pub(super) fn yearless(article: NaiveDate, date: CalendarDate, tense: Tense) -> Option<Edtf> {
+pub(super) fn yearless(
+    article: NaiveDate,
+    in_year: impl Fn(i32) -> Option<Partial>,
+    tense: Tense,
+) -> Option<Edtf> {
     let distance = |found: Partial| {
         let before = (found.first_day() - article).num_days();
         let after = (article - found.last_day()).num_days();
         before.max(after).max(0)
     };
     let nearest = (-1..=1)
-        .filter_map(|by| date.in_year(article.year() + by))
+        .filter_map(|by| in_year(article.year() + by))
         .min_by_key(|found| distance(*found));
     let by_tense = match tense {
-        Tense::Future | Tense::Present => earliest(article, date, false),
-        Tense::Past | Tense::Unknown => latest(article, date, false),
+        Tense::Future | Tense::Present => earliest(article, &in_year, false),
+        Tense::Past | Tense::Unknown => latest(article, &in_year, false),
     };
     // A bare month in a plainly past clause is past, however near the next one is.
-    let month_in_past = date.day.is_none() && tense == Tense::Past;
+    let month_in_past = |found: Partial| found.as_day().is_none() && tense == Tense::Past;
     nearest
-        .filter(|found| distance(*found) <= NEAR && !month_in_past)
+        .filter(|found| distance(*found) <= NEAR && !month_in_past(*found))
         .or(by_tense)
         .or(nearest)
         .map(Edtf::date)
+}
+
+/// A date without a year in a narrative that has come to `last`: of the same year, unless that lies well
+/// back and the next one is nearer.
+pub(super) fn told_after(
+    last: Partial,
+    in_year: impl Fn(i32) -> Option<Partial>,
+) -> Option<Partial> {
+    let here = last.first_day();
+    let same = in_year(here.year())?;
+    let back = (here - same.last_day()).num_days();
+    if last.month_number().is_none() || back <= BACK {
+        return Some(same);
+    }
+    let next = in_year(here.year() + 1);
+    next.filter(|next| (next.first_day() - here).num_days() < back)
+        .or(Some(same))
+}
+
+/// How many days a narrative may step back without a new year having begun.
+const BACK: i64 = 60;
+
+/// The day of a holiday in a year.
+pub(super) fn on_holiday(rule: Holiday, year: i32) -> Option<NaiveDate> {
+    match rule {
+        Holiday::Fixed { month, day } => NaiveDate::from_ymd_opt(year, month, day),
+        Holiday::Weekday { month, day, number } if number < 0 => {
+            let last = Partial::month(year, month)?.last_day();
+            plus_days(last_weekday(last, day)?, (i64::from(number) + 1) * 7)
+        }
+        Holiday::Weekday { month, day, number } => NaiveDate::from_weekday_of_month_opt(
+            year,
+            month,
+            day,
+            u8::try_from(number).ok()?,
+        ),
+        Holiday::Easter(by) => plus_days(easter(year)?, by),
+    }
 }
 
 pub(super) fn weekday(
@@ -69,6 +121,11 @@ pub(super) fn weekday(
     tense: Tense,
 ) -> Option<Edtf> {
     let found = match (week, which) {
+        // "a week on Friday"
+        (Some(week), Which::Coming) => plus_days(
+            next_weekday(plus_days(article, 1)?, day)?,
+            i64::from(week) * 7,
+        ),
         (Some(week), _) => plus_days(
             monday(article)?,
             i64::from(week) * 7 + i64::from(day.num_days_from_monday()),
@@ -81,7 +138,7 @@ pub(super) fn weekday(
             Tense::Past => last_weekday(article, day),
             // "The queen meets the envoy on Thursday" may be told on Friday.
             Tense::Present => nearest_weekday(article, day, HEADLINE),
-            Tense::Unknown => nearest_weekday(article, day, 3),
+            Tense::Unknown => last_weekday(article, day),
         },
     };
     Edtf::day(found?)
@@ -145,7 +202,7 @@ fn period(day: NaiveDate, unit: Unit, by: i32) -> Option<Edtf> {
         years(first, first.checked_add(length - 1)?)
     };
     match unit {
-        Unit::Hour => Edtf::day(day),
+        Unit::Second | Unit::Minute | Unit::Hour => Edtf::day(day),
         Unit::Day => Edtf::day(plus_days(day, i64::from(by))?),
         Unit::Week | Unit::Fortnight => week(0, 6),
         Unit::Weekend => week(5, 6),
@@ -192,6 +249,7 @@ pub(super) fn run(article: NaiveDate, count: i32, unit: Unit, ahead: bool) -> Op
         years(article.year().min(other), article.year().max(other))
     };
     match unit {
+        Unit::Second | Unit::Minute => stretch_of_days(0),
         Unit::Hour => stretch_of_days(1).filter(|_| count <= 48),
         Unit::Day => stretch_of_days(1),
         Unit::Week => stretch_of_days(7),

@@ -4,8 +4,12 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::calendar::{days, last_weekday, next_weekday, plus_days, plus_months, years};
-use super::meaning::{Anchor, CalendarDate, Cue, Granularity, Meaning, Part, Tense, Unit, YearRef};
-use super::reckoning::{earliest, latest, picked, run, shift, weekday, yearless};
+use super::meaning::{
+    Anchor, CalendarDate, Count, Cue, Granularity, Holiday, Meaning, Part, Tense, Unit, Which, YearRef,
+};
+use super::reckoning::{
+    earliest, latest, told_after, on_holiday, picked, run, shift, weekday, yearless,
+};
 use super::{Resolution, Timex};
 use crate::annotating::tokens::Tokens;
 use crate::edtf::{Edtf, Partial};
@@ -20,14 +24,52 @@ struct Published {
     last: NaiveDate,
 }
 
-/// A date mentioned, and in which sentence.
-type Mention = Option<(Edtf, usize)>;
+/// What a text is: what its dates lean on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DocumentKind {
+    /// On the day of its publication.
+    News,
+    /// On the date mentioned last.
+    Narrative,
+}
+
+/// A date mentioned.
+#[derive(Clone, Copy)]
+struct Mention {
+    when: Edtf,
+    sentence: usize,
+    /// Which of the expressions it is.
+    index: usize,
+}
 
 struct Context {
+    kind: DocumentKind,
     published: Option<Published>,
-    /// The date mentioned last, and the last one known to the day.
-    any: Mention,
-    day: Mention,
+    /// The date mentioned last, the last one known to the day, and the last quarter.
+    any: Option<Mention>,
+    day: Option<Mention>,
+    quarter: Option<Mention>,
+}
+
+/// What an expression comes to by itself, its preposition left aside.
+pub(super) struct Value {
+    pub(super) whole: Option<Edtf>,
+    pub(super) because: String,
+    /// What it is counted from.
+    pub(super) anchor: ValueAnchor,
+}
+
+/// What a value is counted from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ValueAnchor {
+    /// Nothing: it is told in full.
+    Itself,
+    /// The date of the document.
+    Document,
+    /// Another expression, by its number.
+    Expression(usize),
+    /// Nothing that is known.
+    Unknown,
 }
 
 /// One resolution for each expression, in the same order.
@@ -36,17 +78,53 @@ pub(super) fn resolve(
     tokens: &Tokens<'_>,
     published: Option<Edtf>,
 ) -> Vec<Resolution> {
-    let days = published.and_then(|date| {
+    let days = days_of(published);
+    values(timexes, tokens, published, DocumentKind::News)
+        .into_iter()
+        .zip(timexes)
+        .map(|(value, timex)| Resolution {
+            when: value
+                .whole
+                .filter(|whole| !is_ancient(*whole))
+                .map(|whole| with_cue(whole, timex, days)),
+            relative: value.anchor != ValueAnchor::Itself,
+            because: value.because,
+        })
+        .collect()
+}
+
+/// Whether a date lies before the common era, which the timeline has no place for.
+fn is_ancient(when: Edtf) -> bool {
+    [when.start(), when.end()]
+        .into_iter()
+        .flatten()
+        .any(|end| end.year_number() < 1)
+}
+
+fn days_of(published: Option<Edtf>) -> Option<Published> {
+    published.and_then(|date| {
         Some(Published {
             first: date.first_day()?,
             last: date.last_day()?,
         })
-    });
+    })
+}
+
+/// The value of each expression, in the same order.
+pub(super) fn values(
+    timexes: &[Timex],
+    tokens: &Tokens<'_>,
+    published: Option<Edtf>,
+    kind: DocumentKind,
+) -> Vec<Value> {
+    let days = days_of(published);
     let article = days.and(published).map(Edtf::words);
     let mut context = Context {
+        kind,
         published: days,
         any: None,
         day: None,
+        quarter: None,
     };
     timexes
         .iter()
@@ -55,28 +133,39 @@ pub(super) fn resolve(
             let own = Source::of(&timex.meaning);
             let beside = timexes
                 .get(index + 1)
-                .filter(|next| own == Source::Event && dates_its_event(timex, next));
-            let value = match beside {
-                Some(next) => context.counted_from(timex, next),
-                None => context.value(timex),
+                .filter(|next| dates_its_event(timex, next));
+            let whole = match (beside, timex.meaning) {
+                (Some(next), _) if own == Source::Event => context.counted_from(timex, next),
+                // "at 8 p.m. local time on Friday"
+                (Some(next), Meaning::Clock) => context.value(next),
+                _ => context.value(timex),
             };
-            let source = match value {
+            let source = match whole {
                 Some(_) if own == Source::Event => Source::Mentioned,
                 _ => own,
             };
-            context.remember(value, timex);
-            let when = value.map(|value| with_cue(value, timex, days));
+            let mentioned = context.mention(timex).map(|mention| mention.index);
+            let anchor = match (source, mentioned) {
+                (Source::Itself, _) => ValueAnchor::Itself,
+                (Source::Mentioned, Some(index)) => ValueAnchor::Expression(index),
+                (Source::Article, Some(index)) if context.kind == DocumentKind::Narrative => {
+                    ValueAnchor::Expression(index)
+                }
+                (Source::Article | Source::Mentioned, _) if days.is_some() => ValueAnchor::Document,
+                _ => ValueAnchor::Unknown,
+            };
+            context.remember(whole, timex, index);
             let text = timex.span.of(&tokens.article.text);
-            Resolution {
-                when,
-                relative: source != Source::Itself,
-                because: because(text, source, article.as_deref(), when.is_some()),
+            Value {
+                whole,
+                because: because(text, source, article.as_deref(), whole),
+                anchor,
             }
         })
         .collect()
 }
 
-/// Whether the event that an expression hangs on is dated right behind it: "the eve of Friday's vote".
+/// Whether the day that an expression hangs on is told right behind it: "the eve of Friday's vote".
 fn dates_its_event(timex: &Timex, next: &Timex) -> bool {
     next.sentence == timex.sentence
         && next.tokens.start <= timex.tokens.end + 4
@@ -97,8 +186,17 @@ enum Source {
 impl Source {
     const fn of(meaning: &Meaning) -> Self {
         match meaning {
-            Meaning::Date(date) | Meaning::Range(date, _) => Self::of_year(date.year),
-            Meaning::Season { year, .. } | Meaning::Months { year, .. } => Self::of_year(*year),
+            Meaning::Date(date) | Meaning::Range(date, _) | Meaning::WeekOf(date) => {
+                Self::of_year(date.year)
+            }
+            Meaning::Weekday {
+                which: Which::Following | Which::Previous,
+                ..
+            } => Self::Mentioned,
+            Meaning::Season { year, .. }
+            | Meaning::Months { year, .. }
+            | Meaning::Holiday { year, .. } => Self::of_year(*year),
+            Meaning::Spoken(_) | Meaning::Clock => Self::Mentioned,
             Meaning::Decade(_) | Meaning::Century(_) => Self::Itself,
             Meaning::Shift {
                 anchor: Anchor::Event,
@@ -111,9 +209,11 @@ impl Source {
                 anchor: Anchor::Mentioned,
                 ..
             } => Self::Mentioned,
-            Meaning::Duration { .. } => Self::Nothing("is a length of time"),
-            Meaning::Set { .. } => Self::Nothing("is a repetition"),
-            Meaning::Reference(_) => Self::Nothing("gives no date"),
+            Meaning::Duration { .. } | Meaning::Durations(..) => {
+                Self::Nothing("is a length of time")
+            }
+            Meaning::Set { .. } | Meaning::Each(_) => Self::Nothing("is a repetition"),
+            Meaning::Reference(..) => Self::Nothing("gives no date"),
             _ => Self::Article,
         }
     }
@@ -127,10 +227,14 @@ impl Source {
     }
 }
 
-fn because(text: &str, source: Source, article: Option<&str>, told: bool) -> String {
+fn because(text: &str, source: Source, article: Option<&str>, whole: Option<Edtf>) -> String {
+    let told = whole.is_some();
     let words: Vec<&str> = text.split_whitespace().collect();
     let text = format!("“{}”", words.join(" "));
     match (source, article) {
+        _ if whole.is_some_and(is_ancient) => {
+            format!("{text} is before the common era, which the timeline does not hold")
+        }
         (Source::Itself, _) => format!("the text says {text}"),
         (Source::Nothing(why), _) => format!("{text} {why}"),
         (Source::Event, _) => format!("{text} hangs on an event whose date is not worked out"),
@@ -184,10 +288,8 @@ impl Context {
     fn by_speaker(&self, timex: &Timex, give: impl Fn(NaiveDate) -> Option<Edtf>) -> Option<Edtf> {
         let said = self
             .day
-            .filter(|(_, sentence)| {
-                timex.quoted && timex.sentence.saturating_sub(*sentence) < MEMORY
-            })
-            .and_then(|(date, _)| date.as_day())
+            .filter(|said| timex.quoted && timex.sentence.saturating_sub(said.sentence) < MEMORY)
+            .and_then(|said| said.when.as_day())
             .filter(|said| {
                 self.published.is_some_and(|published| {
                     let ago = (published.last - *said).num_days();
@@ -200,13 +302,51 @@ impl Context {
         }
     }
 
-    fn remember(&mut self, value: Option<Edtf>, timex: &Timex) {
-        if let Some(value) = value {
-            self.any = Some((value, timex.sentence));
-            if value.as_day().is_some() {
-                self.day = self.any;
-            }
+    fn remember(&mut self, value: Option<Edtf>, timex: &Timex, index: usize) {
+        let Some(when) = value else { return };
+        // "recent years": a stretch is no place in time to go on from.
+        if matches!(timex.meaning, Meaning::Run { .. } | Meaning::Duration { .. }) {
+            return;
         }
+        let mention = Some(Mention {
+            when,
+            sentence: timex.sentence,
+            index,
+        });
+        self.any = mention;
+        if when.as_day().is_some() {
+            self.day = mention;
+        }
+        if timex.granularity() == Granularity::Quarter {
+            self.quarter = mention;
+        }
+    }
+
+    /// The date mentioned last that an expression may go on from.
+    fn mention(&self, timex: &Timex) -> Option<Mention> {
+        let fine = match timex.meaning {
+            Meaning::Shift { unit, .. } | Meaning::Spoken(unit) => matches!(
+                unit.granularity(),
+                Granularity::Time | Granularity::Day | Granularity::Week
+            ),
+            Meaning::Clock | Meaning::Weekday { .. } => true,
+            _ => false,
+        };
+        let quarter = matches!(
+            timex.meaning,
+            Meaning::Spoken(Unit::Quarter) | Meaning::Shift { unit: Unit::Quarter, .. }
+        );
+        let mention = match (fine, quarter) {
+            (_, true) => self.quarter,
+            (true, _) => self.day,
+            _ => self.any,
+        };
+        let memory = match timex.meaning {
+            // The hour is of a day in the same sentence.
+            Meaning::Clock if self.kind == DocumentKind::News => 0,
+            _ => MEMORY,
+        };
+        mention.filter(|mention| timex.sentence.saturating_sub(mention.sentence) <= memory)
     }
 
     /// What a function of the article's day gives, where all days it may be agree; else the month
@@ -228,16 +368,40 @@ impl Context {
     fn by_mention(
         &self,
         timex: &Timex,
-        fine: bool,
         give: impl Fn(NaiveDate) -> Option<Edtf>,
     ) -> Option<Edtf> {
-        let mention = if fine { self.day } else { self.any };
-        match mention {
-            Some((date, sentence)) if timex.sentence.saturating_sub(sentence) < MEMORY => {
-                give(date.first_day().or_else(|| date.last_day())?)
+        match self.mention(timex) {
+            Some(mention) => {
+                let ahead = matches!(timex.meaning, Meaning::Shift { back: false, .. });
+                let (start, end) = (mention.when.start(), mention.when.end());
+                let from = if ahead { end.or(start) } else { start.or(end) };
+                give(from?.first_day())
             }
-            _ => self.by_article(give),
+            None if self.kind == DocumentKind::Narrative => None,
+            None => self.by_article(give),
         }
+    }
+
+    /// What news count from the article's day, and a narrative from the date mentioned last.
+    fn by_document(&self, timex: &Timex, give: impl Fn(NaiveDate) -> Option<Edtf>) -> Option<Edtf> {
+        match self.kind {
+            DocumentKind::News => self.by_article(give),
+            DocumentKind::Narrative => self.by_mention(timex, give),
+        }
+    }
+
+    /// A date without its year.
+    fn in_some_year(
+        &self,
+        timex: &Timex,
+        in_year: impl Fn(i32) -> Option<Partial>,
+    ) -> Option<Edtf> {
+        if self.kind == DocumentKind::Narrative {
+            let start = self.mention(timex)?.when.start()?;
+            return told_after(start, in_year).map(Edtf::date);
+        }
+        let tense = tense_of(timex);
+        self.by_article(|article| yearless(article, &in_year, tense))
     }
 
     /// A number of units from the day that the next expression names.
@@ -248,9 +412,8 @@ impl Context {
         else {
             return None;
         };
-        let count = i32::try_from(count?).ok()?;
         let day = self.value(next)?.first_day()?;
-        shift(day, unit, if back { -count } else { count })
+        shifted(day, count?, unit, back)
     }
 
     fn value(&self, timex: &Timex) -> Option<Edtf> {
@@ -258,6 +421,23 @@ impl Context {
         match timex.meaning {
             Meaning::Date(date) => self.date(timex, date),
             Meaning::Range(first, last) => self.range(timex, first, last),
+            Meaning::WeekOf(date) => shift(self.date(timex, date)?.first_day()?, Unit::Week, 0),
+            Meaning::Weekday {
+                day,
+                which: which @ (Which::Following | Which::Previous),
+                ..
+            } => self.by_mention(timex, |from| {
+                Edtf::day(if which == Which::Following {
+                    next_weekday(plus_days(from, 1)?, day)?
+                } else {
+                    last_weekday(plus_days(from, -1)?, day)?
+                })
+            }),
+            Meaning::Weekday { day, .. }
+                if self.kind == DocumentKind::Narrative =>
+            {
+                self.by_mention(timex, |from| Edtf::day(next_weekday(from, day)?))
+            }
             Meaning::Weekday { day, which, week } => {
                 self.by_article(|article| weekday(article, day, which, week, tense))
             }
@@ -271,7 +451,12 @@ impl Context {
                 }?;
                 days(start, next_weekday(start, last)?)
             }),
-            Meaning::Decade(year) => years(year, year + 9),
+            Meaning::Decade(year) if year < 0 => years(year - 8, year + 1),
+            Meaning::Decade(year) => years(year, year.checked_add(9)?),
+            Meaning::Century(number) if number < 0 => {
+                let first = number.checked_mul(100)?.checked_add(1)?;
+                years(first, first.checked_add(99)?)
+            }
             Meaning::Century(number) => years(
                 number.checked_sub(1)?.checked_mul(100)? + 1,
                 number.checked_mul(100)?,
@@ -291,14 +476,16 @@ impl Context {
             Meaning::Months {
                 first, last, year, ..
             } => self.months(timex, first, last, year),
+            Meaning::Holiday { rule, year } => self.holiday(timex, rule, year),
+            Meaning::Today(_) if self.kind == DocumentKind::Narrative => None,
             Meaning::Today(offset) => {
                 self.by_speaker(timex, |day| Edtf::day(plus_days(day, offset)?))
             }
-            Meaning::Unit { unit, which, .. } => {
-                self.by_article(|article| picked(article, unit, which, timex.part, tense))
-            }
+            Meaning::Unit { unit, which, .. } => self.by_document(timex, |article| {
+                picked(article, unit, which, timex.part, tense)
+            }),
             Meaning::Run { count, unit, ahead } => {
-                let count = i32::try_from(count?).ok()?;
+                let count = count?.rounded_down();
                 self.by_article(|article| run(article, count, unit, ahead))
             }
             Meaning::Shift {
@@ -307,39 +494,74 @@ impl Context {
                 back,
                 anchor,
             } => {
-                let count = i32::try_from(count?).ok()?;
-                let by = if back { -count } else { count };
+                let count = count?;
+                let give = |day| shifted(day, count, unit, back);
                 match anchor {
-                    Anchor::Article => self.by_article(|article| shift(article, unit, by)),
-                    Anchor::Mentioned => {
-                        let fine = matches!(unit, Unit::Day | Unit::Hour | Unit::Week);
-                        self.by_mention(timex, fine, |day| shift(day, unit, by))
-                    }
+                    Anchor::Article => self.by_document(timex, give),
+                    Anchor::Mentioned => self.by_mention(timex, give),
                     Anchor::Event => None,
                 }
             }
-            Meaning::Duration { .. } | Meaning::Set { .. } | Meaning::Reference(_) => None,
+            Meaning::Clock => self.by_mention(timex, Edtf::day),
+            Meaning::Spoken(unit) => self.by_mention(timex, |day| shift(day, unit, 0)),
+            Meaning::Duration { .. }
+            | Meaning::Durations(..)
+            | Meaning::Set { .. }
+            | Meaning::Each(_)
+            | Meaning::Reference(..) => None,
         }
     }
 
     fn date(&self, timex: &Timex, date: CalendarDate) -> Option<Edtf> {
-        let tense = tense_of(timex);
         match date.year {
             YearRef::Number(year) => date.in_year(year).map(Edtf::date),
-            YearRef::Offset(by) => self.by_article(|article| {
+            // "the 12th of this month"
+            YearRef::Offset(by) if date.month.is_none() && date.day.is_some() => {
+                self.by_article(|article| {
+                    let month = plus_months(article, by)?.first_day();
+                    Edtf::day(month.with_day(date.day?)?)
+                })
+            }
+            YearRef::Offset(by) => self.by_document(timex, |article| {
                 date.in_year(article.year().checked_add(by)?)
                     .map(Edtf::date)
             }),
-            YearRef::Mentioned(by) => self.by_mention(timex, false, |day| {
+            // "the 15th"
+            YearRef::Mentioned(_) if date.month.is_none() && date.day.is_some() => {
+                self.by_mention(timex, |from| Edtf::day(from.with_day(date.day?)?))
+            }
+            YearRef::Mentioned(by) => self.by_mention(timex, |day| {
                 date.in_year(day.year().checked_add(by)?).map(Edtf::date)
             }),
+            YearRef::Before => self.by_document(timex, |article| {
+                latest(article, |year| date.in_year(year), true).map(Edtf::date)
+            }),
+            YearRef::After => self.by_document(timex, |article| {
+                earliest(article, |year| date.in_year(year), true).map(Edtf::date)
+            }),
+            YearRef::Missing => self.in_some_year(timex, |year| date.in_year(year)),
+        }
+    }
+
+    fn holiday(&self, timex: &Timex, rule: Holiday, year: YearRef) -> Option<Edtf> {
+        let in_year = |year| on_holiday(rule, year).and_then(Partial::day);
+        match year {
+            YearRef::Missing => self.in_some_year(timex, in_year),
             YearRef::Before => {
-                self.by_article(|article| latest(article, date, true).map(Edtf::date))
+                self.by_document(timex, |day| latest(day, in_year, true).map(Edtf::date))
             }
             YearRef::After => {
-                self.by_article(|article| earliest(article, date, true).map(Edtf::date))
+                self.by_document(timex, |day| earliest(day, in_year, true).map(Edtf::date))
             }
-            YearRef::Missing => self.by_article(|article| yearless(article, date, tense)),
+            _ => {
+                let whole = CalendarDate {
+                    year,
+                    month: None,
+                    day: None,
+                };
+                let year = self.date(timex, whole)?.start()?.year_number();
+                in_year(year).map(Edtf::date)
+            }
         }
     }
 
@@ -365,15 +587,17 @@ impl Context {
         let tense = tense_of(timex);
         match year {
             // The last one that is over, or the coming one.
-            YearRef::Missing | YearRef::Before | YearRef::After => self.by_article(|article| {
-                let this = interval(article.year())?;
-                let over = this.last_day()? < article;
-                match tense {
-                    Tense::Future | Tense::Present => Some(this),
-                    _ if over => Some(this),
-                    _ => interval(article.year() - 1),
-                }
-            }),
+            YearRef::Missing | YearRef::Before | YearRef::After => {
+                self.by_document(timex, |article| {
+                    let this = interval(article.year())?;
+                    let over = this.last_day()? < article;
+                    match tense {
+                        Tense::Future | Tense::Present => Some(this),
+                        _ if over => Some(this),
+                        _ => interval(article.year() - 1),
+                    }
+                })
+            }
             _ => {
                 let whole = CalendarDate {
                     year,
@@ -386,11 +610,22 @@ impl Context {
     }
 }
 
+/// So many units before or after a day; half a year is six months.
+fn shifted(day: NaiveDate, count: Count, unit: Unit, back: bool) -> Option<Edtf> {
+    let (count, unit) = match unit {
+        Unit::Year if count.has_half() => (count.times(12), Unit::Month),
+        Unit::Decade if count.has_half() => (count.times(10), Unit::Year),
+        _ => (count, unit),
+    };
+    let by = count.rounded_down();
+    shift(day, unit, if back { by.checked_neg()? } else { by })
+}
+
 /// The tense of the clause; the preposition tells where the verb does not.
 const fn tense_of(timex: &Timex) -> Tense {
     match timex.cue {
         Cue::Since => Tense::Past,
-        Cue::Until | Cue::By => Tense::Future,
+        Cue::Until | Cue::By if !matches!(timex.tense, Tense::Past) => Tense::Future,
         _ => timex.tense,
     }
 }

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::meaning::Tense;
+use crate::annotating::grammar;
 use crate::annotating::tokens::{Kind, Shape, Tokens};
 use crate::knowledge::table::rows;
 
@@ -98,8 +99,10 @@ pub(super) fn cue(tokens: &Tokens<'_>, sentence: &Range<usize>, index: usize) ->
         Some(Class::Noun) => None,
         Some(Class::Present) => is_finite(tokens, sentence, index).then_some(Tense::Present),
         Some(Class::Past) => Some(finite_or_passive(tokens, sentence, index)),
-        None => is_regular_past(tokens, sentence, index, word)
-            .then(|| finite_or_passive(tokens, sentence, index)),
+        None if index > sentence.start && tokens.does(index - 1, grammar::Class::Modal) => None,
+        None => (tokens.does(index, grammar::Class::IrregularPast)
+            || is_regular_past(tokens, sentence, index, word))
+        .then(|| finite_or_passive(tokens, sentence, index)),
     }
 }
 

@@ -6,8 +6,9 @@ use std::sync::LazyLock;
 use chrono::Weekday;
 use rustc_hash::FxHashMap;
 
-use super::meaning::{Part, Reference, Unit, Which};
+use super::meaning::{DayPart, Habit, Hedge, Holiday, Part, Reference, Unit, Which};
 use crate::annotating::tokens::{Kind, Tokens};
+use crate::knowledge::phrases::Phrases;
 use crate::knowledge::table::{list, rows};
 
 /// A token as the grammar sees it.
@@ -30,13 +31,25 @@ pub(super) enum Word {
     Ordinal(u32),
     Suffix,
     Weekday(Weekday),
-    Weekdays,
+    Weekdays(Weekday),
     Month(u32),
     Season(u32),
     Unit(Unit),
     Units(Unit),
-    Daypart,
+    Daypart(DayPart),
+    Dayparts(DayPart),
+    /// "noon", "midnight": the hour.
+    Noon(u32),
+    /// "a.m." and "p.m.": hours to add.
+    Meridiem(u32),
+    /// "GMT": minutes east of Greenwich.
+    Zone(i32),
+    /// "BC" (true) and "AD".
+    Era(bool),
     Today(i64),
+    Tonight,
+    /// "the nineties": the first year.
+    Decade(i32),
     Which(Which),
     Part(Part),
     Earlier,
@@ -65,7 +78,26 @@ pub(super) enum Word {
     Every,
     Frequency(Unit),
     Fiscal,
-    Reference(Reference),
+    Reference(Reference, Habit),
+    /// "the future", "the present": a time after "the" only.
+    Tense(Reference),
+    /// "the moment".
+    Moment,
+    /// "this time".
+    Time,
+    /// "another", "more": between a number and its unit.
+    More,
+    Half,
+    Long,
+    Old,
+    /// "clock", of "o'clock".
+    Clock,
+    /// "near", of "the near future".
+    Near,
+    Hedge(Hedge),
+    Than,
+    Less,
+    Least,
     /// What makes the number before it a count ("million", "%").
     Measure,
     Dash,
@@ -80,6 +112,16 @@ pub(super) enum Word {
     Determiner,
     /// The letter of "Q3".
     Q,
+    /// The first word of a holiday's name: its rule.
+    Holiday(Named),
+}
+
+/// The name of a holiday at its first word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Named {
+    /// How many tokens the name takes.
+    pub(super) tokens: usize,
+    pub(super) rule: Holiday,
 }
 
 #[derive(Clone, Copy)]
@@ -94,8 +136,13 @@ static TABLE: LazyLock<FxHashMap<&'static str, Entry>> = LazyLock::new(|| {
     rows::<4>(include_str!("../../../assets/en/dates.tsv"))
         .filter_map(|[word, class, value, flags]| {
             let has = |flag| list(flags).any(|one| one == flag);
+            let habit = match () {
+                () if has("news") => Habit::News,
+                () if has("narrative") => Habit::Narrative,
+                () => Habit::Any,
+            };
             let entry = Entry {
-                word: class_of(class, value)?,
+                word: class_of(class, value, habit)?,
                 capital: has("capital"),
                 company: has("company"),
                 short: has("short"),
@@ -105,30 +152,78 @@ static TABLE: LazyLock<FxHashMap<&'static str, Entry>> = LazyLock::new(|| {
         .collect()
 });
 
-/// The longest word in the table; longer ones need no look-up.
-const LONGEST: usize = 10;
+static HOLIDAYS: LazyLock<Phrases<Holiday>> = LazyLock::new(|| {
+    let mut names = Phrases::default();
+    for [list_of, rule] in rows::<2>(include_str!("../../../assets/en/holidays.tsv")) {
+        for name in list(list_of) {
+            if let Some(rule) = rule_of(rule) {
+                names.insert(name, rule);
+            }
+        }
+    }
+    names
+});
 
-fn class_of(class: &str, value: &str) -> Option<Word> {
+/// "12-25", "11 thu 4", "easter -2".
+fn rule_of(rule: &str) -> Option<Holiday> {
+    if let Some(days) = rule.strip_prefix("easter") {
+        return days.trim().parse().ok().map(Holiday::Easter);
+    }
+    let mut parts = rule.split(' ');
+    if let Some((month, day)) = rule.split_once('-').filter(|_| !rule.contains(' ')) {
+        let (month, day) = (month.parse().ok()?, day.parse().ok()?);
+        return Some(Holiday::Fixed { month, day });
+    }
+    Some(Holiday::Weekday {
+        month: parts.next()?.parse().ok()?,
+        day: parts.next()?.parse().ok()?,
+        number: parts.next()?.parse().ok()?,
+    })
+}
+
+/// The longest word in the table; longer ones need no look-up.
+const LONGEST: usize = 12;
+
+fn class_of(class: &str, value: &str, habit: Habit) -> Option<Word> {
     let number = || value.parse::<u32>().ok();
     Some(match class {
         "weekday" => Word::Weekday(Weekday::try_from(value.parse::<u8>().ok()?).ok()?),
-        "weekdays" => Word::Weekdays,
+        "weekdays" => Word::Weekdays(Weekday::try_from(value.parse::<u8>().ok()?).ok()?),
         "month" => Word::Month(number()?),
         "season" => Word::Season(number()?),
         "unit" => Word::Unit(unit_of(value)?),
         "units" => Word::Units(unit_of(value)?),
         "frequency" => Word::Frequency(unit_of(value)?),
-        "daypart" => Word::Daypart,
+        "daypart" => Word::Daypart(day_part_of(value)?),
+        "dayparts" => Word::Dayparts(day_part_of(value)?),
+        "noon" => Word::Noon(number()?),
+        "meridiem" => Word::Meridiem(number()?),
+        "zone" => Word::Zone(value.parse().ok()?),
+        "era" => Word::Era(value == "before"),
+        "tonight" => Word::Tonight,
+        "decade" => Word::Decade(value.parse().ok()?),
+        "tense" => Word::Tense(reference_of(value)),
+        "moment" => Word::Moment,
+        "time" => Word::Time,
+        "more" => Word::More,
+        "half" => Word::Half,
+        "long" => Word::Long,
+        "old" => Word::Old,
+        "clock" => Word::Clock,
+        "near" => Word::Near,
+        "hedge" => Word::Hedge(match value {
+            "approx" => Hedge::Approx,
+            _ => Hedge::Less,
+        }),
+        "than" => Word::Than,
+        "less" => Word::Less,
+        "least" => Word::Least,
         "today" => Word::Today(value.parse().ok()?),
         "which" => Word::Which(which_of(value)?),
         "part" => Word::Part(part_of(value)?),
         "number" => Word::Number(number()?),
         "ordinal" => Word::Ordinal(number()?),
-        "reference" => Word::Reference(match value {
-            "past" => Reference::Past,
-            "present" => Reference::Present,
-            _ => Reference::Future,
-        }),
+        "reference" => Word::Reference(reference_of(value), habit),
         "earlier" => Word::Earlier,
         "later" => Word::Later,
         "ago" => Word::Ago,
@@ -162,8 +257,29 @@ fn class_of(class: &str, value: &str) -> Option<Word> {
     })
 }
 
+fn reference_of(name: &str) -> Reference {
+    match name {
+        "past" => Reference::Past,
+        "present" => Reference::Present,
+        _ => Reference::Future,
+    }
+}
+
+fn day_part_of(name: &str) -> Option<DayPart> {
+    Some(match name {
+        "morning" => DayPart::Morning,
+        "midday" => DayPart::Midday,
+        "afternoon" => DayPart::Afternoon,
+        "evening" => DayPart::Evening,
+        "night" => DayPart::Night,
+        _ => return None,
+    })
+}
+
 fn unit_of(name: &str) -> Option<Unit> {
-    const UNITS: [Unit; 11] = [
+    const UNITS: [Unit; 13] = [
+        Unit::Second,
+        Unit::Minute,
         Unit::Hour,
         Unit::Day,
         Unit::Week,
@@ -215,19 +331,33 @@ pub(super) fn read(tokens: &Tokens<'_>, sentence: Range<usize>, words: &mut Vec<
             word,
             Word::Year(_)
                 | Word::Weekday(_)
-                | Word::Weekdays
+                | Word::Weekdays(_)
                 | Word::Month(_)
                 | Word::Season(_)
                 | Word::Unit(_)
                 | Word::Units(_)
-                | Word::Daypart
+                | Word::Daypart(_)
+                | Word::Dayparts(_)
+                | Word::Noon(_)
+                | Word::Meridiem(_)
+                | Word::Zone(_)
+                | Word::Era(_)
                 | Word::Today(_)
+                | Word::Tonight
+                | Word::Decade(_)
                 | Word::Eve
                 | Word::Frequency(_)
                 | Word::Fiscal
-                | Word::Reference(_)
+                | Word::Reference(..)
+                | Word::Tense(_)
+                | Word::Which(Which::Past | Which::This | Which::Recent)
+                | Word::Moment
+                | Word::Clock
+                | Word::Half
+                | Word::Suffix
                 | Word::Q
                 | Word::Slash
+                | Word::Holiday(_)
                 | Word::Amount
         );
         words.push(word);
@@ -254,10 +384,16 @@ fn word_at(
                 return Word::Possessive;
             }
             let Some(entry) = TABLE.get(text) else {
-                return Word::Other;
+                return holiday(tokens, sentence, index).map_or(Word::Other, Word::Holiday);
             };
+            // "May Day", "Fourth of July"
+            if matches!(entry.word, Word::Month(_) | Word::Ordinal(_))
+                && let Some(named) = holiday(tokens, sentence, index)
+            {
+                return Word::Holiday(named);
+            }
             // "the Daily Star" and "Trending Now" are names.
-            let named = matches!(entry.word, Word::Frequency(_) | Word::Reference(_))
+            let named = matches!(entry.word, Word::Frequency(_) | Word::Reference(..) | Word::Tense(_))
                 && token.is_capitalized()
                 && index != sentence.start;
             let fits = !named
@@ -267,6 +403,17 @@ fn word_at(
             if fits { entry.word } else { Word::Other }
         }
     }
+}
+
+/// The holiday whose name begins at a capitalised word.
+fn holiday(tokens: &Tokens<'_>, sentence: &Range<usize>, index: usize) -> Option<Named> {
+    if !tokens.get(index)?.is_capitalized() {
+        return None;
+    }
+    let word = |at| if at < sentence.end { tokens.lower(at) } else { "" };
+    let (tokens, rule) = HOLIDAYS.longest(word, index)?;
+    let rule = *rule;
+    Some(Named { tokens, rule })
 }
 
 /// Whether a word that is also a name or another word stands where a date would.
@@ -318,10 +465,16 @@ fn in_company(
     }
     if matches!(entry.word, Word::Weekday(_)) {
         // "Mon, Nov 3": the month that follows vouches for the day.
-        return inside(next)
-            && TABLE
-                .get(tokens.lower(next))
-                .is_some_and(|after| matches!(after.word, Word::Month(_)));
+        let dotted = tokens.is(index + 1, ".") && before == Some(Word::In);
+        return dotted
+            || inside(next)
+                && TABLE
+                    .get(tokens.lower(next))
+                    .is_some_and(|after| matches!(after.word, Word::Month(_)));
+    }
+    // "the fall of 1989"
+    if matches!(entry.word, Word::Season(_)) && tokens.is(next, "of") && counts(next + 1) {
+        return true;
     }
     let led = matches!(
         before,
@@ -330,11 +483,13 @@ fn in_company(
                 | Word::Since
                 | Word::Until
                 | Word::Through
+                | Word::By
+                | Word::Every
                 | Word::Which(_)
                 | Word::Part(_)
                 | Word::Dash
         )
-    );
+    ) || (before == Some(Word::Of) && after_part(tokens, index));
     let listed = matches!(before, Some(Word::And | Word::Or | Word::To | Word::Dash))
         && index >= 2
         && TABLE
@@ -344,6 +499,14 @@ fn in_company(
         || (before == Some(Word::From)
             && matches!(tokens.lower(index + 1), "to" | "until" | "through" | "-"));
     if listed || (begins_range && entry.company) {
+        return true;
+    }
+    // "a March operation"
+    let qualifies = matches!(before, Some(Word::A | Word::The | Word::Determiner))
+        && tokens
+            .get(index + 1)
+            .is_some_and(|next| next.kind == Kind::Word && !next.is_capitalized());
+    if qualifies && entry.company && matches!(entry.word, Word::Month(3 | 4)) {
         return true;
     }
     let dash_fits = before != Some(Word::Dash) || after_part(tokens, index);

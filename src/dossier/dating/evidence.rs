@@ -97,14 +97,15 @@ fn says(
     days: Option<(NaiveDate, NaiveDate)>,
 ) -> Option<Says> {
     if let Meaning::Duration {
-        count: Some(count @ 2..=10),
+        count: Some(count),
         unit: Unit::Day,
     } = timex.meaning
     {
         let after = timex.tokens.end..range.end.min(timex.tokens.end + 5);
+        let count = i64::from(count.rounded_down());
         let spent = tokens.is(timex.tokens.start.wrapping_sub(1), "spend");
-        return (spent || has(tokens, after, &[Class::Meeting]))
-            .then_some(Says::Length(i64::from(count)));
+        return ((spent || has(tokens, after, &[Class::Meeting])) && (2..=10).contains(&count))
+            .then_some(Says::Length(count));
     }
     if timex.granularity() != Granularity::Day {
         return None;

@@ -2,7 +2,7 @@
 
 use super::super::meaning::{CalendarDate, Meaning, Unit, Which, YearRef};
 use super::super::words::Word;
-use super::{Line, Parsed, numeric, parsed};
+use super::{Line, Parsed, numeric, parsed, ranged};
 
 /// A date or a range of dates at a year, a month or a day.
 pub(super) fn dated(line: &Line<'_>, at: usize) -> Option<Parsed> {
@@ -12,7 +12,7 @@ pub(super) fn dated(line: &Line<'_>, at: usize) -> Option<Parsed> {
     if let Some(decade) = decade(line, at) {
         return Some(decade);
     }
-    if let Some(range) = days_first(line, at) {
+    if let Some(range) = days_first(line, at).or_else(|| listed_day(line, at)) {
         return Some(range);
     }
     let (end, first) = date(line, at)?;
@@ -64,6 +64,7 @@ pub(super) fn date(line: &Line<'_>, at: usize) -> Option<(usize, CalendarDate)> 
                 },
             ))
         }
+        Word::Digits(_) if let Some(year) = ancient_year(line, at) => Some(year),
         Word::Digits(_) => {
             let (day_end, day) = day(line, at)?;
             let (end, month, year) = month_tail(line, day_end)?;
@@ -76,6 +77,14 @@ pub(super) fn date(line: &Line<'_>, at: usize) -> Option<(usize, CalendarDate)> 
                 },
             ))
         }
+        Word::Number(_) => ancient_year(line, at),
+        Word::Era(false) => match line.at(at + 1) {
+            Word::Digits(year) | Word::Number(year) => {
+                Some((at + 2, year_only(i32::try_from(year).ok()?)))
+            }
+            _ => None,
+        },
+        Word::Year(_) if line.at(at + 1) == Word::Era(true) => ancient_year(line, at),
         Word::Year(year) if stands_as_year(line, at) => Some((
             at + 1,
             CalendarDate {
@@ -100,6 +109,132 @@ fn day_and_year(line: &Line<'_>, at: usize, month: u32) -> Option<CalendarDate> 
         day: day.parse().ok(),
     };
     date.day.and(date.absolute()).map(|_| date)
+}
+
+/// "480 BC"; in a text of such years also "in 480". Astronomical: 1 BC is the year 0.
+fn ancient_year(line: &Line<'_>, at: usize) -> Option<(usize, CalendarDate)> {
+    let number = match line.at(at) {
+        Word::Digits(number) | Word::Number(number) => i32::try_from(number).ok()?,
+        Word::Year(number) => number,
+        _ => return None,
+    };
+    let (end, year) = match line.at(at + 1) {
+        Word::Era(true) => (at + 2, 1 - number),
+        Word::Era(false) => (at + 2, number),
+        // "499-493 BC", "499 and 498 BC"
+        Word::Dash | Word::To | Word::And
+            if matches!(line.at(at + 2), Word::Digits(_) | Word::Number(_))
+                && line.at(at + 3) == Word::Era(true) =>
+        {
+            (at + 1, 1 - number)
+        }
+        next => {
+            let led = matches!(
+                line.before(at),
+                Word::In | Word::Since | Word::Until | Word::Of | Word::By | Word::Part(_)
+            );
+            let bare = line.ancient && (100..1000).contains(&number) && led;
+            if !bare || matches!(next, Word::Measure | Word::Units(_)) || counts_things(line, at) {
+                return None;
+            }
+            (at + 1, 1 - number)
+        }
+    };
+    Some((end, year_only(year)))
+}
+
+/// "'82", "the summer of '68".
+pub(super) fn short_year(line: &Line<'_>, at: usize) -> Option<Parsed> {
+    let Word::Digits(short) = line.at(at + 1) else {
+        return None;
+    };
+    let led = matches!(
+        line.before(at),
+        Word::In | Word::Since | Word::Until | Word::Of | Word::By | Word::Part(_) | Word::Through
+    );
+    let two = line.glued(at + 1) && !line.glued(at) && line.lower(at + 1).len() == 2;
+    (led && two).then(|| parsed(at + 2, Meaning::Date(year_only(century_of(short)))))
+}
+
+/// The year that two digits stand for: of the nineteen hundreds from 40 on.
+fn century_of(short: u32) -> i32 {
+    let century = if short < 40 { 2000 } else { 1900 };
+    century + i32::try_from(short).unwrap_or_default()
+}
+
+/// The next day of a list: "April 24 | and 28", "8 | , 9 and 12 October".
+pub(super) fn next_day(line: &Line<'_>, at: usize, last: &Parsed) -> Option<(usize, Parsed)> {
+    let Meaning::Date(date) = last.meaning else {
+        return None;
+    };
+    let month_first = matches!(line.before(at), Word::Digits(_) | Word::Suffix);
+    if date.day.is_none() || !month_first || last.time.is_some() {
+        return None;
+    }
+    let joined = usize::from(line.at(at) == Word::Comma);
+    let joined = joined + usize::from(matches!(line.at(at + joined), Word::And | Word::Or));
+    let (end, next) = day(line, at + joined).filter(|_| joined > 0)?;
+    let ends = line.closes(end) && line.at(end) != Word::Dash;
+    let date = CalendarDate {
+        day: Some(next),
+        ..date
+    };
+    (ends && Some(next) > date.day.min(Some(next - 1)) && month_tail(line, end).is_none())
+        .then(|| (at + joined, parsed(end, Meaning::Date(date))))
+}
+
+/// The first day of a list that ends with its month: "14 | , 15 and 16 November".
+fn listed_day(line: &Line<'_>, at: usize) -> Option<Parsed> {
+    let (first_end, first) = day(line, at)?;
+    let mut end = first_end;
+    for _ in 0..6 {
+        let joined = usize::from(matches!(line.at(end), Word::Comma));
+        let joined = joined + usize::from(matches!(line.at(end + joined), Word::And | Word::Or));
+        if joined == 0 {
+            return None;
+        }
+        let (next_end, next) = day(line, end + joined)?;
+        if next <= first {
+            return None;
+        }
+        end = next_end;
+        if let Some((_, month, year)) = month_tail(line, end) {
+            let date = CalendarDate {
+                year,
+                month: Some(month),
+                day: Some(first),
+            };
+            return Some(parsed(first_end, Meaning::Date(date)));
+        }
+    }
+    None
+}
+
+/// "the 15th": of the month that the text speaks of.
+pub(super) fn day_alone(line: &Line<'_>, at: usize) -> Option<Parsed> {
+    let (end, day) = day(line, at).filter(|(end, _)| *end == at + 2)?;
+    // "the 12th of this month"
+    if let (Word::Of, Word::Which(which), Word::Unit(Unit::Month)) =
+        (line.at(end), line.at(end + 1), line.at(end + 2))
+        && let Some(year) = year_of(which)
+    {
+        let date = CalendarDate {
+            year,
+            month: None,
+            day: Some(day),
+        };
+        return Some(parsed(end + 3, Meaning::Date(date)));
+    }
+    let led = at
+        .checked_sub(2)
+        .is_some_and(|before| matches!(line.at(before), Word::In | Word::From | Word::Until | Word::By));
+    let date = CalendarDate {
+        year: YearRef::Mentioned(0),
+        month: None,
+        day: Some(day),
+    };
+    let noun = !line.closes(end) && !line.begins_subject(end);
+    (led && !noun).then(|| parsed(end, Meaning::Date(date)))
 }
 
 /// A day of the month, "8" or "8th".
@@ -146,6 +281,19 @@ pub(super) fn year_tail(line: &Line<'_>, at: usize) -> Option<(usize, YearRef)> 
     let at = at + usize::from(matches!(line.at(at), Word::Comma | Word::Of));
     let at = at + usize::from(line.at(at) == Word::In);
     match line.at(at) {
+        Word::Digits(number) | Word::Number(number) if line.at(at + 1) == Word::Era(true) => {
+            Some((at + 2, YearRef::Number(1 - i32::try_from(number).ok()?)))
+        }
+        Word::Year(year) if line.at(at + 1) == Word::Era(true) => {
+            Some((at + 2, YearRef::Number(1 - year)))
+        }
+        // "Sept. '98"
+        Word::Possessive if line.glued(at + 1) && !line.glued(at) => match line.at(at + 1) {
+            Word::Digits(short) if line.lower(at + 1).len() == 2 => {
+                Some((at + 2, YearRef::Number(century_of(short))))
+            }
+            _ => None,
+        },
         Word::Year(year) if !counts_things(line, at) => Some((at + 1, YearRef::Number(year))),
         Word::Which(which) if line.at(at + 1) == Word::Unit(Unit::Year) => {
             year_of(which).map(|year| (at + 2, year))
@@ -179,7 +327,9 @@ fn stands_as_year(line: &Line<'_>, at: usize) -> bool {
         return false;
     };
     let before = line.before(at);
-    let joined = line.glued(at) && !matches!(before, Word::Opening | Word::Mark)
+    let ratio = line.glued(at) && at > 0 && line.lower(at - 1) == ":";
+    let joined = ratio
+        || line.glued(at) && !matches!(before, Word::Opening | Word::Mark)
         || line.glued(at + 1)
             && !matches!(
                 line.at(at + 1),
@@ -199,7 +349,9 @@ fn stands_as_year(line: &Line<'_>, at: usize) -> bool {
                 Word::Part(_) | Word::Month(_) | Word::Year(_)
             )
         });
-    if (joined && !after_part) || before == Word::Currency {
+    // "at 1914 Harbour Street"
+    let address = before == Word::In && line.lower(at - 1) == "at";
+    if (joined && !after_part) || before == Word::Currency || address {
         return false;
     }
     let led = matches!(
@@ -224,11 +376,15 @@ fn stands_as_year(line: &Line<'_>, at: usize) -> bool {
             && !(matches!(before, Word::From | Word::By | Word::Of | Word::Between)
                 && counts_things(line, at));
     }
-    let named = at > 0 && line.capitalized(at - 1) && before == Word::Other;
+    let ranged = line.at(at + 1) == Word::Dash
+        && line.glued(at + 1)
+        && matches!(line.at(at + 2), Word::Year(second) if second > year);
+    let named = at > 0 && line.capitalized(at - 1) && before == Word::Other && !ranged;
     let plausible = matches!(year, 1900..=2100)
         || (matches!(year, 1500..=1899)
-            && (matches!(before, Word::The | Word::Opening)
-                || (line.at(at + 1) == Word::Dash && matches!(line.at(at + 2), Word::Year(_)))));
+            && (matches!(before, Word::The | Word::Opening | Word::Edge)
+                || before == Word::Comma && line.closes(at + 1)
+                || ranged));
     let determined = matches!(
         before,
         Word::The | Word::A | Word::Determiner | Word::Possessive
@@ -254,8 +410,18 @@ fn counts_things(line: &Line<'_>, at: usize) -> bool {
 
 /// "1990s".
 fn decade(line: &Line<'_>, at: usize) -> Option<Parsed> {
-    let Word::Year(year) = line.at(at) else {
-        return None;
+    let year = match line.at(at) {
+        Word::Year(year) => year,
+        Word::Number(year) if line.at(at + 2) == Word::Era(true) && line.lower(at + 1) == "s" => {
+            let year = i32::try_from(year).ok()?;
+            return Some(parsed(at + 3, Meaning::Decade(-year)));
+        }
+        // "the '90s"
+        Word::Digits(short) if line.lower(at + 1) == "s" && line.glued(at + 1) && short % 10 == 0 => {
+            let led = line.before(at) == Word::Possessive || line.before(at) == Word::The;
+            return led.then(|| parsed(at + 2, Meaning::Decade(century_of(short))));
+        }
+        _ => return None,
     };
     let plural = line.glued(at + 1)
         && (line.lower(at + 1) == "s"
@@ -289,13 +455,15 @@ fn days_first(line: &Line<'_>, start: usize) -> Option<Parsed> {
         month: Some(month),
         day: Some(day),
     };
-    Some(parsed(end, Meaning::Range(on(first), on(second))))
+    let joint = (first_end, first_end + 1);
+    Some(ranged(end, joint, Meaning::Range(on(first), on(second))))
 }
 
 /// What follows the first date of a range: "June 6 | to 9", "2015 | -2018", "January | to March 2024".
 fn range_from(line: &Line<'_>, start: usize, end: usize, first: CalendarDate) -> Option<Parsed> {
     let second_at = end + 1 + usize::from(line.at(end + 1) == Word::The);
-    let range = |end, first, second| Some(parsed(end, Meaning::Range(first, second)));
+    let joint = (end, end + 1);
+    let range = |end, first, second| Some(ranged(end, joint, Meaning::Range(first, second)));
     if let (Some(_), Some(first_day)) = (first.month, first.day)
         && let Some((day_end, second_day)) = day(line, second_at)
         && month_tail(line, day_end).is_none()

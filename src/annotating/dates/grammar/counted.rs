@@ -1,34 +1,49 @@
 //! Counted units: "five years", "two years ago", "a day earlier", "five-year", "$3 a year", "every two weeks".
 
-use super::super::meaning::{Anchor, Meaning, Reference, Unit, Which};
+use super::super::meaning::{Anchor, Count, Meaning, Named, Reference, Unit, Which};
 use super::super::words::Word;
-use super::{Line, Parsed, parsed};
+use super::{Line, Parsed, parsed, ranged};
 
 /// A number of units at its number, or the bare units of "years ago".
 pub(super) fn counted(line: &Line<'_>, at: usize) -> Option<Parsed> {
     let (count, unit_at) = match line.at(at) {
-        Word::Digits(count) | Word::Number(count) => (Some(count), at + 1),
-        Word::A if line.at(at + 1) == Word::Few => {
-            (None, at + 2 + usize::from(line.at(at + 2) == Word::Of))
-        }
-        Word::A => (Some(1), at + 1),
-        Word::Few | Word::Amount => (None, at + 1),
-        Word::Units(_) => (None, at),
-        _ => return None,
+        Word::Units(_) | Word::Unit(_) => (None, at),
+        _ => quantity(line, at)?,
     };
+    if let Some(both) = both(line, count, unit_at) {
+        return Some(both);
+    }
     let dashed = line.at(unit_at) == Word::Dash && line.glued(unit_at);
     let unit_at = unit_at + usize::from(dashed);
-    let (Word::Unit(unit) | Word::Units(unit)) = line.at(unit_at) else {
-        return None;
+    let (unit, plural) = match line.at(unit_at) {
+        Word::Unit(unit) => (unit, false),
+        Word::Units(unit) => (unit, true),
+        _ => return None,
     };
     let end = unit_at + 1;
-    // "nineteen years old" is an age, as is "67-year-old".
-    if line.lower(end) == "old" {
+    // "60 Minutes" is a programme.
+    if line.capitalized(unit_at) && !line.capitalized(0) && matches!(line.at(at), Word::Digits(_)) {
         return None;
     }
-    if dashed && line.at(end) == Word::Dash && line.glued(end) {
-        return (line.lower(end + 1) != "old")
-            .then(|| parsed(end, Meaning::Duration { count, unit }));
+    // "nineteen years old" and "years of age" are ages, as is "67-year-old".
+    let aged = |index| line.at(index) == Word::Old || line.lower(index) == "age";
+    if aged(end) || (line.at(end) == Word::Of && aged(end + 1)) {
+        return None;
+    }
+    let duration = |end, count| Some(parsed(end, Meaning::Duration { count, unit }));
+    if line.at(end) == Word::Dash && line.glued(end) && (dashed || unit_at == at) {
+        let behind = line.at(end + 1);
+        return match behind {
+            Word::Old => None,
+            // "months-long", "day-long"
+            Word::Long if unit_at == at && plural => duration(end + 2, None),
+            Word::Long if unit_at == at => duration(end + 2, Some(Count::whole(1))),
+            _ if dashed => duration(end, count),
+            _ => None,
+        };
+    }
+    if let Word::Unit(_) = line.at(at) {
+        return None;
     }
     if let Some(shifted) = shifted(line, end, count, unit) {
         return Some(shifted);
@@ -45,27 +60,116 @@ pub(super) fn counted(line: &Line<'_>, at: usize) -> Option<Parsed> {
                 ahead: true,
             },
         )),
-        // "a week on Friday"
-        Word::A if unit == Unit::Week && line.at(end) == Word::In => match line.at(end + 1) {
-            Word::Weekday(day) => Some(parsed(
-                end + 2,
-                Meaning::Weekday {
-                    day,
-                    which: Which::Bare,
-                    week: Some(1),
-                },
-            )),
-            _ => Some(parsed(end, Meaning::Duration { count, unit })),
-        },
-        Word::Units(_) => matches!(line.before(at), Word::For | Word::Over | Word::Within)
+        // "a week on Friday", "a week from Monday"
+        Word::A if unit == Unit::Week && matches!(line.at(end), Word::In | Word::From) => {
+            match line.at(end + 1) {
+                Word::Weekday(day) => Some(parsed(
+                    end + 2,
+                    Meaning::Weekday {
+                        day,
+                        which: Which::Coming,
+                        week: Some(1),
+                    },
+                )),
+                _ => duration(end, count),
+            }
+        }
+        Word::Units(_) => (matches!(line.before(at), Word::For | Word::Over | Word::Within | Word::In)
+            || line.at(end) == Word::Of)
             .then(|| parsed(end, Meaning::Duration { count, unit })),
-        Word::A if is_rate(line, at) => Some(parsed(end, Meaning::Set { count: 1, unit })),
-        _ => Some(parsed(end, Meaning::Duration { count, unit })),
+        Word::A if is_rate(line, at) => Some(parsed(
+            end,
+            Meaning::Set {
+                count: Count::whole(1),
+                unit,
+            },
+        )),
+        _ => duration(end, count),
     }
 }
 
+/// How many ("two", "2.5", "two and a half", "another three", "a few", "half a"), and where the unit is;
+/// no count for a vague one.
+pub(super) fn quantity(line: &Line<'_>, at: usize) -> Option<(Option<Count>, usize)> {
+    let past_more = |at: usize| at + usize::from(line.at(at) == Word::More);
+    let half = Count::whole(0).and_a_half();
+    match line.at(at) {
+        Word::More => match line.at(at + 1) {
+            Word::Unit(_) => Some((Some(Count::whole(1)), at + 1)),
+            Word::More => None,
+            _ => quantity(line, at + 1),
+        },
+        Word::Half => match line.at(at + 1) {
+            Word::A => Some((Some(half), at + 2)),
+            Word::Dash if line.glued(at + 1) => Some((Some(half), at + 2)),
+            _ => None,
+        },
+        Word::A => match line.at(at + 1) {
+            Word::Few => Some((None, at + 2 + usize::from(line.at(at + 2) == Word::Of))),
+            Word::Half => {
+                let dash = usize::from(line.at(at + 2) == Word::Dash);
+                Some((Some(half), at + 2 + dash))
+            }
+            Word::Number(number @ (12 | 100)) => Some((Some(Count::whole(number)), at + 2)),
+            _ => Some((Some(Count::whole(1)), past_more(at + 1))),
+        },
+        Word::Few => Some((None, past_more(at + 1))),
+        Word::Amount => Some((Count::read(line.lower(at)), past_more(at + 1))),
+        Word::Year(number) => {
+            let number = u32::try_from(number).ok()?;
+            matches!(line.at(at + 1), Word::Units(_))
+                .then(|| (Some(Count::whole(number)), at + 1))
+        }
+        Word::Digits(_) | Word::Number(_) => {
+            let (end, number) = number(line, at)?;
+            let count = Count::whole(number);
+            if (line.at(end), line.at(end + 1), line.at(end + 2)) == (Word::And, Word::A, Word::Half)
+            {
+                return Some((Some(count.and_a_half()), end + 3));
+            }
+            Some((Some(count), past_more(end)))
+        }
+        _ => None,
+    }
+}
+
+/// A whole number in digits or words ("12", "twenty-five", "two hundred").
+fn number(line: &Line<'_>, at: usize) -> Option<(usize, u32)> {
+    let (Word::Digits(first) | Word::Number(first)) = line.at(at) else {
+        return None;
+    };
+    let words = line.at(at) == Word::Number(first);
+    match (line.at(at + 1), line.at(at + 2)) {
+        (Word::Dash, Word::Number(ones @ 1..=9))
+            if words && (20..100).contains(&first) && line.glued(at + 1) =>
+        {
+            Some((at + 3, first + ones))
+        }
+        (Word::Number(100), _) if words && first < 10 => Some((at + 2, first * 100)),
+        _ => Some((at + 1, first)),
+    }
+}
+
+/// "12 and 18 months", "five to six hours", "2-3 years": two lengths.
+fn both(line: &Line<'_>, count: Option<Count>, at: usize) -> Option<Parsed> {
+    let count = count?;
+    if !matches!(line.at(at), Word::And | Word::Or | Word::To | Word::Dash) {
+        return None;
+    }
+    if !matches!(line.at(at + 1), Word::Digits(_) | Word::Number(_)) {
+        return None;
+    }
+    let (second, unit_at) = quantity(line, at + 1)?;
+    let Word::Units(unit) = line.at(unit_at) else {
+        return None;
+    };
+    let meaning = Meaning::Durations(count, second?, unit);
+    (line.at(unit_at + 1) != Word::Old && !matches!(line.at(unit_at + 1), Word::Ago))
+        .then(|| ranged(unit_at + 1, (at, at + 1), meaning))
+}
+
 /// "ago", "earlier", "later", "before", "after", "from now" behind a number of units.
-fn shifted(line: &Line<'_>, at: usize, count: Option<u32>, unit: Unit) -> Option<Parsed> {
+fn shifted(line: &Line<'_>, at: usize, count: Option<Count>, unit: Unit) -> Option<Parsed> {
     let (back, anchor) = match line.at(at) {
         Word::Ago => (true, Anchor::Article),
         Word::Earlier => (true, Anchor::Mentioned),
@@ -74,7 +178,7 @@ fn shifted(line: &Line<'_>, at: usize, count: Option<u32>, unit: Unit) -> Option
         Word::After if line.closes(at + 1) => (false, Anchor::Mentioned),
         Word::Before => (true, Anchor::Event),
         Word::After => (false, Anchor::Event),
-        Word::From if line.at(at + 1) == Word::Reference(Reference::Present) => {
+        Word::From if matches!(line.at(at + 1), Word::Reference(Reference::Present, _)) => {
             return Some(parsed(
                 at + 2,
                 Meaning::Shift {
@@ -107,26 +211,32 @@ fn is_rate(line: &Line<'_>, at: usize) -> bool {
                 Word::Measure | Word::Digits(_) | Word::Number(_) | Word::Amount
             )
         })
-    })
+    }) || matches!(
+        at.checked_sub(1).map(|before| line.lower(before)),
+        Some("twice" | "once" | "times")
+    )
 }
 
-/// "every year", "every two weeks", "per day".
+/// "every year", "every two weeks", "per day", "every other month", "every Monday".
 pub(super) fn every(line: &Line<'_>, at: usize) -> Option<Parsed> {
     let (count, unit_at) = match line.at(at + 1) {
-        Word::Number(count) | Word::Digits(count) => (count, at + 2),
+        Word::Number(count) | Word::Digits(count) | Word::Ordinal(count) => (count, at + 2),
+        Word::Other if line.lower(at + 1) == "other" => (2, at + 2),
         _ => (1, at + 1),
     };
+    let each = |named| Some(parsed(unit_at + 1, Meaning::Each(named)));
     match line.at(unit_at) {
-        Word::Unit(unit) | Word::Units(unit) => {
-            Some(parsed(unit_at + 1, Meaning::Set { count, unit }))
-        }
-        Word::Weekday(_) | Word::Month(_) | Word::Daypart | Word::Season(_) => Some(parsed(
+        Word::Unit(unit) | Word::Units(unit) => Some(parsed(
             unit_at + 1,
             Meaning::Set {
-                count,
-                unit: Unit::Week,
+                count: Count::whole(count),
+                unit,
             },
         )),
+        Word::Weekday(day) => each(Named::Weekday(day)),
+        Word::Month(month) => each(Named::Month(month)),
+        Word::Season(season) => each(Named::Season(season)),
+        Word::Daypart(part) => each(Named::Part(part)),
         _ => None,
     }
 }

@@ -1,15 +1,20 @@
 //! Words in, expressions out: tries the grammar at every word and keeps what parses, left to right.
 
 mod absolute;
+mod clock;
 mod counted;
 mod numeric;
 mod relative;
 
 use std::ops::Range;
 
-use super::meaning::{CalendarDate, Cue, Granularity, Meaning, Part, Tense, Unit, Which, YearRef};
+use super::meaning::{
+    CalendarDate, Count, Cue, DayPart, Granularity, Habit, Hedge, Meaning, Named, Part, Reference,
+    Tense, TimeOfDay, Unit, Which, YearRef,
+};
 use super::words::{self, Word};
 use super::{Timex, tense};
+use crate::annotating::grammar::Class;
 use crate::annotating::tokens::{Kind, Tokens};
 
 /// The words of one sentence, and the tokens behind them.
@@ -17,6 +22,8 @@ pub(super) struct Line<'a> {
     words: &'a [Word],
     tokens: &'a Tokens<'a>,
     first: usize,
+    /// Whether the text counts years before the common era.
+    ancient: bool,
 }
 
 impl Line<'_> {
@@ -57,6 +64,14 @@ impl Line<'_> {
         self.is_word(index) && !self.capitalized(index) && !self.lower(index).ends_with("ed")
     }
 
+    /// Whether a subject begins here ("he", "the army").
+    fn begins_subject(&self, index: usize) -> bool {
+        let token = self.first + index;
+        index < self.words.len()
+            && (self.tokens.does(token, Class::SubjectPronoun)
+                || self.tokens.does(token, Class::Determiner))
+    }
+
     /// Whether the clause ends here, or a new one begins.
     fn closes(&self, index: usize) -> bool {
         match self.at(index) {
@@ -85,6 +100,25 @@ struct Parsed {
     end: usize,
     meaning: Meaning,
     part: Option<Part>,
+    time: Option<TimeOfDay>,
+    /// The words between the two ends of a range.
+    joint: Option<(usize, usize)>,
+}
+
+/// A range whose ends are joined by these words.
+const fn ranged(end: usize, joint: (usize, usize), meaning: Meaning) -> Parsed {
+    Parsed {
+        joint: Some(joint),
+        ..parsed(end, meaning)
+    }
+}
+
+/// An expression that names a time of day.
+const fn timed(end: usize, meaning: Meaning, time: TimeOfDay) -> Parsed {
+    Parsed {
+        time: Some(time),
+        ..parsed(end, meaning)
+    }
 }
 
 const fn parsed(end: usize, meaning: Meaning) -> Parsed {
@@ -92,6 +126,8 @@ const fn parsed(end: usize, meaning: Meaning) -> Parsed {
         end,
         meaning,
         part: None,
+        time: None,
+        joint: None,
     }
 }
 
@@ -99,12 +135,15 @@ const fn parsed(end: usize, meaning: Meaning) -> Parsed {
 pub(super) fn recognise(tokens: &Tokens<'_>) -> Vec<Timex> {
     let mut found = Vec::new();
     let mut buffer = Vec::new();
+    let mut ancient = false;
     for (sentence, _, range) in tokens.sentences() {
         if words::read(tokens, range.clone(), &mut buffer) {
+            ancient |= buffer.contains(&Word::Era(true));
             let line = Line {
                 words: &buffer,
                 tokens,
                 first: range.start,
+                ancient,
             };
             scan(&line, sentence, &range, &mut found);
         }
@@ -114,12 +153,21 @@ pub(super) fn recognise(tokens: &Tokens<'_>) -> Vec<Timex> {
 
 fn scan(line: &Line<'_>, sentence: usize, range: &Range<usize>, found: &mut Vec<Timex>) {
     let mut start = 0;
+    let mut before: Option<Parsed> = None;
     while start < line.words.len() {
-        let Some(parsed) = expression(line, start) else {
+        // "April 24 and 28": the second day is of the month of the first.
+        let next = before
+            .take()
+            .and_then(|last| absolute::next_day(line, start, &last))
+            .or_else(|| expression(line, start).map(|parsed| (start, parsed)));
+        let Some((from, parsed)) = next else {
             start += 1;
             continue;
         };
-        let at = range.start + start..range.start + parsed.end.max(start + 1);
+        start = from;
+        before = Some(parsed);
+        let (begin, hedge) = hedged(line, start, &parsed);
+        let at = range.start + begin..range.start + parsed.end.max(start + 1);
         let attributive = is_attributive(line, start, &parsed);
         found.push(Timex {
             span: line.tokens.span(at.clone()),
@@ -129,11 +177,14 @@ fn scan(line: &Line<'_>, sentence: usize, range: &Range<usize>, found: &mut Vec<
             cue: if attributive {
                 Cue::None
             } else {
-                cue(line, start)
+                cue(line, begin)
             },
             tense: tense::of(line.tokens, range, &at),
             quoted: is_quoted(line, start),
             attributive,
+            time: parsed.time,
+            hedge,
+            joint: parsed.joint.map(|(start, end)| range.start + start..range.start + end),
             tokens: at,
         });
         start = parsed.end.max(start + 1);
@@ -198,6 +249,10 @@ fn expression(line: &Line<'_>, start: usize) -> Option<Parsed> {
         Word::Part(part) => parted(line, at + 1, part),
         Word::Earlier => shifted(line, at + 1, Part::SoFar),
         Word::Later => shifted(line, at + 1, Part::StillToCome),
+        Word::Near if definite => match line.at(at + 1) {
+            Word::Tense(reference) => Some(vague(at + 2, reference)),
+            _ => None,
+        },
         _ => core(line, at, definite).filter(|parsed| !definite || owns_article(line, at, parsed)),
     }
 }
@@ -205,7 +260,18 @@ fn expression(line: &Line<'_>, start: usize) -> Option<Parsed> {
 /// Whether "the" belongs to the expression, as in "the past year", and not to a noun after it, as in
 /// "the 2015-2018 scheme".
 fn owns_article(line: &Line<'_>, at: usize, parsed: &Parsed) -> bool {
-    matches!(line.at(at), Word::Which(_) | Word::Ordinal(_))
+    if matches!(line.at(at), Word::Which(Which::This | Which::Recent)) {
+        return !matches!(parsed.meaning, Meaning::Reference(..));
+    }
+    matches!(
+        line.at(at),
+        Word::Which(_)
+            | Word::Ordinal(_)
+            | Word::Daypart(_)
+            | Word::Tense(_)
+            | Word::Moment
+            | Word::Unit(_)
+    ) || line.at(at + 1) == Word::Suffix
         || !matches!(
             parsed.meaning,
             Meaning::Date(_)
@@ -213,13 +279,20 @@ fn owns_article(line: &Line<'_>, at: usize, parsed: &Parsed) -> bool {
                 | Meaning::Weekday { .. }
                 | Meaning::Weekdays(..)
                 | Meaning::Duration { .. }
+                | Meaning::Durations(..)
                 | Meaning::Set { .. }
-                | Meaning::Reference(_)
+                | Meaning::Reference(..)
         )
 }
 
 /// After "early", "late", "mid", "the end": the period that the part is of.
 fn parted(line: &Line<'_>, at: usize, part: Part) -> Option<Parsed> {
+    // "the latter half of 2008", "the early days of 1944", "the early morning hours of 30 April"
+    if part == Part::Late && line.lower(at) == "half" {
+        return relative::ordinal(line, at - 1, 2);
+    }
+    let spread = matches!(line.at(at), Word::Units(_) | Word::Half) || line.lower(at) == "part";
+    let at = at + usize::from(spread && line.at(at + 1) == Word::Of);
     let dashed = line.at(at) == Word::Dash && line.glued(at);
     let of = line.at(at) == Word::Of;
     let inside = line.at(at) == Word::In && matches!(part, Part::Early | Part::Late);
@@ -233,7 +306,11 @@ fn parted(line: &Line<'_>, at: usize, part: Part) -> Option<Parsed> {
     let inner = if definite {
         core(line, at, true).or_else(|| relative::bare_unit(line, at))
     } else {
-        core(line, at, false)
+        core(line, at, false).or_else(|| match line.at(at) {
+            // "early morning hours of 30 April"
+            Word::Daypart(part) => relative::part_of_day(line, at, part),
+            _ => None,
+        })
     }?;
     let fits = matches!(
         inner.meaning,
@@ -245,6 +322,9 @@ fn parted(line: &Line<'_>, at: usize, part: Part) -> Option<Parsed> {
             | Meaning::Season { .. }
             | Meaning::Months { .. }
             | Meaning::Today(_)
+            | Meaning::Clock
+            | Meaning::Spoken(_)
+            | Meaning::Shift { .. }
     );
     fits.then_some(Parsed {
         part: Some(part),
@@ -252,53 +332,195 @@ fn parted(line: &Line<'_>, at: usize, part: Part) -> Option<Parsed> {
     })
 }
 
-/// After "earlier" and "later": "earlier this week", "later on Saturday".
+/// After "earlier" and "later": "earlier this week", "later on Saturday", "later in the day".
 fn shifted(line: &Line<'_>, at: usize, part: Part) -> Option<Parsed> {
-    let at = at + usize::from(line.at(at) == Word::In);
-    let inner = core(line, at, false)?;
+    let inside = line.at(at) == Word::In;
+    let at = at + usize::from(inside);
+    let definite = inside && line.at(at) == Word::The;
+    let spoken = || match line.at(at + 1) {
+        Word::Unit(unit) if definite => Some(parsed(at + 2, Meaning::Spoken(unit))),
+        _ => None,
+    };
+    let inner = core(line, at + usize::from(definite), definite).or_else(spoken)?;
     match inner.meaning {
         Meaning::Unit { .. } | Meaning::Months { .. } => Some(Parsed {
             part: Some(part),
             ..inner
         }),
-        Meaning::Weekday { .. } | Meaning::Today(_) | Meaning::Date(_) => Some(inner),
+        Meaning::Weekday { .. }
+        | Meaning::Today(_)
+        | Meaning::Date(_)
+        | Meaning::Spoken(_)
+        | Meaning::Clock
+        | Meaning::Shift { .. } => Some(inner),
         _ => None,
     }
 }
 
-/// An expression without "early" and the like; `definite` after "the".
+/// An expression without "early" and the like, with its time of day; `definite` after "the".
 fn core(line: &Line<'_>, at: usize, definite: bool) -> Option<Parsed> {
+    if let Some(clock) = clock::expression(line, at) {
+        return Some(clock);
+    }
+    let day = bare(line, at, definite)?;
+    let is_day = day.time.is_none()
+        && day.joint.is_none()
+        && day.meaning.granularity() == Granularity::Day
+        && matches!(
+            day.meaning,
+            Meaning::Date(_)
+                | Meaning::Weekday { .. }
+                | Meaning::Today(_)
+                | Meaning::Shift { .. }
+                | Meaning::Holiday { .. }
+        );
+    if !is_day {
+        return Some(day);
+    }
+    if let Word::Daypart(part) = line.at(day.end) {
+        let time = Some(TimeOfDay::Part(part));
+        return Some(Parsed {
+            end: day.end + 1,
+            time,
+            ..day
+        });
+    }
+    Some(match clock::after_day(line, day.end) {
+        Some((end, time)) => Parsed {
+            end,
+            time: Some(time),
+            ..day
+        },
+        None => day,
+    })
+}
+
+/// An expression without its time of day.
+fn bare(line: &Line<'_>, at: usize, definite: bool) -> Option<Parsed> {
     match line.at(at) {
-        Word::Year(_) | Word::Month(_) => absolute::dated(line, at),
-        Word::Amount => absolute::dated(line, at).or_else(|| counted::counted(line, at)),
+        Word::Year(_) => absolute::dated(line, at).or_else(|| counted::counted(line, at)),
+        // "June Ellis will lead": a name.
+        Word::Month(_)
+            if matches!(line.before(at), Word::Edge | Word::Other)
+                && line.at(at + 1) == Word::Other
+                && line.capitalized(at + 1) =>
+        {
+            None
+        }
+        Word::Month(_) | Word::Era(false) => absolute::dated(line, at),
+        Word::Amount | Word::Number(_) => {
+            absolute::dated(line, at).or_else(|| counted::counted(line, at))
+        }
         Word::Digits(number) => absolute::dated(line, at)
             .or_else(|| counted::counted(line, at))
             .or_else(|| match line.at(at + 1) {
                 Word::Suffix => relative::ordinal(line, at + 1, number),
                 _ => None,
-            }),
+            })
+            .or_else(|| definite.then(|| absolute::day_alone(line, at)).flatten()),
+        Word::Possessive => absolute::short_year(line, at),
+        // "the Sunday Times"
+        Word::Weekday(_)
+            if line.before(at) == Word::The
+                && line.at(at + 1) == Word::Other
+                && line.capitalized(at + 1) =>
+        {
+            None
+        }
         Word::Weekday(day) => Some(relative::weekday(line, at, day)),
-        Word::Weekdays => Some(parsed(
-            at + 1,
-            Meaning::Set {
-                count: 1,
-                unit: Unit::Week,
-            },
-        )),
+        Word::Weekdays(day) => Some(parsed(at + 1, Meaning::Each(Named::Weekday(day)))),
         Word::Season(season) => relative::season(line, at, season),
-        Word::Today(offset) => Some(relative::today(line, at, offset)),
+        Word::Today(offset) => Some(parsed(at + 1, Meaning::Today(offset))),
+        Word::Tonight => Some(timed(
+            at + 1,
+            Meaning::Today(0),
+            TimeOfDay::Part(DayPart::Night),
+        )),
         Word::Which(which) => relative::which(line, at, which, definite),
         Word::Ordinal(number) => relative::ordinal(line, at, number),
         Word::Fiscal | Word::Q => relative::business(line, at),
+        Word::Decade(year) if definite => Some(parsed(at + 1, Meaning::Decade(year))),
         Word::Eve if definite => relative::eve(line, at),
-        Word::Unit(_) | Word::Daypart if definite => relative::definite_unit(line, at),
-        Word::Number(_) | Word::A | Word::Few | Word::Units(_) => counted::counted(line, at),
+        // "White Christmas" is a song.
+        Word::Holiday(_) if line.before(at) == Word::Other && line.capitalized(at - 1) => None,
+        Word::Holiday(named) => Some(relative::holiday(line, at, named)),
+        Word::Daypart(part) if definite => {
+            relative::part_of_day(line, at, part).or_else(|| relative::definite_unit(line, at))
+        }
+        Word::Unit(_) => relative::compound(line, at)
+            .or_else(|| counted::counted(line, at))
+            .or_else(|| definite.then(|| relative::definite_unit(line, at)).flatten()),
+        Word::A | Word::Few | Word::Units(_) | Word::More | Word::Half => {
+            counted::counted(line, at)
+        }
         Word::Every => counted::every(line, at),
-        Word::Frequency(unit) => Some(parsed(at + 1, Meaning::Set { count: 1, unit })),
+        Word::Frequency(unit) => Some(parsed(
+            at + 1,
+            Meaning::Set {
+                count: Count::whole(1),
+                unit,
+            },
+        )),
         // "shortly after" tells of an event.
-        Word::Reference(_) if matches!(line.at(at + 1), Word::Before | Word::After) => None,
-        Word::Reference(reference) => Some(parsed(at + 1, Meaning::Reference(reference))),
+        Word::Reference(..) if matches!(line.at(at + 1), Word::Before | Word::After) => None,
+        Word::Reference(reference, habit) => {
+            Some(parsed(at + 1, Meaning::Reference(reference, habit)))
+        }
+        Word::Tense(Reference::Future) => Some(vague(at + 1, Reference::Future)),
+        Word::Tense(reference) if at > 0 && line.lower(at - 1) == "at" => {
+            Some(vague(at + 1, reference))
+        }
+        Word::Tense(reference) if definite => {
+            line.closes(at + 1).then(|| vague(at + 1, reference))
+        }
+        Word::Moment if definite && line.before(at - 1) == Word::In => {
+            line.closes(at + 1).then(|| vague(at + 1, Reference::Present))
+        }
         _ => None,
+    }
+}
+
+/// A vague reference that every annotator marks.
+const fn vague(end: usize, reference: Reference) -> Parsed {
+    parsed(end, Meaning::Reference(reference, Habit::Any))
+}
+
+/// "about two years", "more than a decade", "twice a week": where the expression begins, and how near
+/// the value the words say it is.
+fn hedged(line: &Line<'_>, start: usize, parsed: &Parsed) -> (usize, Option<Hedge>) {
+    let counted = matches!(
+        parsed.meaning,
+        Meaning::Duration { .. }
+            | Meaning::Durations(..)
+            | Meaning::Run { .. }
+            | Meaning::Shift { .. }
+            | Meaning::Clock
+    );
+    if let Meaning::Set { .. } = parsed.meaning
+        && matches!(line.at(start), Word::A | Word::Every)
+        && let Some(before) = start.checked_sub(1)
+    {
+        return match (line.lower(before), before.checked_sub(1)) {
+            ("twice" | "once", _) => (before, None),
+            ("times", Some(number)) if matches!(line.at(number), Word::Number(_) | Word::Digits(_)) => {
+                (number, None)
+            }
+            _ => (start, None),
+        };
+    }
+    if !counted {
+        return (start, None);
+    }
+    match (line.before(start), start.checked_sub(2)) {
+        (Word::Hedge(hedge), _) => (start - 1, Some(hedge)),
+        (Word::Than, Some(at)) => match line.at(at) {
+            Word::More => (at, Some(Hedge::More)),
+            Word::Less => (at, Some(Hedge::Less)),
+            _ => (start, None),
+        },
+        (Word::Least, Some(at)) if line.lower(at) == "at" => (at, Some(Hedge::AtLeast)),
+        (Word::To, Some(at)) if line.lower(at) == "up" => (at, Some(Hedge::AtMost)),
+        _ => (start, None),
     }
 }
 

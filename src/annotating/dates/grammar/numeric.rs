@@ -26,7 +26,7 @@ pub(super) fn date(line: &Line<'_>, at: usize) -> Option<(usize, CalendarDate)> 
                 && line.glued(at + 3)
                 && line.glued(at + 4)
             {
-                return full(after_time(line, at + 5), year, month, day);
+                return full(at + 5, year, month, day);
             }
             // "2025-10" is a month where "2009-10" are two years.
             let short = u32::try_from(year.rem_euclid(100)).unwrap_or_default();
@@ -58,7 +58,7 @@ pub(super) fn date(line: &Line<'_>, at: usize) -> Option<(usize, CalendarDate)> 
         }
         Word::Amount if !line.glued(at) => {
             let (year, month, day) = written_together(line.lower(at))?;
-            full(after_time(line, at + 1), year, month, day)
+            full(at + 1, year, month, day)
         }
         _ => None,
     }
@@ -75,19 +75,4 @@ fn written_together(text: &str) -> Option<(i32, u32, u32)> {
     let (month, year) = rest.split_once('.')?;
     (day.len() <= 2 && month.len() <= 2 && year.len() == 4)
         .then(|| Some((year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)))?
-}
-
-/// Past "T02:20:10Z".
-fn after_time(line: &Line<'_>, at: usize) -> usize {
-    if !(line.lower(at) == "t" && line.glued(at)) {
-        return at;
-    }
-    let mut end = at + 1;
-    while line.glued(end)
-        && (matches!(line.at(end), Word::Digits(_) | Word::Amount)
-            || matches!(line.lower(end), ":" | "z"))
-    {
-        end += 1;
-    }
-    end
 }
