@@ -138,13 +138,13 @@ fn days_of_a_month() {
             ("June 6,2024", "June 6,2024 = 2024-06-06"),
             (
                 "Sat, 02 Mar 2024 05:37:48 GMT",
-                "Sat, 02 Mar 2024 = 2024-03-02",
+                "Sat, 02 Mar 2024 05:37:48 GMT = 2024-03-02",
             ),
             ("PARIS — 14 JULY 1989 (XYZ)", "14 JULY 1989 = 1989-07-14"),
             ("06-Jun-2024", "06-Jun-2024 = 2024-06-06"),
             ("They met on May 8.", "May 8 = 2019-05-08"),
             ("They met on 8th May.", "8th May = 2019-05-08"),
-            ("They met on the 8th of May.", "8th of May = 2019-05-08"),
+            ("They met on the 8th of May.", "the 8th of May = 2019-05-08"),
             ("They meet on June 3.", "June 3 = 2019-06-03"),
             ("They met on December 31.", "December 31 = 2018-12-31"),
             ("They will meet on December 31.", "December 31 = 2019-12-31"),
@@ -162,7 +162,7 @@ fn days_of_a_month() {
             ),
             (
                 "held from the 8th to the 12th of May",
-                "8th to the 12th of May = 2019-05-08/2019-05-12",
+                "the 8th to the 12th of May = 2019-05-08/2019-05-12",
             ),
             (
                 "held between 3 and 5 May",
@@ -550,7 +550,7 @@ fn the_present_and_the_clause_tell_the_time() {
                 "She was criticised for announcing on Monday that tests would resume.",
                 "Monday = 2019-05-13",
             ),
-            ("Friday's session", "Friday = 2019-05-17"),
+            ("Friday's session", "Friday = 2019-05-10"),
             ("Monday's session", "Monday = 2019-05-13"),
         ],
     );

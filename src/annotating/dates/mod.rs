@@ -63,6 +63,8 @@ pub struct Timex {
     pub time: Option<TimeOfDay>,
     /// Whether its words say "about", "more than".
     pub hedge: Option<Hedge>,
+    /// Whether its sentence begins with it, or is a title.
+    pub opens: bool,
     /// Whether it is said inside a quotation, at the time of speaking and not of writing.
     pub quoted: bool,
     /// The tokens between the two ends of a range ("to", "-", "and the").

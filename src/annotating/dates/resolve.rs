@@ -49,6 +49,8 @@ struct Context {
     any: Option<Mention>,
     day: Option<Mention>,
     quarter: Option<Mention>,
+    /// How far the story has come: the last date that is no look back or ahead.
+    story: Option<Mention>,
 }
 
 /// What an expression comes to by itself, its preposition left aside.
@@ -125,6 +127,7 @@ pub(super) fn values(
         any: None,
         day: None,
         quarter: None,
+        story: None,
     };
     timexes
         .iter()
@@ -320,10 +323,32 @@ impl Context {
         if timex.granularity() == Granularity::Quarter {
             self.quarter = mention;
         }
+        if self.goes_on(when, timex) {
+            self.story = mention;
+        }
+    }
+
+    /// Whether the story comes to a date, and does not only look back or ahead to it.
+    fn goes_on(&self, when: Edtf, timex: &Timex) -> bool {
+        let (Some(next), Some(story)) = (when.start(), self.story.and_then(|story| story.when.start()))
+        else {
+            return when.start().is_some();
+        };
+        let looks_back = matches!(
+            timex.meaning,
+            Meaning::Shift { back: true, .. } | Meaning::Decade(_) | Meaning::Century(_)
+        );
+        let years = next.year_number() - story.year_number();
+        let fine = next.month_number().is_some();
+        let plain = !timex.attributive && timex.tense != Tense::Future && timex.cue != Cue::Since;
+        !looks_back && (timex.opens || plain && (fine || years == 1))
     }
 
     /// The date mentioned last that an expression may go on from.
     fn mention(&self, timex: &Timex) -> Option<Mention> {
+        if self.kind == DocumentKind::Narrative && is_yearless(&timex.meaning) {
+            return self.story;
+        }
         let fine = match timex.meaning {
             Meaning::Shift { unit, .. } | Meaning::Spoken(unit) => matches!(
                 unit.granularity(),
@@ -347,6 +372,23 @@ impl Context {
             _ => MEMORY,
         };
         mention.filter(|mention| timex.sentence.saturating_sub(mention.sentence) <= memory)
+    }
+
+    /// The quarter that "a year ago" is a year from: "profit rose in the third quarter from a year ago".
+    fn quarter_spoken_of(&self, timex: &Timex) -> Option<NaiveDate> {
+        let from_year = matches!(
+            timex.meaning,
+            Meaning::Shift {
+                count: Some(count),
+                unit: Unit::Year,
+                back: true,
+                anchor: Anchor::Article | Anchor::Mentioned,
+            } if count == Count::whole(1)
+        );
+        let quarter = self.quarter.filter(|_| from_year)?;
+        let last = self.any.is_some_and(|any| any.index == quarter.index);
+        (last && timex.sentence.saturating_sub(quarter.sentence) <= 1)
+            .then(|| quarter.when.first_day())?
     }
 
     /// What a function of the article's day gives, where all days it may be agree; else the month
@@ -496,6 +538,11 @@ impl Context {
             } => {
                 let count = count?;
                 let give = |day| shifted(day, count, unit, back);
+                if let Some(quarter) = self.quarter_spoken_of(timex) {
+                    return give(quarter).and_then(|year| {
+                        shift(year.first_day()?.with_month(quarter.month())?, Unit::Quarter, 0)
+                    });
+                }
                 match anchor {
                     Anchor::Article => self.by_document(timex, give),
                     Anchor::Mentioned => self.by_mention(timex, give),
@@ -619,6 +666,29 @@ fn shifted(day: NaiveDate, count: Count, unit: Unit, back: bool) -> Option<Edtf>
     };
     let by = count.rounded_down();
     shift(day, unit, if back { by.checked_neg()? } else { by })
+}
+
+/// Whether the year is left to the story.
+const fn is_yearless(meaning: &Meaning) -> bool {
+    matches!(
+        meaning,
+        Meaning::Date(CalendarDate {
+            year: YearRef::Missing,
+            ..
+        }) | Meaning::Range(
+            CalendarDate {
+                year: YearRef::Missing,
+                ..
+            },
+            _
+        ) | Meaning::Season {
+            year: YearRef::Missing,
+            ..
+        } | Meaning::Holiday {
+            year: YearRef::Missing,
+            ..
+        }
+    )
 }
 
 /// The tense of the clause; the preposition tells where the verb does not.

@@ -264,6 +264,9 @@ fn written(timex: &Timex, whole: Option<Edtf>, edge: Edge, kind: DocumentKind) -
         Meaning::Shift {
             count: None, back, ..
         } => if back { "PAST_REF" } else { "FUTURE_REF" }.to_owned(),
+        Meaning::Shift {
+            unit: Unit::Year, ..
+        } if whole.and_then(Edtf::days).is_some_and(|days| days < 100) => period(Unit::Quarter),
         Meaning::Shift { unit, .. } => period(unit),
         Meaning::Set { count, unit } => length(Some(count), unit),
         Meaning::Each(what) => named(what),

@@ -157,7 +157,7 @@ pub(super) fn short_year(line: &Line<'_>, at: usize) -> Option<Parsed> {
 }
 
 /// The year that two digits stand for: of the nineteen hundreds from 40 on.
-fn century_of(short: u32) -> i32 {
+pub(super) fn century_of(short: u32) -> i32 {
     let century = if short < 40 { 2000 } else { 1900 };
     century + i32::try_from(short).unwrap_or_default()
 }

@@ -30,6 +30,10 @@ pub(super) fn counted(line: &Line<'_>, at: usize) -> Option<Parsed> {
     if aged(end) || (line.at(end) == Word::Of && aged(end + 1)) {
         return None;
     }
+    // "three quarters of the members"
+    if unit == Unit::Quarter && plural && line.at(end) == Word::Of {
+        return None;
+    }
     let duration = |end, count| Some(parsed(end, Meaning::Duration { count, unit }));
     if line.at(end) == Word::Dash && line.glued(end) && (dashed || unit_at == at) {
         let behind = line.at(end + 1);

@@ -151,6 +151,12 @@ pub(super) fn recognise(tokens: &Tokens<'_>) -> Vec<Timex> {
     found
 }
 
+/// An expression opens its sentence up to this word.
+const OPENING: usize = 3;
+
+/// A title has at most so many words and marks.
+const TITLE: usize = 8;
+
 fn scan(line: &Line<'_>, sentence: usize, range: &Range<usize>, found: &mut Vec<Timex>) {
     let mut start = 0;
     let mut before: Option<Parsed> = None;
@@ -181,6 +187,7 @@ fn scan(line: &Line<'_>, sentence: usize, range: &Range<usize>, found: &mut Vec<
             },
             tense: tense::of(line.tokens, range, &at),
             quoted: is_quoted(line, start),
+            opens: begin <= OPENING || line.words.len() <= TITLE,
             attributive,
             time: parsed.time,
             hedge,

@@ -3,6 +3,7 @@
 use super::super::meaning::{CalendarDate, YearRef};
 use super::super::words::Word;
 use super::Line;
+use super::absolute::century_of;
 
 /// "2024-06-06", with a time after it or not; "31/08/2024", "31.08.2024".
 pub(super) fn date(line: &Line<'_>, at: usize) -> Option<(usize, CalendarDate)> {
@@ -45,9 +46,14 @@ pub(super) fn date(line: &Line<'_>, at: usize) -> Option<(usize, CalendarDate)> 
                 && line.at(at + 3) == line.at(at + 1)
                 && (1..=4).all(|next| line.glued(at + next)) =>
         {
-            let (Word::Digits(second), Word::Year(year)) = (line.at(at + 2), line.at(at + 4))
-            else {
+            let Word::Digits(second) = line.at(at + 2) else {
                 return None;
+            };
+            let year = match line.at(at + 4) {
+                Word::Year(year) => year,
+                // "10/27/89"
+                Word::Digits(short) if line.lower(at + 4).len() == 2 => century_of(short),
+                _ => return None,
             };
             match (first, second) {
                 (13.., _) => full(at + 5, year, second, first),
