@@ -43,8 +43,15 @@ enum Command {
         #[arg(long, value_enum, default_value_t = Format::Json)]
         format: Format,
     },
-    /// Find and normalise the temporal expressions of texts (TIMEX3)
-    Timex,
+    /// Find the temporal expressions of texts: JSON Lines {"doc", "dct", "text"} in, TIMEX3 out
+    Timex {
+        /// The form of the output
+        #[arg(long, value_enum, default_value_t)]
+        format: timex::Format,
+        /// What the dates lean on
+        #[arg(long, value_enum, default_value_t)]
+        kind: timex::Leaning,
+    },
     /// Show the embedded articles, read-only: nothing is written and no file is opened
     Demo {
         #[command(flatten)]
@@ -87,9 +94,7 @@ pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {
         Some(Command::Export { input, format }) => write_export(&input, format),
-        Some(Command::Timex) => {
-            timex::run(io::stdin().lock(), io::stdout().lock()).map(|()| ExitCode::SUCCESS)
-        }
+        Some(Command::Timex { format, kind }) => tag(format, kind),
         Some(Command::Demo { display }) => show(&Input { paths: Vec::new() }, &display, true),
         None => show(&cli.input, &cli.display, false),
     };
@@ -114,6 +119,12 @@ fn write_export(input: &Input, format: Format) -> Result<ExitCode> {
     };
     io::stdout().lock().write_all(output.as_bytes())?;
     Ok(report(&dossier.problems, dossier.articles.len()))
+}
+
+fn tag(format: timex::Format, kind: timex::Leaning) -> Result<ExitCode> {
+    let (input, output) = (io::stdin().lock(), io::stdout().lock());
+    let well = timex::run(input, output, format, kind, complain)?;
+    Ok(ExitCode::from(if well { 0 } else { PARTLY_READ }))
 }
 
 fn show(input: &Input, display: &Display, demo: bool) -> Result<ExitCode> {

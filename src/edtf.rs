@@ -3,6 +3,7 @@
 //! Source: <https://www.loc.gov/standards/datetime/>.
 
 use std::fmt;
+use std::str::FromStr;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::{Serialize, Serializer};
@@ -248,6 +249,57 @@ impl fmt::Display for Edtf {
     }
 }
 
+/// Text that is no date in the form wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoDate;
+
+impl FromStr for Partial {
+    type Err = NoDate;
+
+    /// "2025", "2025-10" or "2025-10-08".
+    fn from_str(text: &str) -> Result<Self, NoDate> {
+        let mut parts = text.split('-');
+        let mut next = |digits: usize| match parts.next() {
+            Some(part) if part.len() == digits && part.bytes().all(|b| b.is_ascii_digit()) => {
+                part.parse::<u32>().map(Some).map_err(|_| NoDate)
+            }
+            Some(_) => Err(NoDate),
+            None => Ok(None),
+        };
+        let (year, month, day) = (next(4)?, next(2)?, next(2)?);
+        let year = year
+            .and_then(|year| i32::try_from(year).ok())
+            .ok_or(NoDate)?;
+        let date = match (month, day) {
+            (None, _) => Self::year(year),
+            (Some(month), None) => Self::month(year, month),
+            (Some(month), Some(day)) => {
+                NaiveDate::from_ymd_opt(year, month, day).and_then(Self::day)
+            }
+        };
+        date.filter(|_| parts.next().is_none()).ok_or(NoDate)
+    }
+}
+
+impl FromStr for Edtf {
+    type Err = NoDate;
+
+    /// A date, or two with "/" between them.
+    fn from_str(text: &str) -> Result<Self, NoDate> {
+        match text.split_once('/') {
+            Some((start, end)) => {
+                let (start, end): (Partial, Partial) = (start.parse()?, end.parse()?);
+                if start.first_day() <= end.last_day() {
+                    Ok(Self::interval(start, end))
+                } else {
+                    Err(NoDate)
+                }
+            }
+            None => text.parse().map(Self::date),
+        }
+    }
+}
+
 impl Serialize for Edtf {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
@@ -362,6 +414,34 @@ mod tests {
             (Edtf::date(june).approximate(), "2024-06~"),
         ] {
             assert_eq!(value.to_string(), written);
+        }
+    }
+
+    #[test]
+    fn reads_edtf() {
+        for text in [
+            "2024",
+            "2024-06",
+            "2024-02-29",
+            "2024-06-06/2024-06-09",
+            "2024/2025-03",
+        ] {
+            assert_eq!(
+                text.parse::<Edtf>().map(|date| date.to_string()),
+                Ok(text.to_owned())
+            );
+        }
+        for text in [
+            "",
+            "24",
+            "2024-6",
+            "2023-02-29",
+            "2024-06-06T10",
+            "2025/2024",
+            "-0479",
+            "2024-06-",
+        ] {
+            assert_eq!(text.parse::<Edtf>(), Err(NoDate), "{text}");
         }
     }
 

@@ -462,3 +462,75 @@ fn reads_large_files() {
     };
     check(&case, &path);
 }
+
+#[test]
+fn tags_the_times_of_texts() {
+    let input = concat!(
+        r#"{"doc": "a", "dct": "2025-10-08", "text": "Après: they met late on Friday, a day before."}"#,
+        "\n\n",
+        r#"{"text": "In 1950 it fell. It rose on 3 May 1951, on 4 May 1951, on 5 June 1952. In June it burned.", "extra": 1}"#,
+        "\n",
+    );
+    let run = run_on(&["timex"], input.as_bytes());
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    let lines: Vec<Value> = run
+        .out
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(lines.len(), 2);
+    let first = &lines[0]["timex"][0];
+    assert_eq!(
+        (&first["tid"], &first["start"], &first["end"]),
+        (&"t1".into(), &16.into(), &30.into())
+    );
+    assert_eq!(
+        (
+            &first["type"],
+            &first["value"],
+            &first["mod"],
+            &first["anchor"]
+        ),
+        (
+            &"DATE".into(),
+            &"2025-10-03".into(),
+            &"END".into(),
+            &"t0".into()
+        )
+    );
+    let second = &lines[0]["timex"][1];
+    assert_eq!(
+        (&second["value"], &second["anchor"]),
+        (&"2025-10-02".into(), &"t1".into())
+    );
+    // A text of old dates leans on the date mentioned last.
+    assert_eq!(lines[1]["timex"][4]["value"], "1952-06");
+}
+
+#[test]
+fn tags_inline() {
+    let input = r#"{"doc": "x<y", "dct": "2025-10-08", "text": "A & B met\u0001 on Friday."}"#;
+    let run = run_on(&["timex", "--format", "timeml"], input.as_bytes());
+    assert_eq!(run.code, 0);
+    assert!(run.out.contains("<DOCID>x&lt;y</DOCID>"), "{}", run.out);
+    let timex = "A &amp; B met\u{fffd} on <TIMEX3 tid=\"t1\" type=\"DATE\" value=\"2025-10-03\" \
+                 temporalFunction=\"true\" anchorTimeID=\"t0\">Friday</TIMEX3>.</TEXT>";
+    assert!(run.out.contains(timex), "{}", run.out);
+}
+
+#[test]
+fn says_which_line_holds_no_document() {
+    let input = b"junk\n{\"dct\": \"soon\", \"text\": \"Friday\"}\n\xff\n{\"text\": \"1992 \"}\n";
+    let run = run_on(&["timex"], input);
+    assert_eq!(run.code, 1);
+    assert_eq!(run.out.lines().count(), 2, "{}", run.out);
+    assert!(run.out.contains("XXXX-WXX-5") && run.out.contains("1992"));
+    for told in [
+        "line 1: ",
+        "line 2: \u{201c}soon\u{201d} is no date",
+        "line 3: ",
+        "give",
+    ] {
+        assert!(run.err.contains(told), "{told} in {}", run.err);
+    }
+}

@@ -18,9 +18,16 @@ fn found(date: &str, text: &str) -> String {
         DocumentKind::News
     };
     let created = date.trim_end_matches('!').parse::<NaiveDate>().ok();
-    let found: Vec<String> = tag(text.to_owned(), created.and_then(Edtf::day), Some(kind))
+    let found: Vec<String> = tag(text, created.and_then(Edtf::day), Some(kind))
         .into_iter()
-        .map(|timex| format!("{} = {} {}", timex.span.of(text), timex.kind.name(), timex.value))
+        .map(|timex| {
+            format!(
+                "{} = {} {}",
+                timex.span.of(text),
+                timex.kind.name(),
+                timex.value
+            )
+        })
         .collect();
     found.join(" ; ")
 }
@@ -36,7 +43,11 @@ fn expressions_come_to_their_values() {
         *classes.entry(class).or_default() += 1;
         let got = found(date, text);
         if got != wanted {
-            writeln!(wrong, "{class} {date} {text}\n  wanted {wanted}\n  got    {got}").unwrap();
+            writeln!(
+                wrong,
+                "{class} {date} {text}\n  wanted {wanted}\n  got    {got}"
+            )
+            .unwrap();
         }
     }
     assert!(classes.values().sum::<usize>() >= 400, "{classes:?}");

@@ -149,22 +149,22 @@ pub fn read_bytes(file: &str, bytes: &[u8]) -> Result<Article, Problem> {
 
 /// Text as it stands, all of it running text: cut into paragraphs and sentences, nothing decoded, cleaned
 /// or taken for page furniture.
-pub fn plain(text: String) -> Article {
+pub fn plain(text: &str) -> Article {
     let mut article = Article::default();
     let mut cuts = Vec::new();
     let kind = BlockKind::Paragraph;
-    for (block, unit) in units::units(&text, 0).into_iter().enumerate() {
+    for (block, unit) in units::units(text, 0).into_iter().enumerate() {
         let cells = Vec::new();
         article.blocks.push(Block {
             span: unit.span,
             kind,
             cells,
         });
-        sentences::cut(&text, unit.span, &mut cuts);
+        sentences::cut(text, unit.span, &mut cuts);
         let sentence = |span| Sentence { span, block, kind };
         article.sentences.extend(cuts.drain(..).map(sentence));
     }
-    article.text = text;
+    text.clone_into(&mut article.text);
     article
 }
 

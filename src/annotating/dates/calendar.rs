@@ -60,10 +60,9 @@ pub(super) fn easter(year: i32) -> Option<NaiveDate> {
     let lunar = (century + 8).div_euclid(25);
     let solar = (century - lunar + 1).div_euclid(3);
     let epact = (19 * golden + century - century.div_euclid(4) - solar + 15).rem_euclid(30);
-    let weekday = (32 + 2 * century.rem_euclid(4) + 2 * (of_century / 4)
-        - epact
-        - of_century.rem_euclid(4))
-    .rem_euclid(7);
+    let weekday =
+        (32 + 2 * century.rem_euclid(4) + 2 * (of_century / 4) - epact - of_century.rem_euclid(4))
+            .rem_euclid(7);
     let late = (golden + 11 * epact + 22 * weekday).div_euclid(451);
     let day = epact + weekday - 7 * late + 114;
     NaiveDate::from_ymd_opt(

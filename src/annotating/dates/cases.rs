@@ -231,6 +231,12 @@ fn months_and_years() {
             ("in mid-March", "mid-March = 2019-03"),
             ("in the middle of 2018", "the middle of 2018 = 2018"),
             ("in late 2011", "late 2011 = 2011"),
+            ("built around 1900", "around 1900 = 1900~"),
+            (
+                "about two weeks after the vote on May 8",
+                "about two weeks after = 2019-05-20~/2019-05-26~; May 8 = 2019-05-08",
+            ),
+            ("in 480 BC", "480 BC = -"),
             ("by the end of 2024", "the end of 2024 = ../2024"),
             (
                 "from January to March 2018",

@@ -33,12 +33,12 @@ use crate::span::Span;
 
 pub use attach::attach;
 pub(crate) use calendar::plus_days;
+pub use meaning::{
+    Anchor, CalendarDate, Count, Cue, DayPart, Granularity, Habit, Hedge, Holiday, Kind, Meaning,
+    Named, Part, Reference, Tense, TimeOfDay, TimexType, Unit, Which, YearRef,
+};
 pub use resolve::DocumentKind;
 pub use timex3::{Modifier, Timex3, TimexAnchor};
-pub use meaning::{
-    Anchor, CalendarDate, Count, Cue, DayPart, Granularity, Habit, Hedge, Holiday, Kind, Meaning, Named,
-    Part, Reference, Tense, TimeOfDay, TimexType, Unit, Which, YearRef,
-};
 
 /// A temporal expression, recognised but not yet resolved.
 #[derive(Clone, Debug)]
@@ -137,7 +137,7 @@ pub fn resolve(timexes: &[Timex], tokens: &Tokens<'_>, published: Option<Edtf>) 
 ///
 /// `created` is the date of the document: a day, an interval, or unknown; `kind` what its dates lean on,
 /// told by the text itself where `None`.
-pub fn tag(text: String, created: Option<Edtf>, kind: Option<DocumentKind>) -> Vec<Timex3> {
+pub fn tag(text: &str, created: Option<Edtf>, kind: Option<DocumentKind>) -> Vec<Timex3> {
     let article = crate::reading::plain(text);
     let tokens = Tokens::of(&article);
     let timexes = recognise(&tokens);

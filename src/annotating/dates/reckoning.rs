@@ -103,12 +103,9 @@ pub(super) fn on_holiday(rule: Holiday, year: i32) -> Option<NaiveDate> {
             let last = Partial::month(year, month)?.last_day();
             plus_days(last_weekday(last, day)?, (i64::from(number) + 1) * 7)
         }
-        Holiday::Weekday { month, day, number } => NaiveDate::from_weekday_of_month_opt(
-            year,
-            month,
-            day,
-            u8::try_from(number).ok()?,
-        ),
+        Holiday::Weekday { month, day, number } => {
+            NaiveDate::from_weekday_of_month_opt(year, month, day, u8::try_from(number).ok()?)
+        }
         Holiday::Easter(by) => plus_days(easter(year)?, by),
     }
 }

@@ -5,10 +5,11 @@ use chrono::{Datelike, NaiveDate};
 
 use super::calendar::{days, last_weekday, next_weekday, plus_days, plus_months, years};
 use super::meaning::{
-    Anchor, CalendarDate, Count, Cue, Granularity, Holiday, Meaning, Part, Tense, Unit, Which, YearRef,
+    Anchor, CalendarDate, Count, Cue, Granularity, Hedge, Holiday, Meaning, Part, Tense, Unit,
+    Which, YearRef,
 };
 use super::reckoning::{
-    earliest, latest, told_after, on_holiday, picked, run, shift, weekday, yearless,
+    earliest, latest, on_holiday, picked, run, shift, told_after, weekday, yearless,
 };
 use super::{Resolution, Timex};
 use crate::annotating::tokens::Tokens;
@@ -88,7 +89,11 @@ pub(super) fn resolve(
             when: value
                 .whole
                 .filter(|whole| !is_ancient(*whole))
-                .map(|whole| with_cue(whole, timex, days)),
+                .map(|whole| with_cue(whole, timex, days))
+                .map(|whole| match timex.hedge {
+                    Some(Hedge::Approx) => whole.approximate(),
+                    _ => whole,
+                }),
             relative: value.anchor != ValueAnchor::Itself,
             because: value.because,
         })
@@ -308,7 +313,10 @@ impl Context {
     fn remember(&mut self, value: Option<Edtf>, timex: &Timex, index: usize) {
         let Some(when) = value else { return };
         // "recent years": a stretch is no place in time to go on from.
-        if matches!(timex.meaning, Meaning::Run { .. } | Meaning::Duration { .. }) {
+        if matches!(
+            timex.meaning,
+            Meaning::Run { .. } | Meaning::Duration { .. }
+        ) {
             return;
         }
         let mention = Some(Mention {
@@ -330,8 +338,10 @@ impl Context {
 
     /// Whether the story comes to a date, and does not only look back or ahead to it.
     fn goes_on(&self, when: Edtf, timex: &Timex) -> bool {
-        let (Some(next), Some(story)) = (when.start(), self.story.and_then(|story| story.when.start()))
-        else {
+        let (Some(next), Some(story)) = (
+            when.start(),
+            self.story.and_then(|story| story.when.start()),
+        ) else {
             return when.start().is_some();
         };
         let looks_back = matches!(
@@ -359,7 +369,11 @@ impl Context {
         };
         let quarter = matches!(
             timex.meaning,
-            Meaning::Spoken(Unit::Quarter) | Meaning::Shift { unit: Unit::Quarter, .. }
+            Meaning::Spoken(Unit::Quarter)
+                | Meaning::Shift {
+                    unit: Unit::Quarter,
+                    ..
+                }
         );
         let mention = match (fine, quarter) {
             (_, true) => self.quarter,
@@ -407,11 +421,7 @@ impl Context {
     }
 
     /// The day to count from: that of the date mentioned last, else the article's.
-    fn by_mention(
-        &self,
-        timex: &Timex,
-        give: impl Fn(NaiveDate) -> Option<Edtf>,
-    ) -> Option<Edtf> {
+    fn by_mention(&self, timex: &Timex, give: impl Fn(NaiveDate) -> Option<Edtf>) -> Option<Edtf> {
         match self.mention(timex) {
             Some(mention) => {
                 let ahead = matches!(timex.meaning, Meaning::Shift { back: false, .. });
@@ -475,9 +485,7 @@ impl Context {
                     last_weekday(plus_days(from, -1)?, day)?
                 })
             }),
-            Meaning::Weekday { day, .. }
-                if self.kind == DocumentKind::Narrative =>
-            {
+            Meaning::Weekday { day, .. } if self.kind == DocumentKind::Narrative => {
                 self.by_mention(timex, |from| Edtf::day(next_weekday(from, day)?))
             }
             Meaning::Weekday { day, which, week } => {
@@ -540,7 +548,11 @@ impl Context {
                 let give = |day| shifted(day, count, unit, back);
                 if let Some(quarter) = self.quarter_spoken_of(timex) {
                     return give(quarter).and_then(|year| {
-                        shift(year.first_day()?.with_month(quarter.month())?, Unit::Quarter, 0)
+                        shift(
+                            year.first_day()?.with_month(quarter.month())?,
+                            Unit::Quarter,
+                            0,
+                        )
                     });
                 }
                 match anchor {

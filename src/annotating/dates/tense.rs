@@ -40,35 +40,62 @@ static TABLE: LazyLock<FxHashMap<&'static str, Class>> = LazyLock::new(|| {
         .collect()
 });
 
-/// The time of the clause around `at`: the nearest cue before it in its clause, else the first one after
-/// it, else whatever stands before the clause.
-pub(super) fn of(tokens: &Tokens<'_>, sentence: &Range<usize>, at: &Range<usize>) -> Tense {
-    let here = tokens.get(at.start).map_or(0, |token| token.span.start);
-    let told = |index: usize| {
-        let end = tokens.get(index).map_or(0, |token| token.span.end);
-        let near = here.saturating_sub(end) <= REACH;
-        cue(tokens, sentence, index)
-            .filter(|tense| *tense != Tense::Future || near || is_auxiliary(tokens, index))
-    };
-    let from = (sentence.start..at.start)
-        .rev()
-        .find(|index| tokens.is(*index, ";"))
-        .unwrap_or(sentence.start);
-    // "said in a statement that on Thursday he will": the clause after "that" tells.
-    let clause = (from..at.start)
-        .rev()
-        .find(|index| tokens.is(*index, "that"))
-        .unwrap_or(from);
-    (clause..at.start)
-        .rev()
-        .find_map(told)
-        .or_else(|| {
-            (at.end..sentence.end)
-                .take_while(|index| !matches!(tokens.lower(*index), ";" | "that"))
-                .find_map(|index| cue(tokens, sentence, index))
-        })
-        .or_else(|| (from..clause).rev().find_map(told))
-        .unwrap_or_default()
+/// What the words of one sentence tell of the time of its clauses: read once, asked for each expression.
+pub(super) struct Cues {
+    /// Tokens that tell a time.
+    told: Vec<(usize, Tense)>,
+    /// Tokens that end a clause (";") or begin one ("that").
+    breaks: Vec<usize>,
+}
+
+impl Cues {
+    pub(super) fn read(tokens: &Tokens<'_>, sentence: &Range<usize>) -> Self {
+        let told = sentence
+            .clone()
+            .filter_map(|index| cue(tokens, sentence, index).map(|tense| (index, tense)))
+            .collect();
+        let breaks = sentence
+            .clone()
+            .filter(|index| matches!(tokens.lower(*index), ";" | "that"))
+            .collect();
+        Self { told, breaks }
+    }
+
+    /// The time of the clause around `at`: the nearest cue before it in its clause, else the first one
+    /// after it, else whatever stands before the clause.
+    pub(super) fn around(&self, tokens: &Tokens<'_>, at: &Range<usize>) -> Tense {
+        let here = tokens.get(at.start).map_or(0, |token| token.span.start);
+        let reaches = |(index, tense): (usize, Tense)| {
+            let end = tokens.get(index).map_or(0, |token| token.span.end);
+            let near = here.saturating_sub(end) <= REACH;
+            (tense != Tense::Future || near || is_auxiliary(tokens, index)).then_some(tense)
+        };
+        let before = self.told.partition_point(|(index, _)| *index < at.start);
+        let break_before = self.breaks.partition_point(|index| *index < at.start);
+        // "said in a statement that on Thursday he will": the clause after "that" tells.
+        let clause = break_before
+            .checked_sub(1)
+            .and_then(|index| self.breaks.get(index));
+        let from = self
+            .told
+            .partition_point(|(index, _)| clause.is_some_and(|clause| index < clause));
+        let nearest = |cues: Range<usize>| {
+            let cues = self.told.get(cues).unwrap_or_default();
+            cues.iter().rev().find_map(|cue| reaches(*cue))
+        };
+        let first_after = || {
+            let after = self.told.partition_point(|(index, _)| *index < at.end);
+            let (index, tense) = self.told.get(after)?;
+            let break_after = self.breaks.partition_point(|index| *index < at.end);
+            let cut = self.breaks.get(break_after);
+            cut.is_none_or(|cut| index < cut).then_some(*tense)
+        };
+        let stops = clause.is_some_and(|clause| tokens.is(*clause, ";"));
+        nearest(from..before)
+            .or_else(first_after)
+            .or_else(|| if stops { None } else { nearest(0..from) })
+            .unwrap_or_default()
+    }
 }
 
 /// Whether the verb of the clause is made with this word, however far away it stands.

@@ -71,7 +71,7 @@ impl Modifier {
             Hedge::AtLeast => Self::EqualOrMore,
             Hedge::AtMost => Self::EqualOrLess,
         });
-        hedged.or(match timex.part? {
+        hedged.or_else(|| match timex.part? {
             Part::Early | Part::Start => Some(Self::Start),
             Part::Middle => Some(Self::Mid),
             Part::Late | Part::End => Some(Self::End),
@@ -182,13 +182,8 @@ pub(super) fn tag(
 const fn is_counted_in(timex: &Timex, kind: DocumentKind) -> bool {
     !matches!(
         (timex.meaning, kind),
-        (
-            Meaning::Reference(_, Habit::News),
-            DocumentKind::Narrative
-        ) | (
-            Meaning::Reference(_, Habit::Narrative),
-            DocumentKind::News
-        )
+        (Meaning::Reference(_, Habit::News), DocumentKind::Narrative)
+            | (Meaning::Reference(_, Habit::Narrative), DocumentKind::News)
     )
 }
 

@@ -393,8 +393,10 @@ fn word_at(
                 return Word::Holiday(named);
             }
             // "the Daily Star" and "Trending Now" are names.
-            let named = matches!(entry.word, Word::Frequency(_) | Word::Reference(..) | Word::Tense(_))
-                && token.is_capitalized()
+            let named = matches!(
+                entry.word,
+                Word::Frequency(_) | Word::Reference(..) | Word::Tense(_)
+            ) && token.is_capitalized()
                 && index != sentence.start;
             let fits = !named
                 && (!entry.capital || token.is_capitalized())
@@ -410,7 +412,13 @@ fn holiday(tokens: &Tokens<'_>, sentence: &Range<usize>, index: usize) -> Option
     if !tokens.get(index)?.is_capitalized() {
         return None;
     }
-    let word = |at| if at < sentence.end { tokens.lower(at) } else { "" };
+    let word = |at| {
+        if at < sentence.end {
+            tokens.lower(at)
+        } else {
+            ""
+        }
+    };
     let (tokens, rule) = HOLIDAYS.longest(word, index)?;
     let rule = *rule;
     Some(Named { tokens, rule })

@@ -225,9 +225,12 @@ pub(super) fn day_alone(line: &Line<'_>, at: usize) -> Option<Parsed> {
         };
         return Some(parsed(end + 3, Meaning::Date(date)));
     }
-    let led = at
-        .checked_sub(2)
-        .is_some_and(|before| matches!(line.at(before), Word::In | Word::From | Word::Until | Word::By));
+    let led = at.checked_sub(2).is_some_and(|before| {
+        matches!(
+            line.at(before),
+            Word::In | Word::From | Word::Until | Word::By
+        )
+    });
     let date = CalendarDate {
         year: YearRef::Mentioned(0),
         month: None,
@@ -417,7 +420,9 @@ fn decade(line: &Line<'_>, at: usize) -> Option<Parsed> {
             return Some(parsed(at + 3, Meaning::Decade(-year)));
         }
         // "the '90s"
-        Word::Digits(short) if line.lower(at + 1) == "s" && line.glued(at + 1) && short % 10 == 0 => {
+        Word::Digits(short)
+            if line.lower(at + 1) == "s" && line.glued(at + 1) && short % 10 == 0 =>
+        {
             let led = line.before(at) == Word::Possessive || line.before(at) == Word::The;
             return led.then(|| parsed(at + 2, Meaning::Decade(century_of(short))));
         }

@@ -78,8 +78,10 @@ pub(super) fn counted(line: &Line<'_>, at: usize) -> Option<Parsed> {
                 _ => duration(end, count),
             }
         }
-        Word::Units(_) => (matches!(line.before(at), Word::For | Word::Over | Word::Within | Word::In)
-            || line.at(end) == Word::Of)
+        Word::Units(_) => (matches!(
+            line.before(at),
+            Word::For | Word::Over | Word::Within | Word::In
+        ) || line.at(end) == Word::Of)
             .then(|| parsed(end, Meaning::Duration { count, unit })),
         Word::A if is_rate(line, at) => Some(parsed(
             end,
@@ -121,13 +123,13 @@ pub(super) fn quantity(line: &Line<'_>, at: usize) -> Option<(Option<Count>, usi
         Word::Amount => Some((Count::read(line.lower(at)), past_more(at + 1))),
         Word::Year(number) => {
             let number = u32::try_from(number).ok()?;
-            matches!(line.at(at + 1), Word::Units(_))
-                .then(|| (Some(Count::whole(number)), at + 1))
+            matches!(line.at(at + 1), Word::Units(_)).then(|| (Some(Count::whole(number)), at + 1))
         }
         Word::Digits(_) | Word::Number(_) => {
             let (end, number) = number(line, at)?;
             let count = Count::whole(number);
-            if (line.at(end), line.at(end + 1), line.at(end + 2)) == (Word::And, Word::A, Word::Half)
+            if (line.at(end), line.at(end + 1), line.at(end + 2))
+                == (Word::And, Word::A, Word::Half)
             {
                 return Some((Some(count.and_a_half()), end + 3));
             }

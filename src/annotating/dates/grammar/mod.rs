@@ -8,12 +8,13 @@ mod relative;
 
 use std::ops::Range;
 
+use super::Timex;
 use super::meaning::{
     CalendarDate, Count, Cue, DayPart, Granularity, Habit, Hedge, Meaning, Named, Part, Reference,
     Tense, TimeOfDay, Unit, Which, YearRef,
 };
+use super::tense::Cues;
 use super::words::{self, Word};
-use super::{Timex, tense};
 use crate::annotating::grammar::Class;
 use crate::annotating::tokens::{Kind, Tokens};
 
@@ -57,6 +58,10 @@ impl Line<'_> {
                 .tokens
                 .get(self.first + index)
                 .is_some_and(|token| token.kind == Kind::Word)
+    }
+
+    fn is_quote(&self, index: usize) -> bool {
+        self.at(index) == Word::Mark && self.lower(index) == "\""
     }
 
     /// Whether a word in lower case stands here that is no verb in a plain past form.
@@ -160,6 +165,9 @@ const TITLE: usize = 8;
 fn scan(line: &Line<'_>, sentence: usize, range: &Range<usize>, found: &mut Vec<Timex>) {
     let mut start = 0;
     let mut before: Option<Parsed> = None;
+    let mut cues: Option<Cues> = None;
+    // Up to where quotation marks are counted, and how many there are.
+    let (mut read, mut quotes) = (0, 0);
     while start < line.words.len() {
         // "April 24 and 28": the second day is of the month of the first.
         let next = before
@@ -172,6 +180,8 @@ fn scan(line: &Line<'_>, sentence: usize, range: &Range<usize>, found: &mut Vec<
         };
         start = from;
         before = Some(parsed);
+        quotes += (read..start).filter(|index| line.is_quote(*index)).count();
+        read = start;
         let (begin, hedge) = hedged(line, start, &parsed);
         let at = range.start + begin..range.start + parsed.end.max(start + 1);
         let attributive = is_attributive(line, start, &parsed);
@@ -185,13 +195,17 @@ fn scan(line: &Line<'_>, sentence: usize, range: &Range<usize>, found: &mut Vec<
             } else {
                 cue(line, begin)
             },
-            tense: tense::of(line.tokens, range, &at),
-            quoted: is_quoted(line, start),
+            tense: cues
+                .get_or_insert_with(|| Cues::read(line.tokens, range))
+                .around(line.tokens, &at),
+            quoted: quotes % 2 == 1,
             opens: begin <= OPENING || line.words.len() <= TITLE,
             attributive,
             time: parsed.time,
             hedge,
-            joint: parsed.joint.map(|(start, end)| range.start + start..range.start + end),
+            joint: parsed
+                .joint
+                .map(|(start, end)| range.start + start..range.start + end),
             tokens: at,
         });
         start = parsed.end.max(start + 1);
@@ -456,7 +470,11 @@ fn bare(line: &Line<'_>, at: usize, definite: bool) -> Option<Parsed> {
         }
         Word::Unit(_) => relative::compound(line, at)
             .or_else(|| counted::counted(line, at))
-            .or_else(|| definite.then(|| relative::definite_unit(line, at)).flatten()),
+            .or_else(|| {
+                definite
+                    .then(|| relative::definite_unit(line, at))
+                    .flatten()
+            }),
         Word::A | Word::Few | Word::Units(_) | Word::More | Word::Half => {
             counted::counted(line, at)
         }
@@ -477,12 +495,10 @@ fn bare(line: &Line<'_>, at: usize, definite: bool) -> Option<Parsed> {
         Word::Tense(reference) if at > 0 && line.lower(at - 1) == "at" => {
             Some(vague(at + 1, reference))
         }
-        Word::Tense(reference) if definite => {
-            line.closes(at + 1).then(|| vague(at + 1, reference))
-        }
-        Word::Moment if definite && line.before(at - 1) == Word::In => {
-            line.closes(at + 1).then(|| vague(at + 1, Reference::Present))
-        }
+        Word::Tense(reference) if definite => line.closes(at + 1).then(|| vague(at + 1, reference)),
+        Word::Moment if definite && line.before(at - 1) == Word::In => line
+            .closes(at + 1)
+            .then(|| vague(at + 1, Reference::Present)),
         _ => None,
     }
 }
@@ -509,14 +525,23 @@ fn hedged(line: &Line<'_>, start: usize, parsed: &Parsed) -> (usize, Option<Hedg
     {
         return match (line.lower(before), before.checked_sub(1)) {
             ("twice" | "once", _) => (before, None),
-            ("times", Some(number)) if matches!(line.at(number), Word::Number(_) | Word::Digits(_)) => {
+            ("times", Some(number))
+                if matches!(line.at(number), Word::Number(_) | Word::Digits(_)) =>
+            {
                 (number, None)
             }
             _ => (start, None),
         };
     }
     if !counted {
-        return (start, None);
+        // "around 2010"
+        let near = line.before(start) == Word::Hedge(Hedge::Approx)
+            && matches!(parsed.meaning, Meaning::Date(_) | Meaning::Decade(_));
+        return if near {
+            (start - 1, Some(Hedge::Approx))
+        } else {
+            (start, None)
+        };
     }
     match (line.before(start), start.checked_sub(2)) {
         (Word::Hedge(hedge), _) => (start - 1, Some(hedge)),
@@ -529,15 +554,6 @@ fn hedged(line: &Line<'_>, start: usize, parsed: &Parsed) -> (usize, Option<Hedg
         (Word::To, Some(at)) if line.lower(at) == "up" => (at, Some(Hedge::AtMost)),
         _ => (start, None),
     }
-}
-
-/// Whether a quotation that began in this sentence is still open.
-fn is_quoted(line: &Line<'_>, start: usize) -> bool {
-    (0..start)
-        .filter(|index| line.at(*index) == Word::Mark && line.lower(*index) == "\"")
-        .count()
-        % 2
-        == 1
 }
 
 /// The preposition before the expression.

@@ -3,8 +3,8 @@
 use chrono::Weekday;
 
 use super::super::meaning::{
-    Anchor, CalendarDate, Count, DayPart, Granularity, Meaning, Part, Reference, TimeOfDay,
-    Unit, Which, YearRef,
+    Anchor, CalendarDate, Count, DayPart, Granularity, Meaning, Part, Reference, TimeOfDay, Unit,
+    Which, YearRef,
 };
 use super::super::words::{self, Word};
 use super::{Line, Parsed, absolute, bare, core, counted, parsed, ranged, timed, vague};
@@ -66,7 +66,10 @@ pub(super) fn season(line: &Line<'_>, at: usize, season: u32) -> Option<Parsed> 
         || matches!(line.before(at), Word::In | Word::Part(_) | Word::Dash)
         || line.before(at) == Word::The
             && at.checked_sub(2).is_some_and(|before| {
-                matches!(line.at(before), Word::In | Word::Over | Word::Since | Word::Until)
+                matches!(
+                    line.at(before),
+                    Word::In | Word::Over | Word::Since | Word::Until
+                )
             });
     fits.then(|| parsed(end, Meaning::Season { season, year }))
 }
@@ -318,9 +321,9 @@ pub(super) fn definite_unit(line: &Line<'_>, at: usize) -> Option<Parsed> {
             ));
         }
         _ => {
-            let led = at.checked_sub(2).is_some_and(|before| {
-                matches!(line.at(before), Word::In | Word::For | Word::Over)
-            });
+            let led = at
+                .checked_sub(2)
+                .is_some_and(|before| matches!(line.at(before), Word::In | Word::For | Word::Over));
             let spoken = matches!(unit, Unit::Quarter | Unit::Year | Unit::Month)
                 && part.is_none()
                 && led
