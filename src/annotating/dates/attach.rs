@@ -134,6 +134,7 @@ fn cost(
         && (opening || fits_cue(timex, commas, verbs, scheduled))
         && !(verbs > 0 && follows && clauses::is_saying(tokens, anchor.start))
         && !(follows && owned_by_another(tokens, sentence, timex, anchor))
+        && !(!follows && !opening && !scheduled && timex.is_of_noun())
         && (opening || !is_contrary(tokens, sentence, timex, anchor));
     if !fits {
         return None;
@@ -175,11 +176,8 @@ fn owned_by_another(
         .and_then(|index| index.checked_sub(1))
         .is_some_and(|index| matches!(tokens.lower(index), "and" | "or" | "be" | "to"));
     let taken = beside.is_some() && !joined && is_verb(anchor.start);
-    let of_noun = timex.cue == Cue::Over
-        && matches!(timex.meaning, Meaning::Date(_) | Meaning::Range(..))
-        && beside.is_none()
-        && timex.tokens.start > anchor.end + 2;
-    taken || of_noun
+    let far = timex.tokens.start > anchor.end + 2;
+    taken || (beside.is_none() && far && timex.is_of_noun())
 }
 
 /// Whether the verb of the event lies ahead and that of the expression is past.
@@ -432,6 +430,11 @@ mod tests {
             "Next year's forum takes place in Lima, from July 2 to 4.",
             "forum",
             Some("July 2 to 4"),
+        ),
+        (
+            "Two texts, a declaration and an action plan for 2007-2009, are expected to be adopted at the fair.",
+            "adopted",
+            None,
         ),
         (
             "The chair said in a statement that on Thursday the queen will take part in talks.",

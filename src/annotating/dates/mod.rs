@@ -103,6 +103,13 @@ impl Timex {
         matches!(self.meaning, Meaning::Weekday { week: None, .. })
     }
 
+    /// Whether "for" ties it to the noun before it ("a plan for 2011-2014"), unless something is scheduled
+    /// "for" it.
+    pub const fn is_of_noun(&self) -> bool {
+        matches!(self.cue, Cue::Over)
+            && matches!(self.meaning, Meaning::Date(_) | Meaning::Range(..))
+    }
+
     /// The TIMEX3 type.
     pub const fn timex_type(&self) -> TimexType {
         match (self.meaning.timex_type(), self.time) {

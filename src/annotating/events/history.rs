@@ -29,7 +29,10 @@ pub(super) fn of_sentence<'c>(
     dated
         .map(|(offset, timex)| (layers.first_timex + offset, timex))
         .filter(|(index, timex)| {
-            !is_taken(told, *index, timex) && is_calendar(timex) && !timex.attributive
+            !is_taken(told, *index, timex)
+                && is_calendar(timex)
+                && !timex.attributive
+                && !timex.is_of_noun()
         })
         .filter_map(|(index, timex)| {
             let clause = clauses

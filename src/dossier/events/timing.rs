@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 
 use crate::annotating::Annotations;
 use crate::annotating::dates::{Resolution, Timex};
-use crate::annotating::events::{EventMention, Modality, Weight};
+use crate::annotating::events::{EventMention, Form, Modality, Weight};
 use crate::dossier::WhenBasis;
 use crate::dossier::events::Context;
 use crate::edtf::Edtf;
@@ -13,6 +13,9 @@ use crate::edtf::Edtf;
 const GOES_ON: usize = 4;
 /// How many days before its article a day may be for the text to go on from it.
 const NEAR: i64 = 3;
+
+/// How many days a meeting lasts at most.
+const A_MEETING: i64 = 14;
 
 /// The date of an event.
 #[derive(Clone, Debug, Default)]
@@ -84,11 +87,10 @@ impl<'a> Clock<'a> {
         let time = self.times.get(index)?;
         let planned = mention.modality == Modality::Planned;
         let when = time.when.filter(|when| planned || when.start().is_some())?;
-        // What is to come does not lie before its article: the date belongs to something else.
-        let over = when
-            .last_day()
-            .zip(self.published.and_then(Edtf::first_day));
-        if planned && over.is_some_and(|(last, published)| last < published) {
+        // What is to come does not lie before its article, nor what was done after it: the date belongs to
+        // something else.
+        let done = mention.modality == Modality::Happened && mention.form == Form::Past;
+        if (planned && self.is_over(when)) || (done && self.is_to_come(when)) {
             return None;
         }
         let is_weekday = self.notes.timexes.get(index).is_some_and(Timex::is_weekday);
@@ -114,6 +116,18 @@ impl<'a> Clock<'a> {
         })
     }
 
+    /// Whether a time is over when the article is published.
+    fn is_over(&self, when: Edtf) -> bool {
+        let published = self.published.and_then(Edtf::first_day);
+        matches!((when.last_day(), published), (Some(last), Some(day)) if last < day)
+    }
+
+    /// Whether a time begins after the article is published.
+    fn is_to_come(&self, when: Edtf) -> bool {
+        let published = self.published.and_then(Edtf::last_day);
+        matches!((when.first_day(), published), (Some(first), Some(day)) if first > day)
+    }
+
     /// Whether the event is news: not only named, no mere statement, no part of an older story.
     fn may_be_inferred(&self, mention: &EventMention) -> bool {
         let is_weak = matches!(mention.kind.weight, Weight::Light | Weight::Speech)
@@ -125,15 +139,18 @@ impl<'a> Clock<'a> {
 
     /// The date that what stands around the event gives.
     fn around(&self, mention: &EventMention) -> Option<Timing> {
-        // "said on Monday that the two had met".
-        let elsewhere = self
-            .own_times(mention.sentence)
-            .find_map(|(index, timex, time)| {
-                let when = time
-                    .when
-                    .filter(|when| timex.is_when() && when.as_day().is_some())?;
-                Some((index, when, &time.because))
-            });
+        // "said on Monday that the two had met"; of what is planned rather a day to come.
+        let planned = mention.modality == Modality::Planned;
+        let is_short = |when: Edtf| when.days().is_some_and(|days| days <= A_MEETING);
+        let told = |fits: &dyn Fn(Edtf) -> bool| {
+            self.own_times(mention.sentence)
+                .find_map(|(index, timex, time)| {
+                    let when = time.when.filter(|when| timex.is_when() && fits(*when))?;
+                    Some((index, when, &time.because))
+                })
+        };
+        let elsewhere = told(&|when| planned && is_short(when) && self.is_to_come(when))
+            .or_else(|| told(&|when| when.as_day().is_some()));
         if let Some((index, when, because)) = elsewhere {
             let because = format!("the sentence gives {because}");
             return Some(Timing {
@@ -153,7 +170,6 @@ impl<'a> Clock<'a> {
         let day = self
             .published
             .filter(|published| published.as_day().is_some());
-        let planned = mention.modality == Modality::Planned;
         match (day, self.meeting) {
             (Some(day), Some(meeting)) if planned && !meeting.covers(day) => {
                 let because = format!("announced for the meeting of {}", meeting.words());

@@ -102,7 +102,7 @@ pub(super) fn quantity(line: &Line<'_>, at: usize) -> Option<(Option<Count>, usi
     match line.at(at) {
         Word::More => match line.at(at + 1) {
             Word::Unit(_) => Some((Some(Count::whole(1)), at + 1)),
-            Word::More => None,
+            Word::More | Word::A | Word::Half => None,
             _ => quantity(line, at + 1),
         },
         Word::Half => match line.at(at + 1) {

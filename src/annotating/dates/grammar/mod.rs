@@ -479,6 +479,14 @@ fn bare(line: &Line<'_>, at: usize, definite: bool) -> Option<Parsed> {
             counted::counted(line, at)
         }
         Word::Every => counted::every(line, at),
+        // "Spain's biggest daily, El País": a newspaper.
+        Word::Frequency(_)
+            if line.capitalized(at + 1)
+                || line.at(at + 1) == Word::Comma && line.before(at) == Word::Other
+                || line.tokens.does(line.first + at + 1, Class::Saying) =>
+        {
+            None
+        }
         Word::Frequency(unit) => Some(parsed(
             at + 1,
             Meaning::Set {
@@ -491,7 +499,9 @@ fn bare(line: &Line<'_>, at: usize, definite: bool) -> Option<Parsed> {
         Word::Reference(reference, habit) => {
             Some(parsed(at + 1, Meaning::Reference(reference, habit)))
         }
-        Word::Tense(Reference::Future) => Some(vague(at + 1, Reference::Future)),
+        Word::Tense(Reference::Future) => {
+            (!definite || line.closes(at + 1)).then(|| vague(at + 1, Reference::Future))
+        }
         Word::Tense(reference) if at > 0 && line.lower(at - 1) == "at" => {
             Some(vague(at + 1, reference))
         }

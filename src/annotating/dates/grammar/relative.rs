@@ -232,6 +232,8 @@ fn picked_unit(
     let idiom = match (which, unit) {
         // "to this day", "one last day", "the second half", "the next hour"
         (Which::This, Unit::Day) => line.before(at) != Word::In,
+        // "at the last minute"
+        (_, Unit::Second | Unit::Minute) => true,
         (Which::Last, Unit::Day)
         | (_, Unit::Half | Unit::Hour)
         | (Which::Bare | Which::Recent, _) => true,
