@@ -483,7 +483,7 @@ fn bare(line: &Line<'_>, at: usize, definite: bool) -> Option<Parsed> {
         Word::Frequency(_)
             if line.capitalized(at + 1)
                 || line.at(at + 1) == Word::Comma && line.before(at) == Word::Other
-                || line.tokens.does(line.first + at + 1, Class::Saying) =>
+                || line.lower(at + 1) == "said" =>
         {
             None
         }
