@@ -512,6 +512,7 @@ impl Meaning {
             Self::Set { .. } | Self::Each(_) => TimexType::Set,
             Self::Clock
             | Self::Shift {
+                count: Some(_),
                 unit: Unit::Second | Unit::Minute | Unit::Hour,
                 ..
             } => TimexType::Time,

@@ -313,10 +313,12 @@ impl Context {
     fn remember(&mut self, value: Option<Edtf>, timex: &Timex, index: usize) {
         let Some(when) = value else { return };
         // "recent years": a stretch is no place in time to go on from.
-        if matches!(
-            timex.meaning,
-            Meaning::Run { .. } | Meaning::Duration { .. }
-        ) {
+        let is_stretch = matches!(timex.meaning, Meaning::Run { .. } | Meaning::Duration { .. });
+        // News compare with "a year earlier" and go on with the present.
+        let is_comparison = self.kind == DocumentKind::News
+            && timex.granularity() >= Granularity::Month
+            && matches!(timex.meaning, Meaning::Shift { back: true, .. });
+        if is_stretch || is_comparison {
             return;
         }
         let mention = Some(Mention {
@@ -383,6 +385,12 @@ impl Context {
         let memory = match timex.meaning {
             // The hour is of a day in the same sentence.
             Meaning::Clock if self.kind == DocumentKind::News => 0,
+            Meaning::Shift { unit, .. }
+                if self.kind == DocumentKind::News
+                    && unit.granularity() == Granularity::Time =>
+            {
+                1
+            }
             _ => MEMORY,
         };
         mention.filter(|mention| timex.sentence.saturating_sub(mention.sentence) <= memory)

@@ -359,7 +359,7 @@ pub(super) fn read(tokens: &Tokens<'_>, sentence: Range<usize>, words: &mut Vec<
                 | Word::Slash
                 | Word::Holiday(_)
                 | Word::Amount
-        );
+        ) || (matches!(word, Word::Digits(_)) && words.last() == Some(&Word::Possessive));
         words.push(word);
     }
     promising
@@ -497,7 +497,7 @@ fn in_company(
                 | Word::Part(_)
                 | Word::Dash
         )
-    ) || (before == Some(Word::Of) && after_part(tokens, index));
+    ) || (before == Some(Word::Of) && after_part_or_unit(tokens, index));
     let listed = matches!(before, Some(Word::And | Word::Or | Word::To | Word::Dash))
         && index >= 2
         && TABLE
@@ -521,6 +521,24 @@ fn in_company(
     let dotted = tokens.is(index + 1, ".") && inside(index + 1);
     let season = matches!(entry.word, Word::Season(_));
     led && dash_fits && (entry.company || dotted || season)
+}
+
+/// Whether "the end of", "the first week of", "the last Monday of" stands before the token.
+fn after_part_or_unit(tokens: &Tokens<'_>, index: usize) -> bool {
+    let of_what = index
+        .checked_sub(2)
+        .and_then(|before| TABLE.get(tokens.lower(before)));
+    of_what.is_some_and(|entry| {
+        matches!(
+            entry.word,
+            Word::Part(_)
+                | Word::Unit(_)
+                | Word::Units(_)
+                | Word::Half
+                | Word::Weekday(_)
+                | Word::Daypart(_)
+        )
+    })
 }
 
 /// Whether "mid-" stands before the token.

@@ -152,7 +152,11 @@ pub(super) fn short_year(line: &Line<'_>, at: usize) -> Option<Parsed> {
         line.before(at),
         Word::In | Word::Since | Word::Until | Word::Of | Word::By | Word::Part(_) | Word::Through
     );
-    let two = line.glued(at + 1) && !line.glued(at) && line.lower(at + 1).len() == 2;
+    let apart = !line.glued(at) || line.before(at) == Word::Dash;
+    let two = line.glued(at + 1) && apart && line.lower(at + 1).len() == 2;
+    if two && short % 10 == 0 && line.glued(at + 2) && line.lower(at + 2) == "s" {
+        return Some(parsed(at + 3, Meaning::Decade(century_of(short))));
+    }
     (led && two).then(|| parsed(at + 2, Meaning::Date(year_only(century_of(short)))))
 }
 
@@ -419,11 +423,11 @@ fn decade(line: &Line<'_>, at: usize) -> Option<Parsed> {
             let year = i32::try_from(year).ok()?;
             return Some(parsed(at + 3, Meaning::Decade(-year)));
         }
-        // "the '90s"
+        // "the 90s"
         Word::Digits(short)
             if line.lower(at + 1) == "s" && line.glued(at + 1) && short % 10 == 0 =>
         {
-            let led = line.before(at) == Word::Possessive || line.before(at) == Word::The;
+            let led = line.before(at) == Word::The;
             return led.then(|| parsed(at + 2, Meaning::Decade(century_of(short))));
         }
         _ => return None,

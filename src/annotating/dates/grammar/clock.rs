@@ -1,6 +1,6 @@
 //! Times of day by the clock: "8 p.m.", "10:30 a.m. on Tuesday", "14:48 GMT", "8 o'clock", "noon".
 
-use super::super::meaning::{Granularity, Meaning, TimeOfDay};
+use super::super::meaning::{Granularity, Meaning, TimeOfDay, Unit};
 use super::super::words::Word;
 use super::{Line, Parsed, bare, timed};
 
@@ -96,7 +96,10 @@ fn clock(line: &Line<'_>, at: usize) -> Option<(usize, TimeOfDay)> {
     }
     let (end, zone) = zone(line, end);
     let military = minute_only(line, at) && zone.is_some();
-    let told = meridiem || oclock || zone.is_some() && (colon || military);
+    // "at 2030 hours"
+    let hours = minute_only(line, at) && line.at(end) == Word::Units(Unit::Hour) && is_led(line, at);
+    let end = end + usize::from(hours);
+    let told = meridiem || oclock || hours || zone.is_some() && (colon || military);
     let led = colon && is_led(line, at);
     ((told || led) && hour <= 24 && minute < 60).then(|| (end, clock(hour, minute, second, zone)))
 }
@@ -146,8 +149,7 @@ fn zone(line: &Line<'_>, at: usize) -> (usize, Option<i32>) {
 
 /// Whether a bare "14:48" stands where a time does, and not a ratio, a verse or a score.
 fn is_led(line: &Line<'_>, at: usize) -> bool {
-    line.lower(at).len() <= 2
-        && matches!(
+    matches!(
             line.before(at),
             Word::In
                 | Word::By

@@ -78,6 +78,15 @@ pub(super) fn counted(line: &Line<'_>, at: usize) -> Option<Parsed> {
                 _ => duration(end, count),
             }
         }
+        // "in the months ahead"
+        Word::Units(_) if line.lower(end) == "ahead" => Some(parsed(
+            end + 1,
+            Meaning::Run {
+                count: None,
+                unit,
+                ahead: true,
+            },
+        )),
         Word::Units(_) => (matches!(
             line.before(at),
             Word::For | Word::Over | Word::Within | Word::In
@@ -128,6 +137,19 @@ pub(super) fn quantity(line: &Line<'_>, at: usize) -> Option<(Option<Count>, usi
         Word::Digits(_) | Word::Number(_) => {
             let (end, number) = number(line, at)?;
             let count = Count::whole(number);
+            // "2 1/2"
+            if (line.at(end), line.at(end + 1), line.at(end + 2))
+                == (Word::Digits(1), Word::Slash, Word::Digits(2))
+            {
+                return Some((Some(count.and_a_half()), end + 3));
+            }
+            // "two-and-a-half-year"
+            if (line.at(end), line.at(end + 1), line.at(end + 2), line.at(end + 3))
+                == (Word::Dash, Word::And, Word::Dash, Word::A)
+                && (line.at(end + 4), line.at(end + 5)) == (Word::Dash, Word::Half)
+            {
+                return Some((Some(count.and_a_half()), end + 6));
+            }
             if (line.at(end), line.at(end + 1), line.at(end + 2))
                 == (Word::And, Word::A, Word::Half)
             {

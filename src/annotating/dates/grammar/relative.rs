@@ -3,7 +3,7 @@
 use chrono::Weekday;
 
 use super::super::meaning::{
-    Anchor, CalendarDate, Count, DayPart, Granularity, Meaning, Part, Reference, TimeOfDay, Unit,
+    Anchor, CalendarDate, Count, DayPart, Granularity, Holiday, Meaning, Part, Reference, TimeOfDay, Unit,
     Which, YearRef,
 };
 use super::super::words::{self, Word};
@@ -82,6 +82,11 @@ pub(super) fn which(line: &Line<'_>, at: usize, which: Which, definite: bool) ->
             matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Quarter)
         }
     };
+    if which == Which::Last
+        && let Some(nth) = nth_weekday(line, next, -1)
+    {
+        return Some(nth);
+    }
     match line.at(next) {
         Word::Unit(Unit::Quarter) if last_of(Unit::Quarter) => ordinal(line, at, 4),
         Word::Unit(unit) if last_of(unit) => of_period(line, next + 2, Part::Late),
@@ -467,6 +472,9 @@ pub(super) fn bare_unit(line: &Line<'_>, at: usize) -> Option<Parsed> {
 /// "first week of May".
 pub(super) fn ordinal(line: &Line<'_>, at: usize, number: u32) -> Option<Parsed> {
     let next = at + 1 + usize::from(line.at(at + 1) == Word::Dash);
+    if let Some(nth) = nth_weekday(line, next, i8::try_from(number).ok()?) {
+        return Some(nth);
+    }
     match line.at(next) {
         Word::Unit(unit @ Unit::Quarter) => {
             let length = 3;
@@ -538,6 +546,23 @@ pub(super) fn ordinal(line: &Line<'_>, at: usize, number: u32) -> Option<Parsed>
                 Word::Units(unit) => Some(parsed(unit_at + 1, Meaning::Duration { count, unit })),
                 _ => None,
             }
+        }
+        _ => None,
+    }
+}
+
+/// "first Monday of November", "last Tuesday in May 2020", "first Monday of each month"; `at` is the weekday.
+fn nth_weekday(line: &Line<'_>, at: usize, number: i8) -> Option<Parsed> {
+    let (Word::Weekday(day), Word::Of | Word::In) = (line.at(at), line.at(at + 1)) else {
+        return None;
+    };
+    match line.at(at + 2) {
+        Word::Every => counted::every(line, at + 2),
+        Word::Month(month) if (-1..=5).contains(&number) => {
+            let (end, year) =
+                absolute::year_tail(line, at + 3).unwrap_or((at + 3, YearRef::Missing));
+            let rule = Holiday::Weekday { month, day, number };
+            Some(parsed(end, Meaning::Holiday { rule, year }))
         }
         _ => None,
     }
