@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::clauses::{self, Clauses, Role};
-use super::meaning::{Anchor, Cue, Granularity, Kind, Meaning, Tense, Unit, YearRef};
+use super::meaning::{Anchor, Cue, Kind, Meaning, Tense, YearRef};
+use super::units::{Granularity, Unit};
 use super::{Timex, tense};
 use crate::annotating::tokens::Tokens;
 

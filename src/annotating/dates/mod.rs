@@ -16,12 +16,16 @@ mod calendar;
 #[cfg(test)]
 mod cases;
 mod clauses;
+mod company;
+mod context;
 mod grammar;
+mod holidays;
 mod meaning;
 mod reckoning;
 mod resolve;
 mod tense;
 mod timex3;
+mod units;
 mod words;
 
 use std::ops::Range;
@@ -33,12 +37,13 @@ use crate::span::Span;
 
 pub use attach::attach;
 pub(crate) use calendar::plus_days;
+pub use context::DocumentKind;
 pub use meaning::{
-    Anchor, CalendarDate, Count, Cue, DayPart, Granularity, Habit, Hedge, Holiday, Kind, Meaning,
-    Named, Part, Reference, Tense, TimeOfDay, TimexType, Unit, Which, YearRef,
+    Anchor, CalendarDate, Cue, Habit, Hedge, Holiday, Kind, Meaning, Named, Part, Reference, Tense,
+    TimexType, Which, YearRef,
 };
-pub use resolve::DocumentKind;
 pub use timex3::{Modifier, Timex3, TimexAnchor};
+pub use units::{Count, DayPart, Granularity, TimeOfDay, Unit};
 
 /// A temporal expression, recognised but not yet resolved.
 #[derive(Clone, Debug)]

@@ -5,7 +5,8 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use super::calendar::{
     days, easter, last_weekday, monday, next_weekday, plus_days, plus_months, years,
 };
-use super::meaning::{Holiday, Part, Tense, Unit, Which};
+use super::meaning::{Holiday, Part, Tense, Which};
+use super::units::Unit;
 use crate::edtf::{Edtf, Partial};
 
 /// Up to this many days away, the nearest day of that name is meant whatever the tense.
@@ -132,10 +133,9 @@ pub(super) fn weekday(
         (None, Which::This) => plus_days(monday(article)?, i64::from(day.num_days_from_monday())),
         _ => match tense {
             Tense::Future => next_weekday(article, day),
-            Tense::Past => last_weekday(article, day),
+            Tense::Past | Tense::Unknown => last_weekday(article, day),
             // "The queen meets the envoy on Thursday" may be told on Friday.
             Tense::Present => nearest_weekday(article, day, HEADLINE),
-            Tense::Unknown => last_weekday(article, day),
         },
     };
     Edtf::day(found?)

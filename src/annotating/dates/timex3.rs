@@ -1,5 +1,5 @@
-//! What a temporal expression is in TIMEX3, the annotation of TimeML: type, normalised value, modifier,
-//! anchor. Source: TimeML Annotation Guidelines 1.2.1 (Saurí et al. 2006), with the value forms of
+//! What a temporal expression is in TIMEX3, the annotation of `TimeML`: type, normalised value, modifier,
+//! anchor. Source: `TimeML` Annotation Guidelines 1.2.1 (Saurí et al. 2006), with the value forms of
 //! ISO 8601 that TIMEX2 added to.
 
 use std::ops::Range;
@@ -7,11 +7,12 @@ use std::ops::Range;
 use chrono::{Datelike, NaiveDate};
 
 use super::Timex;
+use super::context::DocumentKind;
 use super::meaning::{
-    Anchor, CalendarDate, Count, DayPart, Habit, Hedge, Meaning, Named, Part, Reference, TimeOfDay,
-    TimexType, Unit, Which, YearRef,
+    Anchor, CalendarDate, Habit, Hedge, Meaning, Named, Part, Reference, TimexType, Which, YearRef,
 };
-use super::resolve::{DocumentKind, Value, ValueAnchor};
+use super::resolve::{Value, ValueAnchor};
+use super::units::{Count, DayPart, TimeOfDay, Unit};
 use crate::annotating::tokens::Tokens;
 use crate::edtf::{Edtf, Partial};
 use crate::span::Span;
@@ -23,7 +24,7 @@ pub struct Timex3 {
     pub span: Span,
     /// Its type.
     pub kind: TimexType,
-    /// The normalised value ("2025-10-08", "2025-W41", "P2Y", "PRESENT_REF"); `X` stands for what is not
+    /// The normalised value ("2025-10-08", "2025-W41", "P2Y", "`PRESENT_REF`"); `X` stands for what is not
     /// known ("XXXX-10-08").
     pub value: String,
     /// What the value leaves out.

@@ -1,15 +1,15 @@
 //! What each token is to the grammar of dates: one look-up in assets/en/dates.tsv a token.
 
-use std::ops::Range;
-use std::sync::LazyLock;
-
+use super::company::in_company;
+use super::holidays::{self, HolidayName};
+use super::meaning::{Habit, Hedge, Part, Reference, Which};
+use super::units::{DayPart, Unit};
+use crate::annotating::tokens::{Kind, Tokens};
+use crate::knowledge::table::{list, rows};
 use chrono::Weekday;
 use rustc_hash::FxHashMap;
-
-use super::meaning::{DayPart, Habit, Hedge, Holiday, Part, Reference, Unit, Which};
-use crate::annotating::tokens::{Kind, Tokens};
-use crate::knowledge::phrases::Phrases;
-use crate::knowledge::table::{list, rows};
+use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A token as the grammar sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,26 +113,18 @@ pub(super) enum Word {
     /// The letter of "Q3".
     Q,
     /// The first word of a holiday's name: its rule.
-    Holiday(Named),
-}
-
-/// The name of a holiday at its first word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Named {
-    /// How many tokens the name takes.
-    pub(super) tokens: usize,
-    pub(super) rule: Holiday,
+    Holiday(HolidayName),
 }
 
 #[derive(Clone, Copy)]
-struct Entry {
-    word: Word,
+pub(super) struct Entry {
+    pub(super) word: Word,
     capital: bool,
-    company: bool,
+    pub(super) company: bool,
     short: bool,
 }
 
-static TABLE: LazyLock<FxHashMap<&'static str, Entry>> = LazyLock::new(|| {
+pub(super) static TABLE: LazyLock<FxHashMap<&'static str, Entry>> = LazyLock::new(|| {
     rows::<4>(include_str!("../../../assets/en/dates.tsv"))
         .filter_map(|[word, class, value, flags]| {
             let has = |flag| list(flags).any(|one| one == flag);
@@ -151,35 +143,6 @@ static TABLE: LazyLock<FxHashMap<&'static str, Entry>> = LazyLock::new(|| {
         })
         .collect()
 });
-
-static HOLIDAYS: LazyLock<Phrases<Holiday>> = LazyLock::new(|| {
-    let mut names = Phrases::default();
-    for [list_of, rule] in rows::<2>(include_str!("../../../assets/en/holidays.tsv")) {
-        for name in list(list_of) {
-            if let Some(rule) = rule_of(rule) {
-                names.insert(name, rule);
-            }
-        }
-    }
-    names
-});
-
-/// "12-25", "11 thu 4", "easter -2".
-fn rule_of(rule: &str) -> Option<Holiday> {
-    if let Some(days) = rule.strip_prefix("easter") {
-        return days.trim().parse().ok().map(Holiday::Easter);
-    }
-    let mut parts = rule.split(' ');
-    if let Some((month, day)) = rule.split_once('-').filter(|_| !rule.contains(' ')) {
-        let (month, day) = (month.parse().ok()?, day.parse().ok()?);
-        return Some(Holiday::Fixed { month, day });
-    }
-    Some(Holiday::Weekday {
-        month: parts.next()?.parse().ok()?,
-        day: parts.next()?.parse().ok()?,
-        number: parts.next()?.parse().ok()?,
-    })
-}
 
 /// The longest word in the table; longer ones need no look-up.
 const LONGEST: usize = 12;
@@ -359,7 +322,8 @@ pub(super) fn read(tokens: &Tokens<'_>, sentence: Range<usize>, words: &mut Vec<
                 | Word::Slash
                 | Word::Holiday(_)
                 | Word::Amount
-        ) || (matches!(word, Word::Digits(_)) && words.last() == Some(&Word::Possessive));
+        ) || (matches!(word, Word::Digits(_))
+            && words.last() == Some(&Word::Possessive));
         words.push(word);
     }
     promising
@@ -384,11 +348,11 @@ fn word_at(
                 return Word::Possessive;
             }
             let Some(entry) = TABLE.get(text) else {
-                return holiday(tokens, sentence, index).map_or(Word::Other, Word::Holiday);
+                return holidays::at(tokens, sentence, index).map_or(Word::Other, Word::Holiday);
             };
             // "May Day", "Fourth of July"
             if matches!(entry.word, Word::Month(_) | Word::Ordinal(_))
-                && let Some(named) = holiday(tokens, sentence, index)
+                && let Some(named) = holidays::at(tokens, sentence, index)
             {
                 return Word::Holiday(named);
             }
@@ -407,148 +371,6 @@ fn word_at(
     }
 }
 
-/// The holiday whose name begins at a capitalised word.
-fn holiday(tokens: &Tokens<'_>, sentence: &Range<usize>, index: usize) -> Option<Named> {
-    if !tokens.get(index)?.is_capitalized() {
-        return None;
-    }
-    let word = |at| {
-        if at < sentence.end {
-            tokens.lower(at)
-        } else {
-            ""
-        }
-    };
-    let (tokens, rule) = HOLIDAYS.longest(word, index)?;
-    let rule = *rule;
-    Some(Named { tokens, rule })
-}
-
-/// Whether a word that is also a name or another word stands where a date would.
-fn in_company(
-    tokens: &Tokens<'_>,
-    sentence: &Range<usize>,
-    index: usize,
-    before: Option<Word>,
-    entry: Entry,
-) -> bool {
-    let mut next = index + 1;
-    if tokens.is(next, ".") || (tokens.is(next, ",") && matches!(entry.word, Word::Weekday(_))) {
-        next += 1;
-    }
-    if matches!(entry.word, Word::Month(_)) && tokens.is(next, ",") {
-        next += 1;
-    }
-    let inside = |at: usize| sentence.contains(&at);
-    if matches!(entry.word, Word::Month(_)) && inside(index + 2) {
-        let class = |at| TABLE.get(tokens.lower(at)).map(|entry| entry.word);
-        let of_year = matches!(class(index + 1), Some(Word::Which(_)))
-            && class(index + 2) == Some(Word::Unit(Unit::Year));
-        let dashed = tokens.is(index + 1, "-") && inside(index + 2);
-        if of_year {
-            return true;
-        }
-        if dashed {
-            next = index + 2;
-        }
-    }
-    let counts = |at: usize| {
-        tokens.get(at).is_some_and(|token| {
-            token.kind == Kind::Number
-                && matches!(
-                    number(tokens.text(at)),
-                    Word::Year(_) | Word::Digits(1..=31)
-                )
-        })
-    };
-    let numbered = (inside(next) && counts(next))
-        || matches!(before, Some(Word::Digits(1..=31) | Word::Suffix))
-        || (index > sentence.start + 1
-            && tokens.is(index - 1, "of")
-            && tokens
-                .get(index - 2)
-                .is_some_and(|token| token.kind == Kind::Number || token.glued));
-    if numbered {
-        return true;
-    }
-    if matches!(entry.word, Word::Weekday(_)) {
-        // "Mon, Nov 3": the month that follows vouches for the day.
-        let dotted = tokens.is(index + 1, ".") && before == Some(Word::In);
-        return dotted
-            || inside(next)
-                && TABLE
-                    .get(tokens.lower(next))
-                    .is_some_and(|after| matches!(after.word, Word::Month(_)));
-    }
-    // "the fall of 1989"
-    if matches!(entry.word, Word::Season(_)) && tokens.is(next, "of") && counts(next + 1) {
-        return true;
-    }
-    let led = matches!(
-        before,
-        Some(
-            Word::In
-                | Word::Since
-                | Word::Until
-                | Word::Through
-                | Word::By
-                | Word::Every
-                | Word::Which(_)
-                | Word::Part(_)
-                | Word::Dash
-        )
-    ) || (before == Some(Word::Of) && after_part_or_unit(tokens, index));
-    let listed = matches!(before, Some(Word::And | Word::Or | Word::To | Word::Dash))
-        && index >= 2
-        && TABLE
-            .get(tokens.lower(index - 2))
-            .is_some_and(|entry| matches!(entry.word, Word::Month(_)));
-    let begins_range = before == Some(Word::Between)
-        || (before == Some(Word::From)
-            && matches!(tokens.lower(index + 1), "to" | "until" | "through" | "-"));
-    if listed || (begins_range && entry.company) {
-        return true;
-    }
-    // "a March operation"
-    let qualifies = matches!(before, Some(Word::A | Word::The | Word::Determiner))
-        && tokens
-            .get(index + 1)
-            .is_some_and(|next| next.kind == Kind::Word && !next.is_capitalized());
-    if qualifies && entry.company && matches!(entry.word, Word::Month(3 | 4)) {
-        return true;
-    }
-    let dash_fits = before != Some(Word::Dash) || after_part(tokens, index);
-    let dotted = tokens.is(index + 1, ".") && inside(index + 1);
-    let season = matches!(entry.word, Word::Season(_));
-    led && dash_fits && (entry.company || dotted || season)
-}
-
-/// Whether "the end of", "the first week of", "the last Monday of" stands before the token.
-fn after_part_or_unit(tokens: &Tokens<'_>, index: usize) -> bool {
-    let of_what = index
-        .checked_sub(2)
-        .and_then(|before| TABLE.get(tokens.lower(before)));
-    of_what.is_some_and(|entry| {
-        matches!(
-            entry.word,
-            Word::Part(_)
-                | Word::Unit(_)
-                | Word::Units(_)
-                | Word::Half
-                | Word::Weekday(_)
-                | Word::Daypart(_)
-        )
-    })
-}
-
-/// Whether "mid-" stands before the token.
-fn after_part(tokens: &Tokens<'_>, index: usize) -> bool {
-    index >= 2
-        && TABLE
-            .get(tokens.lower(index - 2))
-            .is_some_and(|entry| matches!(entry.word, Word::Part(_)))
-}
-
 fn mark(text: &str) -> Word {
     match text {
         "-" => Word::Dash,
@@ -564,7 +386,7 @@ fn mark(text: &str) -> Word {
     }
 }
 
-fn number(text: &str) -> Word {
+pub(super) fn number(text: &str) -> Word {
     let Ok(value) = text.parse::<u32>() else {
         return Word::Amount;
     };

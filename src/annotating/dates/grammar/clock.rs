@@ -1,8 +1,10 @@
 //! Times of day by the clock: "8 p.m.", "10:30 a.m. on Tuesday", "14:48 GMT", "8 o'clock", "noon".
 
-use super::super::meaning::{Granularity, Meaning, TimeOfDay, Unit};
+use super::super::meaning::Meaning;
+use super::super::units::{Granularity, TimeOfDay, Unit};
 use super::super::words::Word;
-use super::{Line, Parsed, bare, timed};
+use super::bare;
+use super::line::{Line, Parsed, timed};
 
 /// A time by the clock, with the day behind it where one stands there.
 pub(super) fn expression(line: &Line<'_>, at: usize) -> Option<Parsed> {
@@ -97,7 +99,8 @@ fn clock(line: &Line<'_>, at: usize) -> Option<(usize, TimeOfDay)> {
     let (end, zone) = zone(line, end);
     let military = minute_only(line, at) && zone.is_some();
     // "at 2030 hours"
-    let hours = minute_only(line, at) && line.at(end) == Word::Units(Unit::Hour) && is_led(line, at);
+    let hours =
+        minute_only(line, at) && line.at(end) == Word::Units(Unit::Hour) && is_led(line, at);
     let end = end + usize::from(hours);
     let told = meridiem || oclock || hours || zone.is_some() && (colon || military);
     let led = colon && is_led(line, at);
@@ -150,16 +153,16 @@ fn zone(line: &Line<'_>, at: usize) -> (usize, Option<i32>) {
 /// Whether a bare "14:48" stands where a time does, and not a ratio, a verse or a score.
 fn is_led(line: &Line<'_>, at: usize) -> bool {
     matches!(
-            line.before(at),
-            Word::In
-                | Word::By
-                | Word::Until
-                | Word::From
-                | Word::Since
-                | Word::Between
-                | Word::Before
-                | Word::After
-                | Word::To
-                | Word::Hedge(_)
-        )
+        line.before(at),
+        Word::In
+            | Word::By
+            | Word::Until
+            | Word::From
+            | Word::Since
+            | Word::Between
+            | Word::Before
+            | Word::After
+            | Word::To
+            | Word::Hedge(_)
+    )
 }

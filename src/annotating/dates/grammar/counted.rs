@@ -1,8 +1,9 @@
 //! Counted units: "five years", "two years ago", "a day earlier", "five-year", "$3 a year", "every two weeks".
 
-use super::super::meaning::{Anchor, Count, Meaning, Named, Reference, Unit, Which};
+use super::super::meaning::{Anchor, Meaning, Named, Reference, Which};
+use super::super::units::{Count, Unit};
 use super::super::words::Word;
-use super::{Line, Parsed, parsed, ranged};
+use super::line::{Line, Parsed, parsed, ranged};
 
 /// A number of units at its number, or the bare units of "years ago".
 pub(super) fn counted(line: &Line<'_>, at: usize) -> Option<Parsed> {
@@ -144,8 +145,12 @@ pub(super) fn quantity(line: &Line<'_>, at: usize) -> Option<(Option<Count>, usi
                 return Some((Some(count.and_a_half()), end + 3));
             }
             // "two-and-a-half-year"
-            if (line.at(end), line.at(end + 1), line.at(end + 2), line.at(end + 3))
-                == (Word::Dash, Word::And, Word::Dash, Word::A)
+            if (
+                line.at(end),
+                line.at(end + 1),
+                line.at(end + 2),
+                line.at(end + 3),
+            ) == (Word::Dash, Word::And, Word::Dash, Word::A)
                 && (line.at(end + 4), line.at(end + 5)) == (Word::Dash, Word::Half)
             {
                 return Some((Some(count.and_a_half()), end + 6));

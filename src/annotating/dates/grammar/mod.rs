@@ -1,140 +1,25 @@
 //! Words in, expressions out: tries the grammar at every word and keeps what parses, left to right.
 
 mod absolute;
+mod around;
 mod clock;
 mod counted;
+mod days;
+mod line;
 mod numeric;
+mod periods;
+mod ranges;
 mod relative;
-
-use std::ops::Range;
-
+mod years;
 use super::Timex;
-use super::meaning::{
-    CalendarDate, Count, Cue, DayPart, Granularity, Habit, Hedge, Meaning, Named, Part, Reference,
-    Tense, TimeOfDay, Unit, Which, YearRef,
-};
+use super::meaning::{Cue, Meaning, Named, Part, Reference, Which};
 use super::tense::Cues;
+use super::units::{Count, DayPart, Granularity, TimeOfDay};
 use super::words::{self, Word};
-use crate::annotating::grammar::Class;
-use crate::annotating::tokens::{Kind, Tokens};
-
-/// The words of one sentence, and the tokens behind them.
-pub(super) struct Line<'a> {
-    words: &'a [Word],
-    tokens: &'a Tokens<'a>,
-    first: usize,
-    /// Whether the text counts years before the common era.
-    ancient: bool,
-}
-
-impl Line<'_> {
-    fn at(&self, index: usize) -> Word {
-        self.words.get(index).copied().unwrap_or(Word::Edge)
-    }
-
-    fn before(&self, index: usize) -> Word {
-        index.checked_sub(1).map_or(Word::Edge, |at| self.at(at))
-    }
-
-    fn lower(&self, index: usize) -> &str {
-        self.tokens.lower(self.first + index)
-    }
-
-    fn glued(&self, index: usize) -> bool {
-        self.tokens
-            .get(self.first + index)
-            .is_some_and(|token| token.glued)
-    }
-
-    fn capitalized(&self, index: usize) -> bool {
-        self.tokens
-            .get(self.first + index)
-            .is_some_and(crate::annotating::tokens::Token::is_capitalized)
-    }
-
-    fn is_word(&self, index: usize) -> bool {
-        index < self.words.len()
-            && self
-                .tokens
-                .get(self.first + index)
-                .is_some_and(|token| token.kind == Kind::Word)
-    }
-
-    fn is_quote(&self, index: usize) -> bool {
-        self.at(index) == Word::Mark && self.lower(index) == "\""
-    }
-
-    /// Whether a word in lower case stands here that is no verb in a plain past form.
-    fn is_lower_noun(&self, index: usize) -> bool {
-        self.is_word(index) && !self.capitalized(index) && !self.lower(index).ends_with("ed")
-    }
-
-    /// Whether a subject begins here ("he", "the army").
-    fn begins_subject(&self, index: usize) -> bool {
-        let token = self.first + index;
-        index < self.words.len()
-            && (self.tokens.does(token, Class::SubjectPronoun)
-                || self.tokens.does(token, Class::Determiner))
-    }
-
-    /// Whether the clause ends here, or a new one begins.
-    fn closes(&self, index: usize) -> bool {
-        match self.at(index) {
-            Word::Edge
-            | Word::Mark
-            | Word::Comma
-            | Word::Stop
-            | Word::Closing
-            | Word::Opening
-            | Word::And
-            | Word::Or
-            | Word::Dash
-            | Word::In => true,
-            Word::Other => matches!(
-                self.lower(index),
-                "where" | "when" | "which" | "who" | "that" | "but" | "as" | "said" | "had" | "was"
-            ),
-            _ => false,
-        }
-    }
-}
-
-/// An expression: one past its last word, and what it says.
-#[derive(Clone, Copy)]
-struct Parsed {
-    end: usize,
-    meaning: Meaning,
-    part: Option<Part>,
-    time: Option<TimeOfDay>,
-    /// The words between the two ends of a range.
-    joint: Option<(usize, usize)>,
-}
-
-/// A range whose ends are joined by these words.
-const fn ranged(end: usize, joint: (usize, usize), meaning: Meaning) -> Parsed {
-    Parsed {
-        joint: Some(joint),
-        ..parsed(end, meaning)
-    }
-}
-
-/// An expression that names a time of day.
-const fn timed(end: usize, meaning: Meaning, time: TimeOfDay) -> Parsed {
-    Parsed {
-        time: Some(time),
-        ..parsed(end, meaning)
-    }
-}
-
-const fn parsed(end: usize, meaning: Meaning) -> Parsed {
-    Parsed {
-        end,
-        meaning,
-        part: None,
-        time: None,
-        joint: None,
-    }
-}
+use crate::annotating::tokens::Tokens;
+use around::{cue, hedged, is_attributive, share_year};
+use line::{Line, Parsed, parsed, timed, vague};
+use std::ops::Range;
 
 /// Finds every temporal expression, in reading order, none overlapping.
 pub(super) fn recognise(tokens: &Tokens<'_>) -> Vec<Timex> {
@@ -172,7 +57,7 @@ fn scan(line: &Line<'_>, sentence: usize, range: &Range<usize>, found: &mut Vec<
         // "April 24 and 28": the second day is of the month of the first.
         let next = before
             .take()
-            .and_then(|last| absolute::next_day(line, start, &last))
+            .and_then(|last| ranges::next_day(line, start, &last))
             .or_else(|| expression(line, start).map(|parsed| (start, parsed)));
         let Some((from, parsed)) = next else {
             start += 1;
@@ -213,49 +98,6 @@ fn scan(line: &Line<'_>, sentence: usize, range: &Range<usize>, found: &mut Vec<
     let from = found.partition_point(|timex| timex.sentence < sentence);
     if let Some(here) = found.get_mut(from..) {
         share_year(here, range);
-    }
-}
-
-/// "Next year's forum takes place from July 2 to 4", "in Lima next year, on June 3": the day is of
-/// the year named before it.
-fn share_year(here: &mut [Timex], range: &Range<usize>) {
-    for index in 1..here.len() {
-        let (before, rest) = here.split_at_mut(index);
-        let (Some(year), Some(timex)) = (before.last(), rest.first_mut()) else {
-            return;
-        };
-        let Meaning::Unit {
-            unit: Unit::Year,
-            which,
-            ..
-        } = year.meaning
-        else {
-            continue;
-        };
-        let by = match which {
-            Which::Next => 1,
-            Which::Last => -1,
-            _ => continue,
-        };
-        let agrees = (timex.tense == Tense::Past) == (by < 0);
-        let opens = year.attributive && year.tokens.start <= range.start + 1 && agrees;
-        let beside = !year.attributive && timex.tokens.start <= year.tokens.end + 2;
-        if !opens && !beside {
-            continue;
-        }
-        let of_year = |date: &mut CalendarDate| {
-            if date.year == YearRef::Missing {
-                date.year = YearRef::Offset(by);
-            }
-        };
-        match &mut timex.meaning {
-            Meaning::Date(date) => of_year(date),
-            Meaning::Range(first, last) => {
-                of_year(first);
-                of_year(last);
-            }
-            _ => {}
-        }
     }
 }
 
@@ -310,7 +152,7 @@ fn owns_article(line: &Line<'_>, at: usize, parsed: &Parsed) -> bool {
 fn parted(line: &Line<'_>, at: usize, part: Part) -> Option<Parsed> {
     // "the latter half of 2008", "the early days of 1944", "the early morning hours of 30 April"
     if part == Part::Late && line.lower(at) == "half" {
-        return relative::ordinal(line, at - 1, 2);
+        return periods::ordinal(line, at - 1, 2);
     }
     let spread = matches!(line.at(at), Word::Units(_) | Word::Half) || line.lower(at) == "part";
     let at = at + usize::from(spread && line.at(at + 1) == Word::Of);
@@ -325,11 +167,11 @@ fn parted(line: &Line<'_>, at: usize, part: Part) -> Option<Parsed> {
     let definite = line.at(at) == Word::The;
     let at = at + usize::from(definite);
     let inner = if definite {
-        core(line, at, true).or_else(|| relative::bare_unit(line, at))
+        core(line, at, true).or_else(|| periods::bare_unit(line, at))
     } else {
         core(line, at, false).or_else(|| match line.at(at) {
             // "early morning hours of 30 April"
-            Word::Daypart(part) => relative::part_of_day(line, at, part),
+            Word::Daypart(part) => days::part_of_day(line, at, part),
             _ => None,
         })
     }?;
@@ -435,11 +277,11 @@ fn bare(line: &Line<'_>, at: usize, definite: bool) -> Option<Parsed> {
         Word::Digits(number) => absolute::dated(line, at)
             .or_else(|| counted::counted(line, at))
             .or_else(|| match line.at(at + 1) {
-                Word::Suffix => relative::ordinal(line, at + 1, number),
+                Word::Suffix => periods::ordinal(line, at + 1, number),
                 _ => None,
             })
             .or_else(|| definite.then(|| absolute::day_alone(line, at)).flatten()),
-        Word::Possessive => absolute::short_year(line, at),
+        Word::Possessive => years::short_year(line, at),
         // "the Sunday Times"
         Word::Weekday(_)
             if line.before(at) == Word::The
@@ -448,9 +290,9 @@ fn bare(line: &Line<'_>, at: usize, definite: bool) -> Option<Parsed> {
         {
             None
         }
-        Word::Weekday(day) => Some(relative::weekday(line, at, day)),
+        Word::Weekday(day) => Some(days::weekday(line, at, day)),
         Word::Weekdays(day) => Some(parsed(at + 1, Meaning::Each(Named::Weekday(day)))),
-        Word::Season(season) => relative::season(line, at, season),
+        Word::Season(season) => periods::season(line, at, season),
         Word::Today(offset) => Some(parsed(at + 1, Meaning::Today(offset))),
         Word::Tonight => Some(timed(
             at + 1,
@@ -458,17 +300,17 @@ fn bare(line: &Line<'_>, at: usize, definite: bool) -> Option<Parsed> {
             TimeOfDay::Part(DayPart::Night),
         )),
         Word::Which(which) => relative::which(line, at, which, definite),
-        Word::Ordinal(number) => relative::ordinal(line, at, number),
-        Word::Fiscal | Word::Q => relative::business(line, at),
+        Word::Ordinal(number) => periods::ordinal(line, at, number),
+        Word::Fiscal | Word::Q => periods::business(line, at),
         Word::Decade(year) if definite => Some(parsed(at + 1, Meaning::Decade(year))),
-        Word::Eve if definite => relative::eve(line, at),
+        Word::Eve if definite => days::eve(line, at),
         // "White Christmas" is a song.
         Word::Holiday(_) if line.before(at) == Word::Other && line.capitalized(at - 1) => None,
-        Word::Holiday(named) => Some(relative::holiday(line, at, named)),
+        Word::Holiday(named) => Some(days::holiday(line, at, named)),
         Word::Daypart(part) if definite => {
-            relative::part_of_day(line, at, part).or_else(|| relative::definite_unit(line, at))
+            days::part_of_day(line, at, part).or_else(|| relative::definite_unit(line, at))
         }
-        Word::Unit(_) => relative::compound(line, at)
+        Word::Unit(_) => periods::compound(line, at)
             .or_else(|| counted::counted(line, at))
             .or_else(|| {
                 definite
@@ -511,106 +353,4 @@ fn bare(line: &Line<'_>, at: usize, definite: bool) -> Option<Parsed> {
             .then(|| vague(at + 1, Reference::Present)),
         _ => None,
     }
-}
-
-/// A vague reference that every annotator marks.
-const fn vague(end: usize, reference: Reference) -> Parsed {
-    parsed(end, Meaning::Reference(reference, Habit::Any))
-}
-
-/// "about two years", "more than a decade", "twice a week": where the expression begins, and how near
-/// the value the words say it is.
-fn hedged(line: &Line<'_>, start: usize, parsed: &Parsed) -> (usize, Option<Hedge>) {
-    let counted = matches!(
-        parsed.meaning,
-        Meaning::Duration { .. }
-            | Meaning::Durations(..)
-            | Meaning::Run { .. }
-            | Meaning::Shift { .. }
-            | Meaning::Clock
-    );
-    if let Meaning::Set { .. } = parsed.meaning
-        && matches!(line.at(start), Word::A | Word::Every)
-        && let Some(before) = start.checked_sub(1)
-    {
-        return match (line.lower(before), before.checked_sub(1)) {
-            ("twice" | "once", _) => (before, None),
-            ("times", Some(number))
-                if matches!(line.at(number), Word::Number(_) | Word::Digits(_)) =>
-            {
-                (number, None)
-            }
-            _ => (start, None),
-        };
-    }
-    if !counted {
-        // "around 2010"
-        let near = line.before(start) == Word::Hedge(Hedge::Approx)
-            && matches!(parsed.meaning, Meaning::Date(_) | Meaning::Decade(_));
-        return if near {
-            (start - 1, Some(Hedge::Approx))
-        } else {
-            (start, None)
-        };
-    }
-    match (line.before(start), start.checked_sub(2)) {
-        (Word::Hedge(hedge), _) => (start - 1, Some(hedge)),
-        (Word::Than, Some(at)) => match line.at(at) {
-            Word::More => (at, Some(Hedge::More)),
-            Word::Less => (at, Some(Hedge::Less)),
-            _ => (start, None),
-        },
-        (Word::Least, Some(at)) if line.lower(at) == "at" => (at, Some(Hedge::AtLeast)),
-        (Word::To, Some(at)) if line.lower(at) == "up" => (at, Some(Hedge::AtMost)),
-        _ => (start, None),
-    }
-}
-
-/// The preposition before the expression.
-fn cue(line: &Line<'_>, start: usize) -> Cue {
-    let at = match line.before(start) {
-        Word::The | Word::Determiner => start.saturating_sub(1),
-        _ => start,
-    };
-    match line.before(at) {
-        Word::In | Word::Between => Cue::In,
-        Word::Since => Cue::Since,
-        Word::From => Cue::From,
-        Word::Until | Word::Through => Cue::Until,
-        Word::By => Cue::By,
-        Word::Before => Cue::Before,
-        Word::After => Cue::After,
-        Word::For | Word::Over | Word::Within => Cue::Over,
-        _ => Cue::None,
-    }
-}
-
-/// Whether the expression belongs to the noun that follows it.
-fn is_attributive(line: &Line<'_>, start: usize, parsed: &Parsed) -> bool {
-    if line.at(parsed.end) == Word::Possessive {
-        return true;
-    }
-    let noun_follows = line.at(parsed.end) == Word::Other
-        && line.is_word(parsed.end)
-        && matches!(
-            parsed.meaning,
-            Meaning::Date(_)
-                | Meaning::Range(..)
-                | Meaning::Weekday { .. }
-                | Meaning::Season { .. }
-                | Meaning::Months { .. }
-        );
-    // A year with no preposition before it and a noun after it can be nothing else.
-    let bare_year = matches!(line.before(start), Word::Other)
-        && parsed.meaning.granularity() == Granularity::Year
-        && line.is_lower_noun(parsed.end);
-    noun_follows
-        && match line.before(start) {
-            _ if bare_year => true,
-            Word::The | Word::A | Word::Determiner | Word::Possessive | Word::Which(_) => true,
-            Word::Edge | Word::Mark => {
-                matches!(parsed.meaning, Meaning::Date(_)) && line.capitalized(parsed.end)
-            }
-            _ => false,
-        }
 }

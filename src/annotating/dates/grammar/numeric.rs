@@ -2,8 +2,8 @@
 
 use super::super::meaning::{CalendarDate, YearRef};
 use super::super::words::Word;
-use super::Line;
-use super::absolute::century_of;
+use super::line::Line;
+use super::years::century_of;
 
 /// "2024-06-06", with a time after it or not; "31/08/2024", "31.08.2024".
 pub(super) fn date(line: &Line<'_>, at: usize) -> Option<(usize, CalendarDate)> {

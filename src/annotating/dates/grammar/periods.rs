@@ -1,0 +1,220 @@
+//! Parts of a year and of a century: "summer 2025", "the third quarter", "the first five months of this year", "fiscal 2025".
+
+use super::super::meaning::{Anchor, Meaning, Part, Which, YearRef};
+use super::super::units::{Count, Unit};
+use super::super::words::Word;
+use super::line::{Line, Parsed, parsed};
+use super::years::year_tail;
+use super::{absolute, core, counted, days};
+
+/// "summer 2025", "the winter of last year", "in spring".
+pub(super) fn season(line: &Line<'_>, at: usize, season: u32) -> Option<Parsed> {
+    let (end, year) = year_tail(line, at + 1).unwrap_or((at + 1, YearRef::Missing));
+    // "the spring" of a river, "summer school": without a year only after a preposition.
+    let fits = year != YearRef::Missing
+        || matches!(line.before(at), Word::In | Word::Part(_) | Word::Dash)
+        || line.before(at) == Word::The
+            && at.checked_sub(2).is_some_and(|before| {
+                matches!(
+                    line.at(before),
+                    Word::In | Word::Over | Word::Since | Word::Until
+                )
+            });
+    fits.then(|| parsed(end, Meaning::Season { season, year }))
+}
+
+/// "year-end", "the year-earlier quarter", "a year-ago level".
+pub(super) fn compound(line: &Line<'_>, at: usize) -> Option<Parsed> {
+    let Word::Unit(unit) = line.at(at) else {
+        return None;
+    };
+    if line.at(at + 1) != Word::Dash || !line.glued(at + 1) {
+        return None;
+    }
+    match line.at(at + 2) {
+        Word::Part(Part::End) => Some(Parsed {
+            part: Some(Part::End),
+            ..parsed(
+                at + 3,
+                Meaning::Unit {
+                    unit,
+                    which: Which::This,
+                    definite: true,
+                },
+            )
+        }),
+        Word::Earlier | Word::Ago => {
+            let period = matches!(
+                line.at(at + 3),
+                Word::Unit(Unit::Quarter | Unit::Month | Unit::Week)
+            );
+            let end = at + 3 + usize::from(period);
+            Some(parsed(
+                end,
+                Meaning::Shift {
+                    count: Some(Count::whole(1)),
+                    unit,
+                    back: true,
+                    anchor: Anchor::Mentioned,
+                },
+            ))
+        }
+        _ => None,
+    }
+}
+
+/// The unit after "the end of the".
+pub(super) fn bare_unit(line: &Line<'_>, at: usize) -> Option<Parsed> {
+    let at = at + usize::from(line.at(at) == Word::Fiscal);
+    match line.at(at) {
+        Word::Unit(
+            unit @ (Unit::Week
+            | Unit::Month
+            | Unit::Quarter
+            | Unit::Year
+            | Unit::Decade
+            | Unit::Century),
+        ) => Some(parsed(
+            at + 1,
+            Meaning::Unit {
+                unit,
+                which: Which::This,
+                definite: true,
+            },
+        )),
+        _ => None,
+    }
+}
+
+/// "first half of 2025", "third quarter", "first five months of this year", "20th century",
+/// "first week of May".
+pub(super) fn ordinal(line: &Line<'_>, at: usize, number: u32) -> Option<Parsed> {
+    let next = at + 1 + usize::from(line.at(at + 1) == Word::Dash);
+    if let Some(nth) = days::nth_weekday(line, next, i8::try_from(number).ok()?) {
+        return Some(nth);
+    }
+    match line.at(next) {
+        Word::Unit(unit @ Unit::Quarter) => {
+            let length = 3;
+            if !(1..=12 / length).contains(&number) {
+                return None;
+            }
+            let of = next + 1 + usize::from(matches!(line.at(next + 1), Word::Of | Word::In));
+            let (end, year) = match period_year(line, of) {
+                Some(found) => found,
+                None => (next + 1, YearRef::Missing),
+            };
+            Some(parsed(
+                end,
+                Meaning::Months {
+                    first: (number - 1) * length + 1,
+                    last: number * length,
+                    year,
+                    unit,
+                },
+            ))
+        }
+        Word::Unit(Unit::Century) => {
+            let number = i32::try_from(number).ok()?;
+            Some(match line.at(next + 1) {
+                Word::Era(true) => parsed(next + 2, Meaning::Century(-number)),
+                Word::Era(false) => parsed(next + 2, Meaning::Century(number)),
+                _ => parsed(next + 1, Meaning::Century(number)),
+            })
+        }
+        Word::Half => {
+            let of = next + 1 + usize::from(matches!(line.at(next + 1), Word::Of | Word::In));
+            let led = at > 1 && line.at(at - 2) == Word::In && line.closes(next + 1);
+            let (end, year) =
+                period_year(line, of).or(led.then_some((next + 1, YearRef::Missing)))?;
+            (1..=2).contains(&number).then(|| {
+                parsed(
+                    end,
+                    Meaning::Months {
+                        first: number * 6 - 5,
+                        last: number * 6,
+                        year,
+                        unit: Unit::Half,
+                    },
+                )
+            })
+        }
+        Word::Unit(Unit::Week | Unit::Month | Unit::Day) if line.at(next + 1) == Word::Of => {
+            of_period(line, next + 2, Part::Early)
+        }
+        Word::Number(count @ 1..=12) | Word::Digits(count @ 1..=12)
+            if number == 1 && line.at(next + 1) == Word::Units(Unit::Month) =>
+        {
+            let of = next + 2 + usize::from(matches!(line.at(next + 2), Word::Of | Word::In));
+            let (end, year) = period_year(line, of).unwrap_or((next + 2, YearRef::Missing));
+            Some(parsed(
+                end,
+                Meaning::Months {
+                    first: 1,
+                    last: count,
+                    year,
+                    unit: Unit::Month,
+                },
+            ))
+        }
+        // "the first two weeks"
+        Word::Number(_) | Word::Digits(_) if number == 1 => {
+            let (count, unit_at) = counted::quantity(line, next)?;
+            match line.at(unit_at) {
+                Word::Units(unit) => Some(parsed(unit_at + 1, Meaning::Duration { count, unit })),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// The year that a quarter or some months are of: "2025", "this year", "the year".
+pub(super) fn period_year(line: &Line<'_>, at: usize) -> Option<(usize, YearRef)> {
+    if line.at(at) == Word::The && line.at(at + 1) == Word::Unit(Unit::Year) {
+        return Some((at + 2, YearRef::Offset(0)));
+    }
+    if line.at(at) == Word::Fiscal {
+        let at = at + 1 + usize::from(line.at(at + 1) == Word::Unit(Unit::Year));
+        return year_tail(line, at);
+    }
+    year_tail(line, at)
+}
+
+/// The month or year that "the first week of" is of.
+pub(super) fn of_period(line: &Line<'_>, at: usize, part: Part) -> Option<Parsed> {
+    let definite = line.at(at) == Word::The;
+    let at = at + usize::from(definite);
+    let inner =
+        core(line, at, definite).or_else(|| definite.then(|| bare_unit(line, at)).flatten())?;
+    matches!(inner.meaning, Meaning::Date(_) | Meaning::Unit { .. }).then_some(Parsed {
+        part: Some(part),
+        ..inner
+    })
+}
+
+/// "fiscal 2025", "financial year 2024-25", "Q3 2025".
+pub(super) fn business(line: &Line<'_>, at: usize) -> Option<Parsed> {
+    if line.at(at) == Word::Q {
+        let Word::Digits(number @ 1..=4) = line.at(at + 1) else {
+            return None;
+        };
+        let (end, year) = year_tail(line, at + 2).unwrap_or((at + 2, YearRef::Missing));
+        return line.glued(at + 1).then(|| {
+            parsed(
+                end,
+                Meaning::Months {
+                    first: number * 3 - 2,
+                    last: number * 3,
+                    year,
+                    unit: Unit::Quarter,
+                },
+            )
+        });
+    }
+    let at = at + 1 + usize::from(line.at(at + 1) == Word::Unit(Unit::Year));
+    match line.at(at) {
+        Word::Year(_) => absolute::dated(line, at),
+        _ => None,
+    }
+}
