@@ -71,6 +71,8 @@ classes! {
     Carrier = "carrier",
     /// After it stands a verb, not a noun.
     VerbBefore = "verb-before",
+    /// Says of a period when it ends.
+    Ending = "ending",
     /// Tells a state, not an event.
     Stative = "stative",
     /// The writer or the reader.

@@ -21,6 +21,9 @@ pub enum DocumentKind {
     Narrative,
 }
 
+/// For how many sentences news go on from a date.
+const NEARBY: usize = 2;
+
 /// For how many sentences a date mentioned last may be referred to.
 const MEMORY: usize = 20;
 
@@ -70,7 +73,7 @@ impl Context {
     fn by_speaker(&self, timex: &Timex, give: impl Fn(NaiveDate) -> Option<Edtf>) -> Option<Edtf> {
         let said = self
             .day
-            .filter(|said| timex.quoted && timex.sentence.saturating_sub(said.sentence) < MEMORY)
+            .filter(|said| timex.quoted && timex.sentence.saturating_sub(said.sentence) <= 1)
             .and_then(|said| said.when.as_day())
             .filter(|said| {
                 self.published.is_some_and(|published| {
@@ -130,7 +133,7 @@ impl Context {
         let years = next.year_number() - story.year_number();
         let fine = next.month_number().is_some();
         let plain = !timex.attributive && timex.tense != Tense::Future && timex.cue != Cue::Since;
-        !looks_back && (timex.opens || plain && (fine || years == 1))
+        !looks_back && (timex.opens || timex.titled || plain && (fine || years == 1))
     }
 
     /// The date mentioned last that an expression may go on from.
@@ -159,15 +162,12 @@ impl Context {
             (true, _) => self.day,
             _ => self.any,
         };
-        let memory = match timex.meaning {
-            // The hour is of a day in the same sentence.
-            Meaning::Clock if self.kind == DocumentKind::News => 0,
-            Meaning::Shift { unit, .. }
-                if self.kind == DocumentKind::News && unit.granularity() == Granularity::Time =>
-            {
-                1
-            }
-            _ => MEMORY,
+        let memory = match (timex.meaning, self.kind) {
+            (_, DocumentKind::Narrative) => MEMORY,
+            // "in the quarter" goes on from a quarter only, and "the year" from nothing.
+            (Meaning::Spoken(Unit::Quarter), _) => NEARBY,
+            (Meaning::Spoken(Unit::Month | Unit::Year), _) => return None,
+            _ => NEARBY,
         };
         mention.filter(|mention| timex.sentence.saturating_sub(mention.sentence) <= memory)
     }
@@ -184,8 +184,10 @@ impl Context {
             } if count == Count::whole(1)
         );
         let quarter = self.quarter.filter(|_| from_year)?;
-        let last = self.any.is_some_and(|any| any.index == quarter.index);
-        (last && timex.sentence.saturating_sub(quarter.sentence) <= 1)
+        let other_year = self.any.is_some_and(|any| {
+            any.index > quarter.index && any.when.start().is_some_and(|start| start.month_number().is_none())
+        });
+        (!other_year && timex.sentence.saturating_sub(quarter.sentence) <= 1)
             .then(|| quarter.when.first_day())?
     }
 
@@ -236,7 +238,11 @@ impl Context {
             let start = self.mention(timex)?.when.start()?;
             return told_after(start, in_year).map(Edtf::date);
         }
-        let tense = tense_of(timex);
+        // "crude for May delivery rose"
+        let tense = match (timex.cue, tense_of(timex)) {
+            (Cue::Over, Tense::Past) => Tense::Unknown,
+            (_, tense) => tense,
+        };
         self.by_article(|article| yearless(article, &in_year, tense))
     }
 
@@ -252,6 +258,11 @@ impl Context {
         shifted(day, count?, unit, back)
     }
 
+    /// The unit in which the day named next lies: "the quarter ended Sept. 30".
+    pub(super) fn period_of(&self, next: &Timex, unit: Unit) -> Option<Edtf> {
+        shift(self.value(next)?.last_day()?, unit, 0)
+    }
+
     pub(super) fn value(&self, timex: &Timex) -> Option<Edtf> {
         let tense = tense_of(timex);
         match timex.meaning {
@@ -260,13 +271,13 @@ impl Context {
             Meaning::WeekOf(date) => shift(self.date(timex, date)?.first_day()?, Unit::Week, 0),
             Meaning::Weekday {
                 day,
-                which: which @ (Which::Following | Which::Previous),
+                which: which @ (Which::Following | Which::Previous | Which::Same),
                 ..
             } => self.by_mention(timex, |from| {
-                Edtf::day(if which == Which::Following {
-                    next_weekday(plus_days(from, 1)?, day)?
-                } else {
-                    last_weekday(plus_days(from, -1)?, day)?
+                Edtf::day(match which {
+                    Which::Following => next_weekday(plus_days(from, 1)?, day)?,
+                    Which::Previous => last_weekday(plus_days(from, -1)?, day)?,
+                    _ => next_weekday(from, day)?,
                 })
             }),
             Meaning::Weekday { day, .. } if self.kind == DocumentKind::Narrative => {
@@ -312,9 +323,8 @@ impl Context {
             } => self.months(timex, first, last, year),
             Meaning::Holiday { rule, year } => self.holiday(timex, rule, year),
             Meaning::Today(_) if self.kind == DocumentKind::Narrative => None,
-            Meaning::Today(offset) => {
-                self.by_speaker(timex, |day| Edtf::day(plus_days(day, offset)?))
-            }
+            Meaning::Today(0) => self.by_speaker(timex, Edtf::day),
+            Meaning::Today(offset) => self.by_article(|day| Edtf::day(plus_days(day, offset)?)),
             Meaning::Unit { unit, which, .. } => self.by_document(timex, |article| {
                 picked(article, unit, which, timex.part, tense)
             }),
@@ -346,7 +356,22 @@ impl Context {
                 }
             }
             Meaning::Clock => self.by_mention(timex, Edtf::day),
-            Meaning::Spoken(unit) => self.by_mention(timex, |day| shift(day, unit, 0)),
+            Meaning::Spoken(unit) => match self.mention(timex) {
+                Some(_) => self.by_mention(timex, |day| shift(day, unit, 0)),
+                None => self.by_article(|article| spoken_of(article, unit)),
+            },
+            Meaning::QuarterYearAgo => {
+                let year_ago = |day| {
+                    let year = shift(day, Unit::Year, -1)?.first_day()?;
+                    shift(year.with_month(day.month())?, Unit::Quarter, 0)
+                };
+                match self.quarter {
+                    Some(mention) if timex.sentence.saturating_sub(mention.sentence) <= NEARBY => {
+                        year_ago(mention.when.first_day()?)
+                    }
+                    _ => self.by_article(|article| year_ago(plus_months(article, -3)?.first_day())),
+                }
+            }
             Meaning::Duration { .. }
             | Meaning::Durations(..)
             | Meaning::Set { .. }
@@ -456,12 +481,24 @@ impl Context {
 /// So many units before or after a day; half a year is six months.
 fn shifted(day: NaiveDate, count: Count, unit: Unit, back: bool) -> Option<Edtf> {
     let (count, unit) = match unit {
-        Unit::Year if count.has_half() => (count.times(12), Unit::Month),
-        Unit::Decade if count.has_half() => (count.times(10), Unit::Year),
+        Unit::Year if count.has_part() => (count.times(12), Unit::Month),
+        Unit::Decade if count.has_part() => (count.times(10), Unit::Year),
         _ => (count, unit),
     };
     let by = count.rounded_down();
     shift(day, unit, if back { by.checked_neg()? } else { by })
+}
+
+/// The month, quarter or year that news speak of where they do not name it: the last one that is over, and
+/// the year from spring on.
+fn spoken_of(article: NaiveDate, unit: Unit) -> Option<Edtf> {
+    let back = match unit {
+        Unit::Month => 1,
+        Unit::Quarter => 3,
+        Unit::Year => 3,
+        _ => 0,
+    };
+    shift(plus_months(article, -back)?.first_day(), unit, 0)
 }
 
 /// Whether the year is left to the story.
@@ -491,6 +528,8 @@ const fn is_yearless(meaning: &Meaning) -> bool {
 const fn tense_of(timex: &Timex) -> Tense {
     match timex.cue {
         Cue::Since => Tense::Past,
+        // "postponed until Friday", but "Until Thursday, they had not called".
+        Cue::Until if !timex.opens => Tense::Future,
         Cue::Until | Cue::By if !matches!(timex.tense, Tense::Past) => Tense::Future,
         _ => timex.tense,
     }

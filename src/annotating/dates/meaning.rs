@@ -53,6 +53,8 @@ pub enum Which {
     This,
     /// "last".
     Last,
+    /// "latest": the last that is over.
+    Latest,
     /// "past": the stretch that ends now.
     Past,
     /// "next".
@@ -309,11 +311,13 @@ pub enum Meaning {
     /// "12 and 18 months", "five to six hours".
     Durations(Count, Count, Unit),
     /// "every two years".
-    Set { count: Count, unit: Unit },
+    Set { count: Option<Count>, unit: Unit },
     /// "every Monday", "Sundays".
     Each(Named),
     /// "Christmas Eve", "Easter 2019".
     Holiday { rule: Holiday, year: YearRef },
+    /// "the year-earlier quarter".
+    QuarterYearAgo,
     /// "8 p.m.": of the day that the text speaks of.
     Clock,
     /// "the year", "later in the day": the unit that the text speaks of.
@@ -370,7 +374,7 @@ impl Meaning {
             Self::Clock => Granularity::Time,
             Self::WeekOf(_) => Granularity::Week,
             Self::Decade(_) | Self::Century(_) => Granularity::Decade,
-            Self::Season { .. } => Granularity::Quarter,
+            Self::Season { .. } | Self::QuarterYearAgo => Granularity::Quarter,
             Self::Months { unit, .. }
             | Self::Unit { unit, .. }
             | Self::Run { unit, .. }

@@ -68,8 +68,10 @@ pub struct Timex {
     pub time: Option<TimeOfDay>,
     /// Whether its words say "about", "more than".
     pub hedge: Option<Hedge>,
-    /// Whether its sentence begins with it, or is a title.
+    /// Whether its sentence begins with it.
     pub opens: bool,
+    /// Whether its sentence is so short that it may be a title.
+    pub titled: bool,
     /// Whether it is said inside a quotation, at the time of speaking and not of writing.
     pub quoted: bool,
     /// The tokens between the two ends of a range ("to", "-", "and the").

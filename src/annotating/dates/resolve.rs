@@ -3,8 +3,10 @@
 
 use super::context::{Context, DocumentKind, Published};
 use super::meaning::{Anchor, Cue, Hedge, Meaning, Part, Tense, Which, YearRef};
+use super::tense;
 use super::units::Granularity;
 use super::{Resolution, Timex};
+use crate::annotating::grammar::Class;
 use crate::annotating::tokens::Tokens;
 use crate::edtf::{Edtf, Partial};
 
@@ -88,11 +90,15 @@ pub(super) fn values(
             let own = Source::of(&timex.meaning);
             let beside = timexes
                 .get(index + 1)
-                .filter(|next| dates_its_event(timex, next));
+                .filter(|next| dates_its_event(tokens, timex, next));
             let whole = match (beside, timex.meaning) {
                 (Some(next), _) if own == Source::Event => context.counted_from(timex, next),
                 // "at 8 p.m. local time on Friday"
                 (Some(next), Meaning::Clock) => context.value(next),
+                // "the quarter ended Sept. 30"
+                (Some(next), Meaning::Spoken(unit)) if ends_with(tokens, timex) => {
+                    context.period_of(next, unit)
+                }
                 _ => context.value(timex),
             };
             let source = match whole {
@@ -120,12 +126,22 @@ pub(super) fn values(
         .collect()
 }
 
-/// Whether the day that an expression hangs on is told right behind it: "the eve of Friday's vote".
-fn dates_its_event(timex: &Timex, next: &Timex) -> bool {
+/// Whether the day that an expression hangs on is told right behind it: "the eve of Friday's vote", and no
+/// verb or bracket stands between.
+fn dates_its_event(tokens: &Tokens<'_>, timex: &Timex, next: &Timex) -> bool {
+    let between = timex.tokens.end..next.tokens.start;
     next.sentence == timex.sentence
-        && next.tokens.start <= timex.tokens.end + 4
+        && between.len() <= 4
         && next.is_when()
         && next.granularity() == Granularity::Day
+        && !between
+            .clone()
+            .any(|at| tokens.is(at, "(") || tense::is_verb(tokens, &between, at))
+}
+
+/// Whether "ended" or "ending" stands behind a period.
+fn ends_with(tokens: &Tokens<'_>, timex: &Timex) -> bool {
+    tokens.does(timex.tokens.end, Class::Ending)
 }
 
 /// Where the value of an expression comes from.
@@ -162,7 +178,7 @@ impl Source {
                 ..
             }
             | Meaning::Weekday {
-                which: Which::Following | Which::Previous,
+                which: Which::Following | Which::Previous | Which::Same,
                 ..
             } => Self::Mentioned,
             Meaning::Duration { .. } | Meaning::Durations(..) => {

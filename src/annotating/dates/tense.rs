@@ -90,6 +90,11 @@ impl Cues {
             let cut = self.breaks.get(break_after);
             cut.is_none_or(|cut| index < cut).then_some(*tense)
         };
+        // "the deadline is Friday"
+        let is = at.start.checked_sub(1).is_some_and(|index| tokens.does(index, grammar::Class::Copula));
+        if is && !matches!(tokens.lower(at.start.saturating_sub(1)), "was" | "were" | "been") {
+            return Tense::Future;
+        }
         let stops = clause.is_some_and(|clause| tokens.is(*clause, ";"));
         nearest(from..before)
             .or_else(first_after)
@@ -113,6 +118,10 @@ pub(super) fn cue(tokens: &Tokens<'_>, sentence: &Range<usize>, index: usize) ->
         return None;
     }
     let word = tokens.lower(index);
+    // "won't" is no victory.
+    if word == "won" && tokens.is(index + 1, "'") && tokens.is(index + 2, "t") {
+        return Some(Tense::Future);
+    }
     if word == "to" {
         return infinitive(tokens, sentence, index);
     }
@@ -131,6 +140,11 @@ pub(super) fn cue(tokens: &Tokens<'_>, sentence: &Range<usize>, index: usize) ->
             || is_regular_past(tokens, sentence, index, word))
         .then(|| finite_or_passive(tokens, sentence, index)),
     }
+}
+
+/// Whether the token is a verb that tells a time, "ended" and "ending" left out.
+pub(super) fn is_verb(tokens: &Tokens<'_>, sentence: &Range<usize>, index: usize) -> bool {
+    cue(tokens, sentence, index).is_some() && !tokens.does(index, grammar::Class::Ending)
 }
 
 /// Whether a form that is also an infinitive or a noun stands as the verb: "leaders gather", but not "will

@@ -170,7 +170,7 @@ pub(super) fn tag(
                 tagged.push(end(joint.end..all.end, Edge::Last));
             }
             // "two days | after the vote"
-            None if is_length_from_event(timex) => {
+            None if is_length_from_event(timex, tokens) => {
                 tagged.push(end(all.start..all.end.saturating_sub(1), Edge::First));
             }
             None => tagged.push(end(all.clone(), Edge::First)),
@@ -188,8 +188,12 @@ const fn is_counted_in(timex: &Timex, kind: DocumentKind) -> bool {
     )
 }
 
-/// "two days after the vote": the length is all that can be told.
-const fn is_length_from_event(timex: &Timex) -> bool {
+/// "two days after the vote": the length is all that is told.
+fn is_length_from_event(timex: &Timex, tokens: &Tokens<'_>) -> bool {
+    is_from_event(timex) && !tokens.is(timex.tokens.end.saturating_sub(1), "eve")
+}
+
+const fn is_from_event(timex: &Timex) -> bool {
     matches!(
         timex.meaning,
         Meaning::Shift {
@@ -246,6 +250,7 @@ fn written(timex: &Timex, whole: Option<Edtf>, edge: Edge, kind: DocumentKind) -
             unit: Unit::Month,
             ..
         } => length(Some(Count::whole(last + 1 - first)), Unit::Month),
+        Meaning::QuarterYearAgo => period(Unit::Quarter),
         Meaning::Months { unit, .. } | Meaning::Unit { unit, .. } | Meaning::Spoken(unit) => {
             period(unit)
         }
@@ -256,7 +261,7 @@ fn written(timex: &Timex, whole: Option<Edtf>, edge: Edge, kind: DocumentKind) -
             count,
             unit,
             ..
-        } if whole.is_none() => length(count, unit),
+        } => length(count, unit),
         Meaning::Shift {
             count: None, back, ..
         } => if back { "PAST_REF" } else { "FUTURE_REF" }.to_owned(),
@@ -264,14 +269,14 @@ fn written(timex: &Timex, whole: Option<Edtf>, edge: Edge, kind: DocumentKind) -
             unit: Unit::Year, ..
         } if whole.and_then(Edtf::days).is_some_and(|days| days < 100) => period(Unit::Quarter),
         Meaning::Shift { unit, .. } => period(unit),
-        Meaning::Set { count, unit } => length(Some(count), unit),
+        Meaning::Set { count, unit } => length(count, unit),
         Meaning::Each(what) => named(what),
         Meaning::Reference(Reference::Past, _) => "PAST_REF".to_owned(),
         Meaning::Reference(Reference::Present, _) => "PRESENT_REF".to_owned(),
         Meaning::Reference(Reference::Future, _) => "FUTURE_REF".to_owned(),
     };
     match timex.time {
-        Some(time) if !is_length_from_event(timex) => value + &clock(time),
+        Some(time) if !is_from_event(timex) => value + &clock(time),
         _ => value,
     }
 }

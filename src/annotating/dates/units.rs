@@ -107,27 +107,31 @@ pub enum DayPart {
     Daytime,
 }
 
-/// A count of units in tenths, so that "two and a half" and "1.5" have a place.
+/// A count of units in hundredths, so that "two and a half" and "9.63" have a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Count(u32);
 
 impl Count {
     /// So many whole units.
     pub const fn whole(number: u32) -> Self {
-        Self(number.saturating_mul(10))
+        Self(number.saturating_mul(100))
     }
 
     /// Half a unit more.
     pub const fn and_a_half(self) -> Self {
-        Self(self.0.saturating_add(5))
+        Self(self.0.saturating_add(50))
     }
 
-    /// Digits with one decimal place or none ("2.5", "1,500").
+    /// Digits with up to two decimal places ("2.5", "1,500").
     pub fn read(digits: &str) -> Option<Self> {
-        let (whole, tenth) = digits.split_once('.').unwrap_or((digits, "0"));
+        let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
         let whole: u32 = whole.replace(',', "").parse().ok()?;
-        let tenth: u32 = tenth.parse().ok().filter(|tenth| *tenth < 10)?;
-        Some(Self(whole.checked_mul(10)?.checked_add(tenth)?))
+        let hundredths = match part.len() {
+            1 => part.parse::<u32>().ok()? * 10,
+            2 => part.parse().ok()?,
+            _ => return None,
+        };
+        Some(Self(whole.checked_mul(100)?.checked_add(hundredths)?))
     }
 
     /// So many times as much.
@@ -137,27 +141,27 @@ impl Count {
 
     /// Whether it is half a unit and no more.
     pub const fn is_half(self) -> bool {
-        self.0 == 5
+        self.0 == 50
     }
 
     /// Whether a part of a unit is told.
-    pub const fn has_half(self) -> bool {
-        !self.0.is_multiple_of(10)
+    pub const fn has_part(self) -> bool {
+        !self.0.is_multiple_of(100)
     }
 
     /// The number of whole units, what is over left out.
     pub fn rounded_down(self) -> i32 {
-        i32::try_from(self.0 / 10).unwrap_or(i32::MAX)
+        i32::try_from(self.0 / 100).unwrap_or(i32::MAX)
     }
 }
 
 impl std::fmt::Display for Count {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let (whole, tenth) = (self.0 / 10, self.0 % 10);
-        write!(f, "{whole}")?;
-        if tenth > 0 {
-            write!(f, ".{tenth}")?;
+        let (whole, part) = (self.0 / 100, self.0 % 100);
+        match (part, part % 10) {
+            (0, _) => write!(f, "{whole}"),
+            (_, 0) => write!(f, "{whole}.{}", part / 10),
+            _ => write!(f, "{whole}.{part:02}"),
         }
-        Ok(())
     }
 }

@@ -4,7 +4,7 @@ use super::company::in_company;
 use super::holidays::{self, HolidayName};
 use super::meaning::{Habit, Hedge, Part, Reference, Which};
 use super::units::{DayPart, Unit};
-use crate::annotating::tokens::{Kind, Tokens};
+use crate::annotating::tokens::{Kind, Shape, Token, Tokens};
 use crate::knowledge::table::{list, rows};
 use chrono::Weekday;
 use rustc_hash::FxHashMap;
@@ -94,6 +94,16 @@ pub(super) enum Word {
     Clock,
     /// "near", of "the near future".
     Near,
+    /// "Black", of "Black Friday".
+    Epithet,
+    /// What is measured by the year ("levels", "earnings"): a number before it can be a year.
+    Yearly,
+    /// "take", "spend": a bare length may follow.
+    Lasting,
+    /// "weeklong".
+    Lengthy(Unit),
+    /// "touchdown": halves and quarters here are those of a game.
+    Game,
     Hedge(Hedge),
     Than,
     Less,
@@ -174,6 +184,11 @@ fn class_of(class: &str, value: &str, habit: Habit) -> Option<Word> {
         "old" => Word::Old,
         "clock" => Word::Clock,
         "near" => Word::Near,
+        "epithet" => Word::Epithet,
+        "yearly" => Word::Yearly,
+        "lasting" => Word::Lasting,
+        "lengthy" => Word::Lengthy(unit_of(value)?),
+        "game" => Word::Game,
         "hedge" => Word::Hedge(match value {
             "approx" => Hedge::Approx,
             _ => Hedge::Less,
@@ -262,6 +277,7 @@ fn which_of(name: &str) -> Option<Which> {
     Some(match name {
         "this" => Which::This,
         "last" => Which::Last,
+        "latest" => Which::Latest,
         "past" => Which::Past,
         "previous" => Which::Previous,
         "next" => Which::Next,
@@ -316,6 +332,7 @@ pub(super) fn read(tokens: &Tokens<'_>, sentence: Range<usize>, words: &mut Vec<
                 | Word::Which(Which::Past | Which::This | Which::Recent)
                 | Word::Moment
                 | Word::Clock
+                | Word::Lengthy(_)
                 | Word::Half
                 | Word::Suffix
                 | Word::Q
@@ -356,18 +373,33 @@ fn word_at(
             {
                 return Word::Holiday(named);
             }
-            // "the Daily Star" and "Trending Now" are names.
-            let named = matches!(
-                entry.word,
-                Word::Frequency(_) | Word::Reference(..) | Word::Tense(_)
-            ) && token.is_capitalized()
-                && index != sentence.start;
-            let fits = !named
+            let fits = !is_name(tokens, sentence, index, before, entry.word)
                 && (!entry.capital || token.is_capitalized())
                 && (!(entry.company || entry.short)
                     || in_company(tokens, sentence, index, before, *entry));
             if fits { entry.word } else { Word::Other }
         }
+    }
+}
+
+/// "the Daily Star", "Trending Now", "the Today show", "Black Friday": words of time in names.
+fn is_name(
+    tokens: &Tokens<'_>,
+    sentence: &Range<usize>,
+    index: usize,
+    before: Option<Word>,
+    word: Word,
+) -> bool {
+    let inner = index > sentence.start && tokens.get(index).is_some_and(Token::is_capitalized);
+    let beside = index.checked_sub(1).and_then(|at| tokens.get(at));
+    match word {
+        Word::Frequency(_) | Word::Reference(..) | Word::Tense(_) => inner,
+        Word::Today(_) | Word::Tonight => {
+            let in_capitals = beside.is_some_and(|token| token.shape == Shape::Upper);
+            inner && (before == Some(Word::The) || in_capitals)
+        }
+        Word::Weekday(_) => before == Some(Word::Epithet),
+        _ => false,
     }
 }
 

@@ -5,6 +5,7 @@ use super::super::units::Unit;
 use super::super::words::Word;
 use super::line::{Line, Parsed, parsed};
 use super::numeric;
+use super::periods::quarter_of;
 use super::ranges::{days_first, listed_day, range_from};
 use super::years::{ancient_year, decade, stands_as_year, year_of, year_only, year_tail};
 
@@ -18,6 +19,12 @@ pub(super) fn dated(line: &Line<'_>, at: usize) -> Option<Parsed> {
     }
     if let Some(range) = days_first(line, at).or_else(|| listed_day(line, at)) {
         return Some(range);
+    }
+    // "the 1989 third quarter"
+    if let Word::Year(year) = line.at(at)
+        && let Some(quarter) = quarter_of(line, at + 1, YearRef::Number(year))
+    {
+        return Some(quarter);
     }
     let (end, first) = date(line, at)?;
     let alone = || parsed(end, Meaning::Date(with_year_of_next(line, end, first)));
@@ -58,7 +65,11 @@ pub(super) fn date(line: &Line<'_>, at: usize) -> Option<(usize, CalendarDate)> 
             if let Some(date) = day_and_year(line, name_end, month) {
                 return Some((name_end + 1, date));
             }
-            let (end, year) = year_tail(line, name_end).unwrap_or((at + 1, YearRef::Missing));
+            let (end, year) = match line.at(name_end) {
+                // "in March 2004 bombs killed many": a month vouches for its year.
+                Word::Year(year) => (name_end + 1, YearRef::Number(year)),
+                _ => year_tail(line, name_end).unwrap_or((at + 1, YearRef::Missing)),
+            };
             Some((
                 end,
                 CalendarDate {

@@ -36,19 +36,37 @@ pub(super) fn counted(line: &Line<'_>, at: usize) -> Option<Parsed> {
         return None;
     }
     let duration = |end, count| Some(parsed(end, Meaning::Duration { count, unit }));
-    if line.at(end) == Word::Dash && line.glued(end) && (dashed || unit_at == at) {
+    let single = unit_at == at || line.at(at) == Word::A;
+    if line.at(end) == Word::Dash && line.glued(end) && (dashed || single) {
         let behind = line.at(end + 1);
         return match behind {
             Word::Old => None,
+            Word::Long if dashed => duration(end + 2, count),
             // "months-long", "day-long"
-            Word::Long if unit_at == at && plural => duration(end + 2, None),
-            Word::Long if unit_at == at => duration(end + 2, Some(Count::whole(1))),
+            Word::Long if single && plural => duration(end + 2, None),
+            Word::Long if single => duration(end + 2, Some(Count::whole(1))),
             _ if dashed => duration(end, count),
             _ => None,
         };
     }
     if let Word::Unit(_) = line.at(at) {
         return None;
+    }
+    // "a months-long search"
+    if line.at(at) == Word::A && plural && unit_at == at + 1 {
+        return None;
+    }
+    // "a year and a half", "seven days a week"
+    if let Some(count) = count {
+        if (line.at(end), line.at(end + 1), line.at(end + 2)) == (Word::And, Word::A, Word::Half)
+            && !matches!(line.at(end + 3), Word::Unit(_) | Word::Dash)
+        {
+            return duration(end + 3, Some(count.and_a_half()));
+        }
+        if let (Word::A | Word::Every, Word::Unit(unit)) = (line.at(end), line.at(end + 1)) {
+            let count = Some(Count::whole(1));
+            return Some(parsed(end + 2, Meaning::Set { count, unit }));
+        }
     }
     if let Some(shifted) = shifted(line, end, count, unit) {
         return Some(shifted);
@@ -90,13 +108,13 @@ pub(super) fn counted(line: &Line<'_>, at: usize) -> Option<Parsed> {
         )),
         Word::Units(_) => (matches!(
             line.before(at),
-            Word::For | Word::Over | Word::Within | Word::In
+            Word::For | Word::Over | Word::Within | Word::In | Word::Lasting
         ) || line.at(end) == Word::Of)
             .then(|| parsed(end, Meaning::Duration { count, unit })),
         Word::A if is_rate(line, at) => Some(parsed(
             end,
             Meaning::Set {
-                count: Count::whole(1),
+                count: Some(Count::whole(1)),
                 unit,
             },
         )),
@@ -111,8 +129,9 @@ pub(super) fn quantity(line: &Line<'_>, at: usize) -> Option<(Option<Count>, usi
     let half = Count::whole(0).and_a_half();
     match line.at(at) {
         Word::More => match line.at(at + 1) {
-            Word::Unit(_) => Some((Some(Count::whole(1)), at + 1)),
-            Word::More | Word::A | Word::Half => None,
+            // "another week", but not "the third consecutive week"
+            Word::Unit(_) if line.lower(at) == "another" => Some((Some(Count::whole(1)), at + 1)),
+            Word::Unit(_) | Word::More | Word::A | Word::Half => None,
             _ => quantity(line, at + 1),
         },
         Word::Half => match line.at(at + 1) {
@@ -237,7 +256,7 @@ fn shifted(line: &Line<'_>, at: usize, count: Option<Count>, unit: Unit) -> Opti
 
 /// Whether "a year" tells a rate: "$3 a year", "90 million reais more a year".
 fn is_rate(line: &Line<'_>, at: usize) -> bool {
-    (1..=3).any(|back| {
+    (1..=5).any(|back| {
         at.checked_sub(back).is_some_and(|index| {
             matches!(
                 line.at(index),
@@ -253,18 +272,18 @@ fn is_rate(line: &Line<'_>, at: usize) -> bool {
 /// "every year", "every two weeks", "per day", "every other month", "every Monday".
 pub(super) fn every(line: &Line<'_>, at: usize) -> Option<Parsed> {
     let (count, unit_at) = match line.at(at + 1) {
-        Word::Number(count) | Word::Digits(count) | Word::Ordinal(count) => (count, at + 2),
-        Word::Other if line.lower(at + 1) == "other" => (2, at + 2),
-        _ => (1, at + 1),
+        Word::Ordinal(count) => (Some(Count::whole(count)), at + 2),
+        Word::Other if line.lower(at + 1) == "other" => (Some(Count::whole(2)), at + 2),
+        Word::Few | Word::Number(_) | Word::Digits(_) | Word::Amount => {
+            quantity(line, at + 1)?
+        }
+        _ => (Some(Count::whole(1)), at + 1),
     };
     let each = |named| Some(parsed(unit_at + 1, Meaning::Each(named)));
     match line.at(unit_at) {
         Word::Unit(unit) | Word::Units(unit) => Some(parsed(
             unit_at + 1,
-            Meaning::Set {
-                count: Count::whole(count),
-                unit,
-            },
+            Meaning::Set { count, unit },
         )),
         Word::Weekday(day) => each(Named::Weekday(day)),
         Word::Month(month) => each(Named::Month(month)),

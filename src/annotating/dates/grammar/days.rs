@@ -82,6 +82,24 @@ pub(super) fn part_of_day(line: &Line<'_>, at: usize, part: DayPart) -> Option<P
         .then(|| timed(next, Meaning::Clock, time))
 }
 
+/// "dawn Friday", "dawn on Friday", "night of May 13" without its article.
+pub(super) fn dawn_of(line: &Line<'_>, at: usize, part: DayPart) -> Option<Parsed> {
+    let joined = usize::from(matches!(line.at(at + 1), Word::In | Word::Of));
+    let day = match line.at(at + 1 + joined) {
+        Word::Weekday(_) | Word::Today(_) | Word::Month(_) => {
+            bare(line, at + 1 + joined, false)
+        }
+        _ => None,
+    };
+    day.filter(|day| {
+        day.joint.is_none() && day.time.is_none() && day.meaning.granularity() == Granularity::Day
+    })
+    .map(|day| Parsed {
+        time: Some(TimeOfDay::Part(part)),
+        ..day
+    })
+}
+
 /// "Christmas Eve", "Easter 2019".
 pub(super) fn holiday(line: &Line<'_>, at: usize, named: HolidayName) -> Parsed {
     let name_end = at + named.tokens;

@@ -13,6 +13,8 @@ pub(super) struct Line<'a> {
     pub(super) first: usize,
     /// Whether the text counts years before the common era.
     pub(super) ancient: bool,
+    /// Whether the sentence tells of a game, which has halves and quarters of its own.
+    pub(super) game: bool,
 }
 
 impl Line<'_> {
@@ -55,6 +57,11 @@ impl Line<'_> {
     /// Whether a word in lower case stands here that is no verb in a plain past form.
     pub(super) fn is_lower_noun(&self, index: usize) -> bool {
         self.is_word(index) && !self.capitalized(index) && !self.lower(index).ends_with("ed")
+    }
+
+    /// Whether the word stands behind "will", "could", "to".
+    pub(super) fn follows_modal(&self, index: usize) -> bool {
+        index > 0 && self.tokens.does(self.first + index - 1, Class::Modal)
     }
 
     /// Whether a subject begins here ("he", "the army").

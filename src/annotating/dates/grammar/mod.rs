@@ -14,7 +14,7 @@ mod years;
 use super::Timex;
 use super::meaning::{Cue, Meaning, Named, Part, Reference, Which};
 use super::tense::Cues;
-use super::units::{Count, DayPart, Granularity, TimeOfDay};
+use super::units::{Count, DayPart, Granularity, TimeOfDay, Unit};
 use super::words::{self, Word};
 use crate::annotating::tokens::Tokens;
 use around::{cue, hedged, is_attributive, share_year};
@@ -34,6 +34,7 @@ pub(super) fn recognise(tokens: &Tokens<'_>) -> Vec<Timex> {
                 tokens,
                 first: range.start,
                 ancient,
+                game: buffer.contains(&Word::Game),
             };
             scan(&line, sentence, &range, &mut found);
         }
@@ -84,7 +85,8 @@ fn scan(line: &Line<'_>, sentence: usize, range: &Range<usize>, found: &mut Vec<
                 .get_or_insert_with(|| Cues::read(line.tokens, range))
                 .around(line.tokens, &at),
             quoted: quotes % 2 == 1,
-            opens: begin <= OPENING || line.words.len() <= TITLE,
+            opens: begin <= OPENING,
+            titled: line.words.len() <= TITLE,
             attributive,
             time: parsed.time,
             hedge,
@@ -301,13 +303,13 @@ fn bare(line: &Line<'_>, at: usize, definite: bool) -> Option<Parsed> {
         )),
         Word::Which(which) => relative::which(line, at, which, definite),
         Word::Ordinal(number) => periods::ordinal(line, at, number),
-        Word::Fiscal | Word::Q => periods::business(line, at),
         Word::Decade(year) if definite => Some(parsed(at + 1, Meaning::Decade(year))),
         Word::Eve if definite => days::eve(line, at),
         // "White Christmas" is a song.
         Word::Holiday(_) if line.before(at) == Word::Other && line.capitalized(at - 1) => None,
         Word::Holiday(named) => Some(days::holiday(line, at, named)),
-        Word::Daypart(part) if definite => {
+        Word::Daypart(part) if !definite => days::dawn_of(line, at, part),
+        Word::Daypart(part) => {
             days::part_of_day(line, at, part).or_else(|| relative::definite_unit(line, at))
         }
         Word::Unit(_) => periods::compound(line, at)
@@ -317,9 +319,6 @@ fn bare(line: &Line<'_>, at: usize, definite: bool) -> Option<Parsed> {
                     .then(|| relative::definite_unit(line, at))
                     .flatten()
             }),
-        Word::A | Word::Few | Word::Units(_) | Word::More | Word::Half => {
-            counted::counted(line, at)
-        }
         Word::Every => counted::every(line, at),
         // "Spain's biggest daily, El País": a newspaper.
         Word::Frequency(_)
@@ -332,10 +331,37 @@ fn bare(line: &Line<'_>, at: usize, definite: bool) -> Option<Parsed> {
         Word::Frequency(unit) => Some(parsed(
             at + 1,
             Meaning::Set {
-                count: Count::whole(1),
+                count: Some(Count::whole(1)),
                 unit,
             },
         )),
+        Word::Lengthy(unit) => Some(parsed(
+            at + 1,
+            Meaning::Duration {
+                count: Some(Count::whole(1)),
+                unit,
+            },
+        )),
+        // "the full year"
+        Word::More if definite && line.lower(at) == "full" => match line.at(at + 1) {
+            Word::Unit(unit @ (Unit::Year | Unit::Quarter)) => {
+                Some(parsed(at + 2, Meaning::Spoken(unit)))
+            }
+            _ => counted::counted(line, at),
+        },
+        Word::A | Word::Few | Word::Units(_) | Word::More | Word::Half => {
+            counted::counted(line, at)
+        }
+        // "the fiscal year"
+        Word::Fiscal
+            if definite && line.at(at + 1) == Word::Unit(Unit::Year) && line.closes(at + 2) =>
+        {
+            Some(parsed(at + 2, Meaning::Spoken(Unit::Year)))
+        }
+        Word::Fiscal | Word::Q => periods::business(line, at),
+        // "as soon as"
+        Word::Reference(..) if at > 0 && line.lower(at - 1) == "as" => None,
+        Word::Reference(..) if line.at(at + 1) == Word::Later => None,
         // "shortly after" tells of an event.
         Word::Reference(..) if matches!(line.at(at + 1), Word::Before | Word::After) => None,
         Word::Reference(reference, habit) => {

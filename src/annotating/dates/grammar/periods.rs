@@ -12,7 +12,13 @@ pub(super) fn season(line: &Line<'_>, at: usize, season: u32) -> Option<Parsed> 
     let (end, year) = year_tail(line, at + 1).unwrap_or((at + 1, YearRef::Missing));
     // "the spring" of a river, "summer school": without a year only after a preposition.
     let fits = year != YearRef::Missing
-        || matches!(line.before(at), Word::In | Word::Part(_) | Word::Dash)
+        || matches!(
+            line.before(at),
+            Word::In | Word::Part(_) | Word::Dash | Word::By | Word::Until | Word::Since
+        )
+        || matches!(line.before(at), Word::And | Word::Or)
+            && at > 1
+            && matches!(line.at(at - 2), Word::Season(_))
         || line.before(at) == Word::The
             && at.checked_sub(2).is_some_and(|before| {
                 matches!(
@@ -23,44 +29,48 @@ pub(super) fn season(line: &Line<'_>, at: usize, season: u32) -> Option<Parsed> 
     fits.then(|| parsed(end, Meaning::Season { season, year }))
 }
 
-/// "year-end", "the year-earlier quarter", "a year-ago level".
+/// "year-end", "at year end", "month's end", "the year-earlier quarter", "a year-ago level".
 pub(super) fn compound(line: &Line<'_>, at: usize) -> Option<Parsed> {
     let Word::Unit(unit) = line.at(at) else {
         return None;
     };
-    if line.at(at + 1) != Word::Dash || !line.glued(at + 1) {
-        return None;
-    }
-    match line.at(at + 2) {
-        Word::Part(Part::End) => Some(Parsed {
+    let joined = matches!(line.at(at + 1), Word::Dash | Word::Possessive) && line.glued(at + 1);
+    let led = matches!(line.before(at), Word::In | Word::By | Word::Since | Word::Until);
+    let behind = at + 1 + usize::from(joined);
+    if line.at(behind) == Word::Part(Part::End) && (joined || led) {
+        let which = Which::This;
+        let definite = true;
+        return Some(Parsed {
             part: Some(Part::End),
             ..parsed(
-                at + 3,
+                behind + 1,
                 Meaning::Unit {
                     unit,
-                    which: Which::This,
-                    definite: true,
+                    which,
+                    definite,
                 },
             )
-        }),
-        Word::Earlier | Word::Ago => {
-            let period = matches!(
-                line.at(at + 3),
-                Word::Unit(Unit::Quarter | Unit::Month | Unit::Week)
-            );
-            let end = at + 3 + usize::from(period);
-            Some(parsed(
-                end,
-                Meaning::Shift {
-                    count: Some(Count::whole(1)),
-                    unit,
-                    back: true,
-                    anchor: Anchor::Mentioned,
-                },
-            ))
-        }
-        _ => None,
+        });
     }
+    let ago = joined && unit == Unit::Year && matches!(line.at(behind), Word::Earlier | Word::Ago);
+    if !ago {
+        return None;
+    }
+    let period = behind + 1;
+    if let Some(quarter) = quarter_of(line, period, YearRef::Offset(-1)) {
+        return Some(quarter);
+    }
+    let meaning = match line.at(period) {
+        Word::Unit(Unit::Quarter) => return Some(parsed(period + 1, Meaning::QuarterYearAgo)),
+        _ => Meaning::Shift {
+            count: Some(Count::whole(1)),
+            unit,
+            back: true,
+            anchor: Anchor::Mentioned,
+        },
+    };
+    let named = line.lower(period) == "period";
+    Some(parsed(period + usize::from(named), meaning))
 }
 
 /// The unit after "the end of the".
@@ -94,25 +104,24 @@ pub(super) fn ordinal(line: &Line<'_>, at: usize, number: u32) -> Option<Parsed>
         return Some(nth);
     }
     match line.at(next) {
-        Word::Unit(unit @ Unit::Quarter) => {
-            let length = 3;
-            if !(1..=12 / length).contains(&number) {
-                return None;
-            }
+        Word::Unit(Unit::Quarter) if (1..=4).contains(&number) && !line.game => {
             let of = next + 1 + usize::from(matches!(line.at(next + 1), Word::Of | Word::In));
-            let (end, year) = match period_year(line, of) {
-                Some(found) => found,
-                None => (next + 1, YearRef::Missing),
+            let (end, year) = match line.at(of) {
+                // "third-quarter 1989 results"
+                Word::Year(year) => (of + 1, YearRef::Number(year)),
+                _ => period_year(line, of).unwrap_or((next + 1, YearRef::Missing)),
             };
-            Some(parsed(
-                end,
-                Meaning::Months {
-                    first: (number - 1) * length + 1,
-                    last: number * length,
-                    year,
-                    unit,
-                },
-            ))
+            Some(parsed(end, quarter(number, year)))
+        }
+        // "the 12th and 13th centuries"
+        Word::And if matches!(line.at(at), Word::Ordinal(_) | Word::Suffix) => {
+            let second = next + 1 + usize::from(line.at(next + 2) == Word::Suffix);
+            (line.at(second + 1) == Word::Units(Unit::Century))
+                .then(|| i32::try_from(number).ok())?
+                .map(|number| parsed(at + 1, Meaning::Century(number)))
+        }
+        Word::Units(Unit::Century) => {
+            Some(parsed(next + 1, Meaning::Century(i32::try_from(number).ok()?)))
         }
         Word::Unit(Unit::Century) => {
             let number = i32::try_from(number).ok()?;
@@ -122,22 +131,22 @@ pub(super) fn ordinal(line: &Line<'_>, at: usize, number: u32) -> Option<Parsed>
                 _ => parsed(next + 1, Meaning::Century(number)),
             })
         }
-        Word::Half => {
+        Word::Half if (1..=2).contains(&number) && !line.game => {
             let of = next + 1 + usize::from(matches!(line.at(next + 1), Word::Of | Word::In));
-            let led = at > 1 && line.at(at - 2) == Word::In && line.closes(next + 1);
-            let (end, year) =
-                period_year(line, of).or(led.then_some((next + 1, YearRef::Missing)))?;
-            (1..=2).contains(&number).then(|| {
-                parsed(
-                    end,
-                    Meaning::Months {
-                        first: number * 6 - 5,
-                        last: number * 6,
-                        year,
-                        unit: Unit::Half,
-                    },
-                )
-            })
+            let dashed = line.at(at + 1) == Word::Dash;
+            let led = at > 1 && matches!(line.at(at - 2), Word::In | Word::For);
+            let alone = (dashed || led && line.closes(next + 1))
+                .then_some((next + 1, YearRef::Missing));
+            let (end, year) = period_year(line, of).or(alone)?;
+            Some(parsed(
+                end,
+                Meaning::Months {
+                    first: number * 6 - 5,
+                    last: number * 6,
+                    year,
+                    unit: Unit::Half,
+                },
+            ))
         }
         Word::Unit(Unit::Week | Unit::Month | Unit::Day) if line.at(next + 1) == Word::Of => {
             of_period(line, next + 2, Part::Early)
@@ -167,6 +176,25 @@ pub(super) fn ordinal(line: &Line<'_>, at: usize, number: u32) -> Option<Parsed>
         }
         _ => None,
     }
+}
+
+/// A quarter of a year, 1 to 4.
+const fn quarter(number: u32, year: YearRef) -> Meaning {
+    Meaning::Months {
+        first: number * 3 - 2,
+        last: number * 3,
+        year,
+        unit: Unit::Quarter,
+    }
+}
+
+/// "1989 | third quarter", "last year's | second quarter".
+pub(super) fn quarter_of(line: &Line<'_>, at: usize, year: YearRef) -> Option<Parsed> {
+    let (Word::Ordinal(number @ 1..=4), Word::Unit(Unit::Quarter)) = (line.at(at), line.at(at + 1))
+    else {
+        return None;
+    };
+    Some(parsed(at + 2, quarter(number, year)))
 }
 
 /// The year that a quarter or some months are of: "2025", "this year", "the year".
@@ -200,17 +228,9 @@ pub(super) fn business(line: &Line<'_>, at: usize) -> Option<Parsed> {
             return None;
         };
         let (end, year) = year_tail(line, at + 2).unwrap_or((at + 2, YearRef::Missing));
-        return line.glued(at + 1).then(|| {
-            parsed(
-                end,
-                Meaning::Months {
-                    first: number * 3 - 2,
-                    last: number * 3,
-                    year,
-                    unit: Unit::Quarter,
-                },
-            )
-        });
+        return line
+            .glued(at + 1)
+            .then(|| parsed(end, quarter(number, year)));
     }
     let at = at + 1 + usize::from(line.at(at + 1) == Word::Unit(Unit::Year));
     match line.at(at) {

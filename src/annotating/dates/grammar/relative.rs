@@ -4,16 +4,32 @@ use super::super::meaning::{Anchor, CalendarDate, Meaning, Part, Reference, Whic
 use super::super::units::{Count, TimeOfDay, Unit};
 use super::super::words::Word;
 use super::line::{Line, Parsed, parsed, timed, vague};
-use super::{absolute, counted, days, periods};
+use super::{absolute, counted, days, periods, years};
 
 /// What "this", "last", "next", "past" … picks.
 pub(super) fn which(line: &Line<'_>, at: usize, which: Which, definite: bool) -> Option<Parsed> {
     let next = at + 1;
     let last_of = which == Which::Last && definite && line.at(next + 1) == Word::Of;
+    // "could last two years"
+    if which == Which::Last && line.follows_modal(at) {
+        return None;
+    }
     match line.at(next) {
+        // "this past winter"
+        Word::Which(inner @ (Which::Past | Which::Coming)) if which == Which::This => {
+            self::which(line, next, inner, definite)
+        }
         Word::Unit(Unit::Quarter) if last_of => periods::ordinal(line, at, 4),
         Word::Unit(Unit::Day | Unit::Week | Unit::Month) if last_of => {
             periods::of_period(line, next + 2, Part::Late)
+        }
+        // "the same quarter last year"
+        Word::Unit(Unit::Quarter)
+            if which == Which::Same
+                && (line.at(next + 1), line.at(next + 2))
+                    == (Word::Which(Which::Last), Word::Unit(Unit::Year)) =>
+        {
+            Some(parsed(next + 3, Meaning::QuarterYearAgo))
         }
         Word::Unit(unit) => picked_unit(line, at, which, unit, definite),
         Word::Fiscal => match line.at(next + 1) {
@@ -92,7 +108,7 @@ fn picked_by_name(line: &Line<'_>, at: usize, which: Which) -> Option<Parsed> {
         Which::Same => YearRef::Mentioned(0),
         Which::Following => YearRef::Mentioned(1),
         Which::Previous => YearRef::Mentioned(-1),
-        Which::Bare | Which::Recent => return None,
+        Which::Bare | Which::Recent | Which::Latest => return None,
     };
     match line.at(at) {
         Word::Weekday(day) => {
@@ -106,7 +122,7 @@ fn picked_by_name(line: &Line<'_>, at: usize, which: Which) -> Option<Parsed> {
                 Which::Coming => Which::Next,
                 which => which,
             };
-            (which != Which::Same).then(|| days::weekday_of(line, at, day, which))
+            Some(days::weekday_of(line, at, day, which))
         }
         Word::Month(_) => {
             let (end, date) = absolute::date(line, at)?;
@@ -170,7 +186,20 @@ fn picked_unit(
     if idiom {
         return None;
     }
+    // "last year's second quarter"
+    if unit == Unit::Year
+        && line.at(end) == Word::Possessive
+        && let Some(year) = years::year_of(which)
+        && let Some(quarter) = periods::quarter_of(line, end + 1, year)
+    {
+        return Some(quarter);
+    }
     let meaning = match which {
+        Which::Latest => Meaning::Unit {
+            unit,
+            which: Which::Last,
+            definite,
+        },
         Which::Past => Meaning::Run {
             count: Some(Count::whole(1)),
             unit,
@@ -253,10 +282,13 @@ pub(super) fn definite_unit(line: &Line<'_>, at: usize) -> Option<Parsed> {
             let led = at
                 .checked_sub(2)
                 .is_some_and(|before| matches!(line.at(before), Word::In | Word::For | Word::Over));
-            let spoken = matches!(unit, Unit::Quarter | Unit::Year | Unit::Month)
-                && part.is_none()
-                && led
-                && (line.closes(at + 1) || unit == Unit::Quarter);
+            let closes = line.closes(at + 1) || line.lower(at + 1).starts_with("end");
+            let spoken = part.is_none()
+                && match unit {
+                    Unit::Quarter => !line.game && line.at(at + 1) != Word::Of,
+                    Unit::Year | Unit::Month => led && closes,
+                    _ => false,
+                };
             return spoken.then(|| parsed(at + 1, Meaning::Spoken(unit)));
         }
     };

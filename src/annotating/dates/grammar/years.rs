@@ -101,7 +101,7 @@ pub(super) const fn year_of(which: Which) -> Option<YearRef> {
         Which::Previous => YearRef::Mentioned(-1),
         Which::Same => YearRef::Mentioned(0),
         Which::Following => YearRef::Mentioned(1),
-        Which::Bare | Which::Recent => return None,
+        Which::Bare | Which::Recent | Which::Latest => return None,
     })
 }
 
@@ -211,7 +211,8 @@ pub(super) fn decade(line: &Line<'_>, at: usize) -> Option<Parsed> {
     };
     let plural = line.glued(at + 1)
         && (line.lower(at + 1) == "s"
-            || (line.at(at + 1) == Word::Possessive && line.before(at) == Word::The));
+            || (line.at(at + 1) == Word::Possessive
+                && matches!(line.before(at), Word::The | Word::Part(_) | Word::Dash)));
     (plural && year % 10 == 0).then(|| parsed(at + 2, Meaning::Decade(year)))
 }
 
