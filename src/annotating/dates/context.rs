@@ -164,8 +164,9 @@ impl Context {
         };
         let memory = match (timex.meaning, self.kind) {
             (_, DocumentKind::Narrative) => MEMORY,
-            // "in the quarter" goes on from a quarter only, and "the year" from nothing.
-            (Meaning::Spoken(Unit::Quarter), _) => NEARBY,
+            // What is still to come at an hour is to come on the article's own day.
+            (Meaning::Clock, _) if matches!(timex.tense, Tense::Future | Tense::Present) => 0,
+            // "the year" of news is the article's.
             (Meaning::Spoken(Unit::Month | Unit::Year), _) => return None,
             _ => NEARBY,
         };

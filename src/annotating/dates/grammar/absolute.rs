@@ -166,7 +166,10 @@ pub(super) fn day(line: &Line<'_>, at: usize) -> Option<(usize, u32)> {
         end += 1;
     }
     let counts = matches!(line.at(end), Word::Measure | Word::Unit(_) | Word::Units(_));
-    let clock = line.at(end) == Word::Mark && line.glued(end) && line.lower(end) == ":";
+    let clock = line.glued(end)
+        && line.lower(end) == ":"
+        && line.glued(end + 1)
+        && matches!(line.at(end + 1), Word::Digits(_));
     (!counts && !clock).then_some((end, day))
 }
 
