@@ -174,7 +174,7 @@ fn days_of_a_month() {
             ),
             ("held on May 4 and 5", "May 4 and 5 = 2019-05-04/2019-05-05"),
             (
-                "held from May 30 to June 2",
+                "It will be held from May 30 to June 2",
                 "May 30 to June 2 = 2019-05-30/2019-06-02",
             ),
             (

@@ -244,7 +244,7 @@ impl Context {
             (Cue::Over, Tense::Past) => Tense::Unknown,
             (_, tense) => tense,
         };
-        self.by_article(|article| yearless(article, &in_year, tense))
+        self.by_article(|article| yearless(article, &in_year, tense, timex.done))
     }
 
     /// A number of units from the day that the next expression names.

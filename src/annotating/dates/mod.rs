@@ -62,6 +62,8 @@ pub struct Timex {
     pub cue: Cue,
     /// The time of its clause, as the verbs beside it tell.
     pub tense: Tense,
+    /// Whether the act of the verb right before it is past ("died Nov. 20").
+    pub done: bool,
     /// Whether it belongs to a noun ("Friday's talks", "the 1974 collapse") and not to a verb.
     pub attributive: bool,
     /// The time of day that it names, if any.

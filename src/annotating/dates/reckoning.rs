@@ -12,6 +12,9 @@ use crate::edtf::{Edtf, Partial};
 /// Up to this many days away, the nearest day of that name is meant whatever the tense.
 const NEAR: i64 = 100;
 
+/// By how many days the date of an article may be too early.
+const SLACK: i64 = 7;
+
 /// For how many days what happened is told in the present.
 const HEADLINE: i64 = 2;
 
@@ -54,6 +57,7 @@ pub(super) fn yearless(
     article: NaiveDate,
     in_year: impl Fn(i32) -> Option<Partial>,
     tense: Tense,
+    done: bool,
 ) -> Option<Edtf> {
     let distance = |found: Partial| {
         let before = (found.first_day() - article).num_days();
@@ -67,10 +71,12 @@ pub(super) fn yearless(
         Tense::Future | Tense::Present => earliest(article, &in_year, false),
         Tense::Past | Tense::Unknown => latest(article, &in_year, false),
     };
-    // A bare month in a plainly past clause is past, however near the next one is.
+    // A bare month in a plainly past clause is past, however near the next one is, and so is the day of what
+    // was done.
     let month_in_past = |found: Partial| found.as_day().is_none() && tense == Tense::Past;
+    let undone = |found: Partial| done && (found.first_day() - article).num_days() > SLACK;
     nearest
-        .filter(|found| distance(*found) <= NEAR && !month_in_past(*found))
+        .filter(|found| distance(*found) <= NEAR && !month_in_past(*found) && !undone(*found))
         .or(by_tense)
         .or(nearest)
         .map(Edtf::date)

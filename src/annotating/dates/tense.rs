@@ -21,6 +21,9 @@ enum Class {
     Noun,
 }
 
+/// How many words before a date the verb stands at most whose date it is.
+const DONE: usize = 5;
+
 /// How far before an expression a cue that is no verb reaches ("upcoming"), in bytes.
 const REACH: usize = 70;
 
@@ -59,6 +62,18 @@ impl Cues {
             .filter(|index| matches!(tokens.lower(*index), ";" | "that"))
             .collect();
         Self { told, breaks }
+    }
+
+    /// Whether a verb in the past, not one of saying, stands right before: "he died Nov. 20".
+    pub(super) fn is_done(&self, tokens: &Tokens<'_>, at: &Range<usize>) -> bool {
+        let before = self.told.partition_point(|(index, _)| *index < at.start);
+        let nearest = before.checked_sub(1).and_then(|index| self.told.get(index));
+        nearest.is_some_and(|(index, tense)| {
+            *tense == Tense::Past
+                && at.start - index <= DONE
+                && !tokens.does(*index, grammar::Class::Saying)
+                && !(*index..at.start).any(|between| self.breaks.binary_search(&between).is_ok())
+        })
     }
 
     /// The time of the clause around `at`: the nearest cue before it in its clause, else the first one
@@ -136,6 +151,14 @@ pub(super) fn cue(tokens: &Tokens<'_>, sentence: &Range<usize>, index: usize) ->
         Some(Class::Present) => is_finite(tokens, sentence, index).then_some(Tense::Present),
         Some(Class::Past) => Some(finite_or_passive(tokens, sentence, index)),
         None if index > sentence.start && tokens.does(index - 1, grammar::Class::Modal) => None,
+        // "he retires Dec. 31"
+        None if index > sentence.start
+            && tokens.does(index - 1, grammar::Class::SubjectPronoun)
+            && word.len() > 4
+            && word.ends_with('s') =>
+        {
+            Some(Tense::Present)
+        }
         None => (tokens.does(index, grammar::Class::IrregularPast)
             || is_regular_past(tokens, sentence, index, word))
         .then(|| finite_or_passive(tokens, sentence, index)),

@@ -9,7 +9,7 @@ use chrono::{Datelike, NaiveDate};
 use super::Timex;
 use super::context::DocumentKind;
 use super::meaning::{
-    Anchor, CalendarDate, Habit, Hedge, Meaning, Named, Part, Reference, TimexType, Which, YearRef,
+    Anchor, CalendarDate, Cue, Habit, Hedge, Meaning, Named, Part, Reference, TimexType, Which, YearRef,
 };
 use super::resolve::{Value, ValueAnchor};
 use super::units::{Count, DayPart, TimeOfDay, Unit};
@@ -141,8 +141,10 @@ pub(super) fn tag(
     let mut tagged: Vec<Timex3> = Vec::with_capacity(timexes.len());
     // Where the first end of each expression is among those tagged.
     let mut places: Vec<Option<usize>> = Vec::with_capacity(timexes.len());
-    for (timex, value) in timexes.iter().zip(values) {
-        if !is_counted_in(timex, kind) {
+    let mut taken = 0;
+    for (index, (timex, value)) in timexes.iter().zip(values).enumerate() {
+        let eve = is_eve(timex, tokens);
+        if index < taken || !is_counted_in(timex, kind) || (eve && value.whole.is_none()) {
             places.push(None);
             continue;
         }
@@ -164,16 +166,24 @@ pub(super) fn tag(
             because: value.because.clone(),
         };
         let all = &timex.tokens;
-        match &timex.joint {
-            Some(joint) => {
+        let next = timexes.get(index + 1);
+        match (&timex.joint, is_from_event(timex), value.whole, next) {
+            (Some(joint), ..) => {
                 tagged.push(end(all.start..joint.start, Edge::First));
                 tagged.push(end(joint.end..all.end, Edge::Last));
             }
-            // "two days | after the vote"
-            None if is_length_from_event(timex, tokens) => {
-                tagged.push(end(all.start..all.end.saturating_sub(1), Edge::First));
+            // "the day after Christmas", "the eve of Friday's vote"
+            (_, true, Some(whole), Some(next)) if eve || tokens.is(all.start, "the") => {
+                taken = index + 2;
+                tagged.push(Timex3 {
+                    kind: TimexType::Date,
+                    value: whole.start().map_or_else(String::new, calendar),
+                    ..end(all.start..next.tokens.end, Edge::First)
+                });
             }
-            None => tagged.push(end(all.clone(), Edge::First)),
+            // "two days | after the vote"
+            (_, true, ..) => tagged.push(end(all.start..all.end.saturating_sub(1), Edge::First)),
+            _ => tagged.push(end(all.clone(), Edge::First)),
         }
     }
     tagged
@@ -188,11 +198,12 @@ const fn is_counted_in(timex: &Timex, kind: DocumentKind) -> bool {
     )
 }
 
-/// "two days after the vote": the length is all that is told.
-fn is_length_from_event(timex: &Timex, tokens: &Tokens<'_>) -> bool {
-    is_from_event(timex) && !tokens.is(timex.tokens.end.saturating_sub(1), "eve")
+/// "the eve of the vote".
+fn is_eve(timex: &Timex, tokens: &Tokens<'_>) -> bool {
+    is_from_event(timex) && tokens.is(timex.tokens.end.saturating_sub(1), "eve")
 }
 
+/// "two days after the vote".
 const fn is_from_event(timex: &Timex) -> bool {
     matches!(
         timex.meaning,
@@ -276,6 +287,9 @@ fn written(timex: &Timex, whole: Option<Edtf>, edge: Edge, kind: DocumentKind) -
         Meaning::Reference(Reference::Future, _) => "FUTURE_REF".to_owned(),
     };
     match timex.time {
+        Some(TimeOfDay::Clock {
+            hour: 24, minute, ..
+        }) if timex.cue == Cue::After && minute == 0 => value + "T00:00",
         Some(time) if !is_from_event(timex) => value + &clock(time),
         _ => value,
     }

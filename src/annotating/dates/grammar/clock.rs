@@ -1,7 +1,7 @@
 //! Times of day by the clock: "8 p.m.", "10:30 a.m. on Tuesday", "14:48 GMT", "8 o'clock", "noon".
 
 use super::super::meaning::Meaning;
-use super::super::units::{Granularity, TimeOfDay, Unit};
+use super::super::units::{DayPart, Granularity, TimeOfDay, Unit};
 use super::super::words::Word;
 use super::bare;
 use super::line::{Line, Parsed, timed};
@@ -92,6 +92,17 @@ fn clock(line: &Line<'_>, at: usize) -> Option<(usize, TimeOfDay)> {
         }
         _ => false,
     };
+    // "8 in the morning", "between 8 and 9 p.m."
+    let part = part_behind(line, end).filter(|_| (1..=12).contains(&hour) && !meridiem);
+    let shared = shared_meridiem(line, end).filter(|_| !meridiem && (1..=12).contains(&hour));
+    if let Some((past, more)) = part {
+        hour = hour % 12 + more;
+        end = past;
+    } else if let Some((later, more)) = shared {
+        // "10 to 2 p.m." begins in the morning.
+        let more = if more == 12 && hour % 12 > later % 12 { 0 } else { more };
+        hour = hour % 12 + more;
+    }
     let oclock = line.lower(end) == "o" && line.lower(end + 2) == "clock";
     if oclock {
         end += 3;
@@ -102,9 +113,29 @@ fn clock(line: &Line<'_>, at: usize) -> Option<(usize, TimeOfDay)> {
     let hours =
         minute_only(line, at) && line.at(end) == Word::Units(Unit::Hour) && is_led(line, at);
     let end = end + usize::from(hours);
-    let told = meridiem || oclock || hours || zone.is_some() && (colon || military);
-    let led = colon && is_led(line, at);
+    let told = meridiem || oclock || hours || part.is_some() || shared.is_some() || zone.is_some() && (colon || military);
+    let led = colon && (is_led(line, at) || line.lower(end) == "local");
     ((told || led) && hour <= 24 && minute < 60).then(|| (end, clock(hour, minute, second, zone)))
+}
+
+/// The hours that "in the morning", "in the afternoon", "at night" add, and where it ends.
+fn part_behind(line: &Line<'_>, at: usize) -> Option<(usize, u32)> {
+    let definite = usize::from(line.at(at + 1) == Word::The);
+    let Word::Daypart(part) = line.at(at + 1 + definite) else {
+        return None;
+    };
+    let more = if part == DayPart::Morning { 0 } else { 12 };
+    (line.at(at) == Word::In).then_some((at + 2 + definite, more))
+}
+
+/// The hour and the "p.m." of the second of two hours, which holds for the first too.
+fn shared_meridiem(line: &Line<'_>, at: usize) -> Option<(u32, u32)> {
+    let joined = matches!(line.at(at), Word::And | Word::To | Word::Dash | Word::Until);
+    let (end, hour, ..) = digits(line, at + 1).filter(|_| joined)?;
+    match line.at(end) {
+        Word::Meridiem(more) => Some((hour, more)),
+        _ => None,
+    }
 }
 
 /// "8", "8:30", "8.30", "14:48:05", "0800".

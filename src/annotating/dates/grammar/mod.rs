@@ -71,6 +71,7 @@ fn scan(line: &Line<'_>, sentence: usize, range: &Range<usize>, found: &mut Vec<
         let (begin, hedge) = hedged(line, start, &parsed);
         let at = range.start + begin..range.start + parsed.end.max(start + 1);
         let attributive = is_attributive(line, start, &parsed);
+        let cues = cues.get_or_insert_with(|| Cues::read(line.tokens, range));
         found.push(Timex {
             span: line.tokens.span(at.clone()),
             sentence,
@@ -81,9 +82,8 @@ fn scan(line: &Line<'_>, sentence: usize, range: &Range<usize>, found: &mut Vec<
             } else {
                 cue(line, begin)
             },
-            tense: cues
-                .get_or_insert_with(|| Cues::read(line.tokens, range))
-                .around(line.tokens, &at),
+            tense: cues.around(line.tokens, &at),
+            done: !attributive && cues.is_done(line.tokens, &at),
             quoted: quotes % 2 == 1,
             opens: begin <= OPENING,
             titled: line.words.len() <= TITLE,
@@ -125,6 +125,11 @@ fn expression(line: &Line<'_>, start: usize) -> Option<Parsed> {
 /// Whether "the" belongs to the expression, as in "the past year", and not to a noun after it, as in
 /// "the 2015-2018 scheme".
 fn owns_article(line: &Line<'_>, at: usize, parsed: &Parsed) -> bool {
+    // "the May Day parade", "the 7 p.m. game"
+    let named = matches!(line.at(at), Word::Holiday(_)) || parsed.meaning == Meaning::Clock;
+    if named && line.is_lower_noun(parsed.end) {
+        return false;
+    }
     if matches!(line.at(at), Word::Which(Which::This | Which::Recent)) {
         return !matches!(parsed.meaning, Meaning::Reference(..));
     }

@@ -56,6 +56,23 @@ pub(super) fn which(line: &Line<'_>, at: usize, which: Which, definite: bool) ->
         | Word::Season(_)
         | Word::Holiday(_)
         | Word::Daypart(_) => picked_by_name(line, next, which),
+        // "this time last year"
+        Word::Time
+            if which == Which::This
+                && (line.at(next + 1), line.at(next + 2))
+                    == (Word::Which(Which::Last), Word::Unit(Unit::Year)) =>
+        {
+            let (unit, which) = (Unit::Year, Which::Last);
+            let definite = false;
+            Some(parsed(
+                next + 3,
+                Meaning::Unit {
+                    unit,
+                    which,
+                    definite,
+                },
+            ))
+        }
         // "at this time"
         Word::Time if which == Which::This && at > 0 && line.lower(at - 1) == "at" => {
             Some(vague(next + 1, Reference::Present))
