@@ -214,7 +214,7 @@ fn finite_or_passive(tokens: &Tokens<'_>, sentence: &Range<usize>, index: usize)
 }
 
 fn is_regular_past(tokens: &Tokens<'_>, sentence: &Range<usize>, index: usize, word: &str) -> bool {
-    word.len() > 4
+    word.len() >= 4
         && word.ends_with("ed")
         && !(index > sentence.start
             && matches!(
