@@ -163,8 +163,9 @@ impl Place<'_> {
             .iter()
             .any(|class| self.tokens.does(at, *class))
         };
-        let noun_behind =
-            self.is_plain(next) && !small(next) && tense::cue(self.tokens, self.sentence, next).is_none();
+        let noun_behind = self.is_plain(next)
+            && !small(next)
+            && tense::cue(self.tokens, self.sentence, next).is_none();
         let begins = self.index == self.sentence.start;
         let after_for = self.before == Some(Word::For);
         (!name_before || second && !may) && ((noun_behind && !(may && begins)) || after_for)

@@ -1,15 +1,15 @@
 //! What an expression can be counted from (the article's date, the dates mentioned before it, how far a
 //! story has come), and what it then comes to.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::Timex;
 use super::calendar::{days, last_weekday, next_weekday, plus_days, plus_months, years};
 use super::meaning::{Anchor, CalendarDate, Cue, Holiday, Meaning, Tense, Which, YearRef};
 use super::reckoning::{
     earliest, latest, on_holiday, picked, run, shift, told_after, weekday, yearless,
 };
 use super::units::{Count, Granularity, Unit};
+use super::{Place, Timex};
 use crate::edtf::{Edtf, Partial};
 
 /// What a text is: what its dates lean on.
@@ -133,7 +133,7 @@ impl Context {
         let years = next.year_number() - story.year_number();
         let fine = next.month_number().is_some();
         let plain = !timex.attributive && timex.tense != Tense::Future && timex.cue != Cue::Since;
-        !looks_back && (timex.opens || timex.titled || plain && (fine || years == 1))
+        !looks_back && (timex.place != Place::Inside || plain && (fine || years == 1))
     }
 
     /// The date mentioned last that an expression may go on from.
@@ -186,7 +186,11 @@ impl Context {
         );
         let quarter = self.quarter.filter(|_| from_year)?;
         let other_year = self.any.is_some_and(|any| {
-            any.index > quarter.index && any.when.start().is_some_and(|start| start.month_number().is_none())
+            any.index > quarter.index
+                && any
+                    .when
+                    .start()
+                    .is_some_and(|start| start.month_number().is_none())
         });
         (!other_year && timex.sentence.saturating_sub(quarter.sentence) <= 1)
             .then(|| quarter.when.first_day())?
@@ -270,23 +274,7 @@ impl Context {
             Meaning::Date(date) => self.date(timex, date),
             Meaning::Range(first, last) => self.range(timex, first, last),
             Meaning::WeekOf(date) => shift(self.date(timex, date)?.first_day()?, Unit::Week, 0),
-            Meaning::Weekday {
-                day,
-                which: which @ (Which::Following | Which::Previous | Which::Same),
-                ..
-            } => self.by_mention(timex, |from| {
-                Edtf::day(match which {
-                    Which::Following => next_weekday(plus_days(from, 1)?, day)?,
-                    Which::Previous => last_weekday(plus_days(from, -1)?, day)?,
-                    _ => next_weekday(from, day)?,
-                })
-            }),
-            Meaning::Weekday { day, .. } if self.kind == DocumentKind::Narrative => {
-                self.by_mention(timex, |from| Edtf::day(next_weekday(from, day)?))
-            }
-            Meaning::Weekday { day, which, week } => {
-                self.by_article(|article| weekday(article, day, which, week, tense))
-            }
+            Meaning::Weekday { day, which, week } => self.weekday(timex, day, which, week),
             Meaning::Weekdays(first, last) => self.by_article(|article| {
                 let start = match tense {
                     Tense::Future | Tense::Present => next_weekday(article, first),
@@ -297,16 +285,8 @@ impl Context {
                 }?;
                 days(start, next_weekday(start, last)?)
             }),
-            Meaning::Decade(year) if year < 0 => years(year - 8, year + 1),
-            Meaning::Decade(year) => years(year, year.checked_add(9)?),
-            Meaning::Century(number) if number < 0 => {
-                let first = number.checked_mul(100)?.checked_add(1)?;
-                years(first, first.checked_add(99)?)
-            }
-            Meaning::Century(number) => years(
-                number.checked_sub(1)?.checked_mul(100)? + 1,
-                number.checked_mul(100)?,
-            ),
+            Meaning::Decade(year) => decade(year),
+            Meaning::Century(number) => century(number),
             Meaning::Season { season, year } => {
                 let months = CalendarDate {
                     year,
@@ -342,13 +322,7 @@ impl Context {
                 let count = count?;
                 let give = |day| shifted(day, count, unit, back);
                 if let Some(quarter) = self.quarter_spoken_of(timex) {
-                    return give(quarter).and_then(|year| {
-                        shift(
-                            year.first_day()?.with_month(quarter.month())?,
-                            Unit::Quarter,
-                            0,
-                        )
-                    });
+                    return quarter_year_ago(quarter);
                 }
                 match anchor {
                     Anchor::Article => self.by_document(timex, give),
@@ -361,23 +335,42 @@ impl Context {
                 Some(_) => self.by_mention(timex, |day| shift(day, unit, 0)),
                 None => self.by_article(|article| spoken_of(article, unit)),
             },
-            Meaning::QuarterYearAgo => {
-                let year_ago = |day| {
-                    let year = shift(day, Unit::Year, -1)?.first_day()?;
-                    shift(year.with_month(day.month())?, Unit::Quarter, 0)
-                };
-                match self.quarter {
-                    Some(mention) if timex.sentence.saturating_sub(mention.sentence) <= NEARBY => {
-                        year_ago(mention.when.first_day()?)
-                    }
-                    _ => self.by_article(|article| year_ago(plus_months(article, -3)?.first_day())),
+            Meaning::QuarterYearAgo => match self.quarter {
+                Some(mention) if timex.sentence.saturating_sub(mention.sentence) <= NEARBY => {
+                    quarter_year_ago(mention.when.first_day()?)
                 }
-            }
+                _ => self
+                    .by_article(|article| quarter_year_ago(plus_months(article, -3)?.first_day())),
+            },
             Meaning::Duration { .. }
             | Meaning::Durations(..)
             | Meaning::Set { .. }
             | Meaning::Each(_)
             | Meaning::Reference(..) => None,
+        }
+    }
+
+    fn weekday(
+        &self,
+        timex: &Timex,
+        day: Weekday,
+        which: Which,
+        week: Option<i32>,
+    ) -> Option<Edtf> {
+        match which {
+            Which::Following => self.by_mention(timex, |from| {
+                Edtf::day(next_weekday(plus_days(from, 1)?, day)?)
+            }),
+            Which::Previous => self.by_mention(timex, |from| {
+                Edtf::day(last_weekday(plus_days(from, -1)?, day)?)
+            }),
+            _ if which == Which::Same || self.kind == DocumentKind::Narrative => {
+                self.by_mention(timex, |from| Edtf::day(next_weekday(from, day)?))
+            }
+            _ => {
+                let tense = tense_of(timex);
+                self.by_article(|article| weekday(article, day, which, week, tense))
+            }
         }
     }
 
@@ -479,6 +472,31 @@ impl Context {
     }
 }
 
+/// The ten years from one on; before the common era, those of "the 470s BC" (-470).
+fn decade(year: i32) -> Option<Edtf> {
+    if year < 0 {
+        years(year - 8, year.checked_add(1)?)
+    } else {
+        years(year, year.checked_add(9)?)
+    }
+}
+
+/// A century by its number, negative before the common era.
+fn century(number: i32) -> Option<Edtf> {
+    let first = if number < 0 {
+        number.checked_mul(100)?
+    } else {
+        number.checked_sub(1)?.checked_mul(100)?
+    };
+    years(first.checked_add(1)?, first.checked_add(100)?)
+}
+
+/// The quarter of a year ago in which the day of a quarter lies.
+fn quarter_year_ago(day: NaiveDate) -> Option<Edtf> {
+    let year = shift(day, Unit::Year, -1)?.first_day()?;
+    shift(year.with_month(day.month())?, Unit::Quarter, 0)
+}
+
 /// So many units before or after a day; half a year is six months.
 fn shifted(day: NaiveDate, count: Count, unit: Unit, back: bool) -> Option<Edtf> {
     let (count, unit) = match unit {
@@ -495,8 +513,7 @@ fn shifted(day: NaiveDate, count: Count, unit: Unit, back: bool) -> Option<Edtf>
 fn spoken_of(article: NaiveDate, unit: Unit) -> Option<Edtf> {
     let back = match unit {
         Unit::Month => 1,
-        Unit::Quarter => 3,
-        Unit::Year => 3,
+        Unit::Quarter | Unit::Year => 3,
         _ => 0,
     };
     shift(plus_months(article, -back)?.first_day(), unit, 0)
@@ -530,7 +547,7 @@ const fn tense_of(timex: &Timex) -> Tense {
     match timex.cue {
         Cue::Since => Tense::Past,
         // "postponed until Friday", but "Until Thursday, they had not called".
-        Cue::Until if !timex.opens => Tense::Future,
+        Cue::Until if !matches!(timex.place, Place::Opening) => Tense::Future,
         Cue::Until | Cue::By if !matches!(timex.tense, Tense::Past) => Tense::Future,
         _ => timex.tense,
     }

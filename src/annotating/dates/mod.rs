@@ -70,10 +70,8 @@ pub struct Timex {
     pub time: Option<TimeOfDay>,
     /// Whether its words say "about", "more than".
     pub hedge: Option<Hedge>,
-    /// Whether its sentence begins with it.
-    pub opens: bool,
-    /// Whether its sentence is so short that it may be a title.
-    pub titled: bool,
+    /// Where in its sentence it stands.
+    pub place: Place,
     /// Whether it is said inside a quotation, at the time of speaking and not of writing.
     pub quoted: bool,
     /// The tokens between the two ends of a range ("to", "-", "and the").
@@ -126,6 +124,17 @@ impl Timex {
             (kind, _) => kind,
         }
     }
+}
+
+/// Where in its sentence an expression stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// At the beginning.
+    Opening,
+    /// In a sentence so short that it may be a title.
+    Title,
+    /// Anywhere else.
+    Inside,
 }
 
 /// A temporal expression with its value.

@@ -106,8 +106,16 @@ impl Cues {
             cut.is_none_or(|cut| index < cut).then_some(*tense)
         };
         // "the deadline is Friday"
-        let is = at.start.checked_sub(1).is_some_and(|index| tokens.does(index, grammar::Class::Copula));
-        if is && !matches!(tokens.lower(at.start.saturating_sub(1)), "was" | "were" | "been") {
+        let is = at
+            .start
+            .checked_sub(1)
+            .is_some_and(|index| tokens.does(index, grammar::Class::Copula));
+        if is
+            && !matches!(
+                tokens.lower(at.start.saturating_sub(1)),
+                "was" | "were" | "been"
+            )
+        {
             return Tense::Future;
         }
         let stops = clause.is_some_and(|clause| tokens.is(*clause, ";"));

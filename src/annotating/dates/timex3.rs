@@ -9,7 +9,8 @@ use chrono::{Datelike, NaiveDate};
 use super::Timex;
 use super::context::DocumentKind;
 use super::meaning::{
-    Anchor, CalendarDate, Cue, Habit, Hedge, Meaning, Named, Part, Reference, TimexType, Which, YearRef,
+    Anchor, CalendarDate, Cue, Habit, Hedge, Meaning, Named, Part, Reference, TimexType, Which,
+    YearRef,
 };
 use super::resolve::{Value, ValueAnchor};
 use super::units::{Count, DayPart, TimeOfDay, Unit};
@@ -265,14 +266,16 @@ fn written(timex: &Timex, whole: Option<Edtf>, edge: Edge, kind: DocumentKind) -
         Meaning::Months { unit, .. } | Meaning::Unit { unit, .. } | Meaning::Spoken(unit) => {
             period(unit)
         }
-        Meaning::Run { count, unit, .. } | Meaning::Duration { count, unit } => length(count, unit),
-        Meaning::Durations(first, last, unit) => length(Some(edge.of(first, last)), unit),
-        Meaning::Shift {
+        Meaning::Run { count, unit, .. }
+        | Meaning::Duration { count, unit }
+        | Meaning::Set { count, unit }
+        | Meaning::Shift {
             anchor: Anchor::Event,
             count,
             unit,
             ..
         } => length(count, unit),
+        Meaning::Durations(first, last, unit) => length(Some(edge.of(first, last)), unit),
         Meaning::Shift {
             count: None, back, ..
         } => if back { "PAST_REF" } else { "FUTURE_REF" }.to_owned(),
@@ -280,7 +283,6 @@ fn written(timex: &Timex, whole: Option<Edtf>, edge: Edge, kind: DocumentKind) -
             unit: Unit::Year, ..
         } if whole.and_then(Edtf::days).is_some_and(|days| days < 100) => period(Unit::Quarter),
         Meaning::Shift { unit, .. } => period(unit),
-        Meaning::Set { count, unit } => length(count, unit),
         Meaning::Each(what) => named(what),
         Meaning::Reference(Reference::Past, _) => "PAST_REF".to_owned(),
         Meaning::Reference(Reference::Present, _) => "PRESENT_REF".to_owned(),

@@ -100,7 +100,11 @@ fn clock(line: &Line<'_>, at: usize) -> Option<(usize, TimeOfDay)> {
         end = past;
     } else if let Some((later, more)) = shared {
         // "10 to 2 p.m." begins in the morning.
-        let more = if more == 12 && hour % 12 > later % 12 { 0 } else { more };
+        let more = if more == 12 && hour % 12 > later % 12 {
+            0
+        } else {
+            more
+        };
         hour = hour % 12 + more;
     }
     let oclock = line.lower(end) == "o" && line.lower(end + 2) == "clock";
@@ -113,7 +117,12 @@ fn clock(line: &Line<'_>, at: usize) -> Option<(usize, TimeOfDay)> {
     let hours =
         minute_only(line, at) && line.at(end) == Word::Units(Unit::Hour) && is_led(line, at);
     let end = end + usize::from(hours);
-    let told = meridiem || oclock || hours || part.is_some() || shared.is_some() || zone.is_some() && (colon || military);
+    let told = meridiem
+        || oclock
+        || hours
+        || part.is_some()
+        || shared.is_some()
+        || zone.is_some() && (colon || military);
     let led = colon && (is_led(line, at) || line.lower(end) == "local");
     ((told || led) && hour <= 24 && minute < 60).then(|| (end, clock(hour, minute, second, zone)))
 }

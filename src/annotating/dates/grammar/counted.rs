@@ -5,6 +5,40 @@ use super::super::units::{Count, Unit};
 use super::super::words::Word;
 use super::line::{Line, Parsed, parsed, ranged};
 
+/// A length of time: a count of a unit.
+#[derive(Clone, Copy)]
+struct Length {
+    /// Where it begins and ends.
+    start: usize,
+    end: usize,
+    /// `None` where it is not told.
+    count: Option<Count>,
+    unit: Unit,
+    /// Whether the unit stands in the plural.
+    plural: bool,
+    /// Whether a dash ties the count to the unit.
+    dashed: bool,
+}
+
+impl Length {
+    const fn duration(self, end: usize, count: Option<Count>) -> Parsed {
+        let unit = self.unit;
+        parsed(end, Meaning::Duration { count, unit })
+    }
+
+    const fn ahead(self, end: usize) -> Parsed {
+        let (count, unit) = (self.count, self.unit);
+        let ahead = true;
+        parsed(end, Meaning::Run { count, unit, ahead })
+    }
+}
+
+/// "a week", told again and again.
+const fn once_a(end: usize, unit: Unit) -> Parsed {
+    let count = Some(Count::whole(1));
+    parsed(end, Meaning::Set { count, unit })
+}
+
 /// A number of units at its number, or the bare units of "years ago".
 pub(super) fn counted(line: &Line<'_>, at: usize) -> Option<Parsed> {
     let (count, unit_at) = match line.at(at) {
@@ -21,68 +55,84 @@ pub(super) fn counted(line: &Line<'_>, at: usize) -> Option<Parsed> {
         Word::Units(unit) => (unit, true),
         _ => return None,
     };
-    let end = unit_at + 1;
-    // "60 Minutes" is a programme.
-    if line.capitalized(unit_at) && !line.capitalized(0) && matches!(line.at(at), Word::Digits(_)) {
+    let length = Length {
+        start: at,
+        end: unit_at + 1,
+        count,
+        unit,
+        plural,
+        dashed,
+    };
+    if is_no_length(line, length) {
         return None;
     }
-    // "nineteen years old" and "years of age" are ages, as is "67-year-old".
-    let aged = |index| line.at(index) == Word::Old || line.lower(index) == "age";
-    if aged(end) || (line.at(end) == Word::Of && aged(end + 1)) {
-        return None;
-    }
-    // "three quarters of the members"
-    if unit == Unit::Quarter && plural && line.at(end) == Word::Of {
-        return None;
-    }
-    let duration = |end, count| Some(parsed(end, Meaning::Duration { count, unit }));
     let single = unit_at == at || line.at(at) == Word::A;
-    if line.at(end) == Word::Dash && line.glued(end) && (dashed || single) {
-        let behind = line.at(end + 1);
-        return match behind {
-            Word::Old => None,
-            Word::Long if dashed => duration(end + 2, count),
-            // "months-long", "day-long"
-            Word::Long if single && plural => duration(end + 2, None),
-            Word::Long if single => duration(end + 2, Some(Count::whole(1))),
-            _ if dashed => duration(end, count),
-            _ => None,
-        };
+    if line.at(length.end) == Word::Dash && line.glued(length.end) && (dashed || single) {
+        return compound(line, length);
     }
-    if let Word::Unit(_) = line.at(at) {
+    // "a months-long search" counts months, "a week" one.
+    let mismatched = line.at(at) == Word::A && plural && unit_at == at + 1;
+    if mismatched || matches!(line.at(at), Word::Unit(_)) {
         return None;
     }
-    // "a months-long search"
-    if line.at(at) == Word::A && plural && unit_at == at + 1 {
-        return None;
+    extended(line, length)
+        .or_else(|| shifted(line, length))
+        .or_else(|| alone(line, length))
+}
+
+/// Whether a count of units is an age, a fraction or a title.
+fn is_no_length(line: &Line<'_>, length: Length) -> bool {
+    let Length { start, end, .. } = length;
+    let aged = |index| line.at(index) == Word::Old || line.lower(index) == "age";
+    let fraction = length.unit == Unit::Quarter && length.plural && line.at(end) == Word::Of;
+    // "60 Minutes" is a programme.
+    let title = line.capitalized(end - 1)
+        && !line.capitalized(0)
+        && matches!(line.at(start), Word::Digits(_));
+    aged(end) || (line.at(end) == Word::Of && aged(end + 1)) || fraction || title
+}
+
+/// A length that is part of a compound: "five-year-", "months-long", "day-long".
+fn compound(line: &Line<'_>, length: Length) -> Option<Parsed> {
+    let end = length.end;
+    match line.at(end + 1) {
+        Word::Old => None,
+        Word::Long if length.dashed => Some(length.duration(end + 2, length.count)),
+        Word::Long if length.plural => Some(length.duration(end + 2, None)),
+        Word::Long => Some(length.duration(end + 2, Some(Count::whole(1)))),
+        _ if length.dashed => Some(length.duration(end, length.count)),
+        _ => None,
     }
-    // "a year and a half", "seven days a week"
-    if let Some(count) = count {
-        if (line.at(end), line.at(end + 1), line.at(end + 2)) == (Word::And, Word::A, Word::Half)
-            && !matches!(line.at(end + 3), Word::Unit(_) | Word::Dash)
+}
+
+/// A length that goes on: "a year and a half", "seven days a week".
+fn extended(line: &Line<'_>, length: Length) -> Option<Parsed> {
+    let (end, count) = (length.end, length.count?);
+    match (line.at(end), line.at(end + 1), line.at(end + 2)) {
+        (Word::And, Word::A, Word::Half)
+            if !matches!(line.at(end + 3), Word::Unit(_) | Word::Dash) =>
         {
-            return duration(end + 3, Some(count.and_a_half()));
+            Some(length.duration(end + 3, Some(count.and_a_half())))
         }
-        if let (Word::A | Word::Every, Word::Unit(unit)) = (line.at(end), line.at(end + 1)) {
-            let count = Some(Count::whole(1));
-            return Some(parsed(end + 2, Meaning::Set { count, unit }));
-        }
+        (Word::A | Word::Every, Word::Unit(unit), _) => Some(once_a(end + 2, unit)),
+        _ => None,
     }
-    if let Some(shifted) = shifted(line, end, count, unit) {
-        return Some(shifted);
-    }
+}
+
+/// A length with nothing behind it.
+fn alone(line: &Line<'_>, length: Length) -> Option<Parsed> {
+    let Length {
+        start: at,
+        end,
+        count,
+        unit,
+        ..
+    } = length;
     if unit == Unit::Half || (unit == Unit::Quarter && line.at(at) == Word::A) {
         return None;
     }
     match line.at(at) {
-        _ if count.is_some() && line.before(at) == Word::Within => Some(parsed(
-            end,
-            Meaning::Run {
-                count,
-                unit,
-                ahead: true,
-            },
-        )),
+        _ if count.is_some() && line.before(at) == Word::Within => Some(length.ahead(end)),
         // "a week on Friday", "a week from Monday"
         Word::A if unit == Unit::Week && matches!(line.at(end), Word::In | Word::From) => {
             match line.at(end + 1) {
@@ -94,31 +144,18 @@ pub(super) fn counted(line: &Line<'_>, at: usize) -> Option<Parsed> {
                         week: Some(1),
                     },
                 )),
-                _ => duration(end, count),
+                _ => Some(length.duration(end, count)),
             }
         }
         // "in the months ahead"
-        Word::Units(_) if line.lower(end) == "ahead" => Some(parsed(
-            end + 1,
-            Meaning::Run {
-                count: None,
-                unit,
-                ahead: true,
-            },
-        )),
+        Word::Units(_) if line.lower(end) == "ahead" => Some(length.ahead(end + 1)),
         Word::Units(_) => (matches!(
             line.before(at),
             Word::For | Word::Over | Word::Within | Word::In | Word::Lasting
         ) || line.at(end) == Word::Of)
-            .then(|| parsed(end, Meaning::Duration { count, unit })),
-        Word::A if is_rate(line, at) => Some(parsed(
-            end,
-            Meaning::Set {
-                count: Some(Count::whole(1)),
-                unit,
-            },
-        )),
-        _ => duration(end, count),
+            .then(|| length.duration(end, count)),
+        Word::A if is_rate(line, at) => Some(once_a(end, unit)),
+        _ => Some(length.duration(end, count)),
     }
 }
 
@@ -221,7 +258,13 @@ fn both(line: &Line<'_>, count: Option<Count>, at: usize) -> Option<Parsed> {
 }
 
 /// "ago", "earlier", "later", "before", "after", "from now" behind a number of units.
-fn shifted(line: &Line<'_>, at: usize, count: Option<Count>, unit: Unit) -> Option<Parsed> {
+fn shifted(line: &Line<'_>, length: Length) -> Option<Parsed> {
+    let Length {
+        end: at,
+        count,
+        unit,
+        ..
+    } = length;
     let (back, anchor) = match line.at(at) {
         Word::Ago => (true, Anchor::Article),
         Word::Earlier => (true, Anchor::Mentioned),
@@ -274,17 +317,14 @@ pub(super) fn every(line: &Line<'_>, at: usize) -> Option<Parsed> {
     let (count, unit_at) = match line.at(at + 1) {
         Word::Ordinal(count) => (Some(Count::whole(count)), at + 2),
         Word::Other if line.lower(at + 1) == "other" => (Some(Count::whole(2)), at + 2),
-        Word::Few | Word::Number(_) | Word::Digits(_) | Word::Amount => {
-            quantity(line, at + 1)?
-        }
+        Word::Few | Word::Number(_) | Word::Digits(_) | Word::Amount => quantity(line, at + 1)?,
         _ => (Some(Count::whole(1)), at + 1),
     };
     let each = |named| Some(parsed(unit_at + 1, Meaning::Each(named)));
     match line.at(unit_at) {
-        Word::Unit(unit) | Word::Units(unit) => Some(parsed(
-            unit_at + 1,
-            Meaning::Set { count, unit },
-        )),
+        Word::Unit(unit) | Word::Units(unit) => {
+            Some(parsed(unit_at + 1, Meaning::Set { count, unit }))
+        }
         Word::Weekday(day) => each(Named::Weekday(day)),
         Word::Month(month) => each(Named::Month(month)),
         Word::Season(season) => each(Named::Season(season)),

@@ -86,9 +86,7 @@ pub(super) fn part_of_day(line: &Line<'_>, at: usize, part: DayPart) -> Option<P
 pub(super) fn dawn_of(line: &Line<'_>, at: usize, part: DayPart) -> Option<Parsed> {
     let joined = usize::from(matches!(line.at(at + 1), Word::In | Word::Of));
     let day = match line.at(at + 1 + joined) {
-        Word::Weekday(_) | Word::Today(_) | Word::Month(_) => {
-            bare(line, at + 1 + joined, false)
-        }
+        Word::Weekday(_) | Word::Today(_) | Word::Month(_) => bare(line, at + 1 + joined, false),
         _ => None,
     };
     day.filter(|day| {

@@ -11,11 +11,11 @@ mod periods;
 mod ranges;
 mod relative;
 mod years;
-use super::Timex;
 use super::meaning::{Cue, Meaning, Named, Part, Reference, Which};
 use super::tense::Cues;
 use super::units::{Count, DayPart, Granularity, TimeOfDay, Unit};
 use super::words::{self, Word};
+use super::{Place, Timex};
 use crate::annotating::tokens::Tokens;
 use around::{cue, hedged, is_attributive, share_year};
 use line::{Line, Parsed, parsed, timed, vague};
@@ -85,8 +85,11 @@ fn scan(line: &Line<'_>, sentence: usize, range: &Range<usize>, found: &mut Vec<
             tense: cues.around(line.tokens, &at),
             done: !attributive && cues.is_done(line.tokens, &at),
             quoted: quotes % 2 == 1,
-            opens: begin <= OPENING,
-            titled: line.words.len() <= TITLE,
+            place: match (begin, line.words.len()) {
+                (..=OPENING, _) => Place::Opening,
+                (_, ..=TITLE) => Place::Title,
+                _ => Place::Inside,
+            },
             attributive,
             time: parsed.time,
             hedge,
@@ -265,18 +268,64 @@ fn core(line: &Line<'_>, at: usize, definite: bool) -> Option<Parsed> {
     })
 }
 
-/// An expression without its time of day.
-fn bare(line: &Line<'_>, at: usize, definite: bool) -> Option<Parsed> {
+/// One of a unit.
+const ONE: Option<Count> = Some(Count::whole(1));
+
+/// Whether a word of time is part of a name: "June Ellis", "the Sunday Times", "White Christmas", "the daily
+/// El País".
+fn is_part_of_name(line: &Line<'_>, at: usize) -> bool {
+    let before = line.before(at);
+    let name_behind = line.at(at + 1) == Word::Other && line.capitalized(at + 1);
     match line.at(at) {
-        Word::Year(_) => absolute::dated(line, at).or_else(|| counted::counted(line, at)),
-        // "June Ellis will lead": a name.
-        Word::Month(_)
-            if matches!(line.before(at), Word::Edge | Word::Other)
-                && line.at(at + 1) == Word::Other
-                && line.capitalized(at + 1) =>
+        Word::Month(_) => matches!(before, Word::Edge | Word::Other) && name_behind,
+        Word::Weekday(_) => before == Word::The && name_behind,
+        Word::Holiday(_) => before == Word::Other && line.capitalized(at - 1),
+        Word::Frequency(_) => {
+            name_behind
+                || line.at(at + 1) == Word::Comma && before == Word::Other
+                || line.lower(at + 1) == "said"
+        }
+        _ => false,
+    }
+}
+
+/// "now", "soon", "the future", "at present", "at the moment".
+fn reference(line: &Line<'_>, at: usize, definite: bool) -> Option<Parsed> {
+    let led = |index: usize| {
+        index
+            .checked_sub(1)
+            .is_some_and(|before| line.lower(before) == "at")
+    };
+    let closes = line.closes(at + 1);
+    match line.at(at) {
+        // "as soon as", "shortly after the talks"
+        Word::Reference(..)
+            if matches!(line.at(at + 1), Word::Before | Word::After | Word::Later)
+                || at > 0 && line.lower(at - 1) == "as" =>
         {
             None
         }
+        Word::Reference(reference, habit) => {
+            Some(parsed(at + 1, Meaning::Reference(reference, habit)))
+        }
+        Word::Tense(Reference::Future) => {
+            (!definite || closes).then(|| vague(at + 1, Reference::Future))
+        }
+        Word::Tense(reference) => (led(at) || definite && closes).then(|| vague(at + 1, reference)),
+        Word::Moment => {
+            (definite && led(at - 1) && closes).then(|| vague(at + 1, Reference::Present))
+        }
+        _ => None,
+    }
+}
+
+/// An expression without its time of day.
+fn bare(line: &Line<'_>, at: usize, definite: bool) -> Option<Parsed> {
+    if is_part_of_name(line, at) {
+        return None;
+    }
+    match line.at(at) {
+        Word::Year(_) => absolute::dated(line, at).or_else(|| counted::counted(line, at)),
         Word::Month(_) | Word::Era(false) => absolute::dated(line, at),
         Word::Amount | Word::Number(_) => {
             absolute::dated(line, at).or_else(|| counted::counted(line, at))
@@ -289,14 +338,6 @@ fn bare(line: &Line<'_>, at: usize, definite: bool) -> Option<Parsed> {
             })
             .or_else(|| definite.then(|| absolute::day_alone(line, at)).flatten()),
         Word::Possessive => years::short_year(line, at),
-        // "the Sunday Times"
-        Word::Weekday(_)
-            if line.before(at) == Word::The
-                && line.at(at + 1) == Word::Other
-                && line.capitalized(at + 1) =>
-        {
-            None
-        }
         Word::Weekday(day) => Some(days::weekday(line, at, day)),
         Word::Weekdays(day) => Some(parsed(at + 1, Meaning::Each(Named::Weekday(day)))),
         Word::Season(season) => periods::season(line, at, season),
@@ -310,8 +351,6 @@ fn bare(line: &Line<'_>, at: usize, definite: bool) -> Option<Parsed> {
         Word::Ordinal(number) => periods::ordinal(line, at, number),
         Word::Decade(year) if definite => Some(parsed(at + 1, Meaning::Decade(year))),
         Word::Eve if definite => days::eve(line, at),
-        // "White Christmas" is a song.
-        Word::Holiday(_) if line.before(at) == Word::Other && line.capitalized(at - 1) => None,
         Word::Holiday(named) => Some(days::holiday(line, at, named)),
         Word::Daypart(part) if !definite => days::dawn_of(line, at, part),
         Word::Daypart(part) => {
@@ -325,28 +364,8 @@ fn bare(line: &Line<'_>, at: usize, definite: bool) -> Option<Parsed> {
                     .flatten()
             }),
         Word::Every => counted::every(line, at),
-        // "Spain's biggest daily, El País": a newspaper.
-        Word::Frequency(_)
-            if line.capitalized(at + 1)
-                || line.at(at + 1) == Word::Comma && line.before(at) == Word::Other
-                || line.lower(at + 1) == "said" =>
-        {
-            None
-        }
-        Word::Frequency(unit) => Some(parsed(
-            at + 1,
-            Meaning::Set {
-                count: Some(Count::whole(1)),
-                unit,
-            },
-        )),
-        Word::Lengthy(unit) => Some(parsed(
-            at + 1,
-            Meaning::Duration {
-                count: Some(Count::whole(1)),
-                unit,
-            },
-        )),
+        Word::Frequency(unit) => Some(parsed(at + 1, Meaning::Set { count: ONE, unit })),
+        Word::Lengthy(unit) => Some(parsed(at + 1, Meaning::Duration { count: ONE, unit })),
         // "the full year"
         Word::More if definite && line.lower(at) == "full" => match line.at(at + 1) {
             Word::Unit(unit @ (Unit::Year | Unit::Quarter)) => {
@@ -364,24 +383,7 @@ fn bare(line: &Line<'_>, at: usize, definite: bool) -> Option<Parsed> {
             Some(parsed(at + 2, Meaning::Spoken(Unit::Year)))
         }
         Word::Fiscal | Word::Q => periods::business(line, at),
-        // "as soon as"
-        Word::Reference(..) if at > 0 && line.lower(at - 1) == "as" => None,
-        Word::Reference(..) if line.at(at + 1) == Word::Later => None,
-        // "shortly after" tells of an event.
-        Word::Reference(..) if matches!(line.at(at + 1), Word::Before | Word::After) => None,
-        Word::Reference(reference, habit) => {
-            Some(parsed(at + 1, Meaning::Reference(reference, habit)))
-        }
-        Word::Tense(Reference::Future) => {
-            (!definite || line.closes(at + 1)).then(|| vague(at + 1, Reference::Future))
-        }
-        Word::Tense(reference) if at > 0 && line.lower(at - 1) == "at" => {
-            Some(vague(at + 1, reference))
-        }
-        Word::Tense(reference) if definite => line.closes(at + 1).then(|| vague(at + 1, reference)),
-        Word::Moment if definite && line.before(at - 1) == Word::In => line
-            .closes(at + 1)
-            .then(|| vague(at + 1, Reference::Present)),
+        Word::Reference(..) | Word::Tense(_) | Word::Moment => reference(line, at, definite),
         _ => None,
     }
 }

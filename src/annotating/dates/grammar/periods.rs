@@ -35,7 +35,10 @@ pub(super) fn compound(line: &Line<'_>, at: usize) -> Option<Parsed> {
         return None;
     };
     let joined = matches!(line.at(at + 1), Word::Dash | Word::Possessive) && line.glued(at + 1);
-    let led = matches!(line.before(at), Word::In | Word::By | Word::Since | Word::Until);
+    let led = matches!(
+        line.before(at),
+        Word::In | Word::By | Word::Since | Word::Until
+    );
     let behind = at + 1 + usize::from(joined);
     if line.at(behind) == Word::Part(Part::End) && (joined || led) {
         let which = Which::This;
@@ -120,9 +123,10 @@ pub(super) fn ordinal(line: &Line<'_>, at: usize, number: u32) -> Option<Parsed>
                 .then(|| i32::try_from(number).ok())?
                 .map(|number| parsed(at + 1, Meaning::Century(number)))
         }
-        Word::Units(Unit::Century) => {
-            Some(parsed(next + 1, Meaning::Century(i32::try_from(number).ok()?)))
-        }
+        Word::Units(Unit::Century) => Some(parsed(
+            next + 1,
+            Meaning::Century(i32::try_from(number).ok()?),
+        )),
         Word::Unit(Unit::Century) => {
             let number = i32::try_from(number).ok()?;
             Some(match line.at(next + 1) {
@@ -135,8 +139,8 @@ pub(super) fn ordinal(line: &Line<'_>, at: usize, number: u32) -> Option<Parsed>
             let of = next + 1 + usize::from(matches!(line.at(next + 1), Word::Of | Word::In));
             let dashed = line.at(at + 1) == Word::Dash;
             let led = at > 1 && matches!(line.at(at - 2), Word::In | Word::For);
-            let alone = (dashed || led && line.closes(next + 1))
-                .then_some((next + 1, YearRef::Missing));
+            let alone =
+                (dashed || led && line.closes(next + 1)).then_some((next + 1, YearRef::Missing));
             let (end, year) = period_year(line, of).or(alone)?;
             Some(parsed(
                 end,
