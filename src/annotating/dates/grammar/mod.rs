@@ -244,7 +244,7 @@ fn core(line: &Line<'_>, at: usize, definite: bool) -> Option<Parsed> {
             Meaning::Date(_)
                 | Meaning::Weekday { .. }
                 | Meaning::Today(_)
-                | Meaning::Shift { .. }
+                | Meaning::Shift { count: Some(_), .. }
                 | Meaning::Holiday { .. }
         );
     if !is_day {

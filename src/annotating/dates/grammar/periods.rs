@@ -102,6 +102,9 @@ pub(super) fn bare_unit(line: &Line<'_>, at: usize) -> Option<Parsed> {
 /// "first half of 2025", "third quarter", "first five months of this year", "20th century",
 /// "first week of May".
 pub(super) fn ordinal(line: &Line<'_>, at: usize, number: u32) -> Option<Parsed> {
+    if !(1..=99).contains(&number) {
+        return None;
+    }
     let next = at + 1 + usize::from(line.at(at + 1) == Word::Dash);
     if let Some(nth) = days::nth_weekday(line, next, i8::try_from(number).ok()?) {
         return Some(nth);
