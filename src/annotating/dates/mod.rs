@@ -26,6 +26,7 @@ mod resolve;
 mod tense;
 mod timex3;
 mod units;
+mod valuing;
 mod words;
 
 use std::ops::Range;
