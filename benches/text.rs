@@ -5,22 +5,16 @@
     reason = "what goes wrong here fails the benchmark"
 )]
 
+mod common;
+
 use std::hint::black_box;
 
+use common::{MEGABYTE, SEEDS};
 use divan::Bencher;
 use divan::counter::BytesCount;
 use summitry::annotating::Annotations;
 use summitry::dossier;
 use summitry::reading::{Article, Reading, read_bytes};
-
-const SEEDS: [&str; 5] = [
-    include_str!("../seeds/01.txt"),
-    include_str!("../seeds/02.txt"),
-    include_str!("../seeds/03.txt"),
-    include_str!("../seeds/04.txt"),
-    include_str!("../seeds/05.txt"),
-];
-const MEGABYTE: usize = 1_000_000;
 
 fn main() {
     // One core: rayon is told before its first use.

@@ -8,23 +8,17 @@
     reason = "what goes wrong here fails the benchmark"
 )]
 
+mod common;
+
 use std::fs;
 use std::path::Path;
 
 use chrono::NaiveDate;
+use common::{MEGABYTE, SEEDS};
 use divan::Bencher;
 use divan::counter::BytesCount;
 use summitry::annotating::dates::{DocumentKind, tag};
 use summitry::edtf::Edtf;
-
-const SEEDS: [&str; 5] = [
-    include_str!("../seeds/01.txt"),
-    include_str!("../seeds/02.txt"),
-    include_str!("../seeds/03.txt"),
-    include_str!("../seeds/04.txt"),
-    include_str!("../seeds/05.txt"),
-];
-const MEGABYTE: usize = 1_000_000;
 
 fn main() {
     divan::main();
