@@ -338,6 +338,7 @@ pub(super) fn read(tokens: &Tokens<'_>, sentence: Range<usize>, words: &mut Vec<
                 | Word::Q
                 | Word::Slash
                 | Word::Holiday(_)
+                | Word::Number(17..=20)
                 | Word::Amount
         ) || (matches!(word, Word::Digits(_))
             && words.last() == Some(&Word::Possessive));

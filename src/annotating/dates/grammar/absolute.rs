@@ -7,7 +7,9 @@ use super::line::{Line, Parsed, parsed};
 use super::numeric;
 use super::periods::quarter_of;
 use super::ranges::{days_first, listed_day, range_from};
-use super::years::{ancient_year, decade, stands_as_year, year_of, year_only, year_tail};
+use super::years::{
+    ancient_year, decade, spelled_year, stands_as_year, year_of, year_only, year_tail,
+};
 
 /// A date or a range of dates at a year, a month or a day.
 pub(super) fn dated(line: &Line<'_>, at: usize) -> Option<Parsed> {
@@ -51,7 +53,9 @@ pub(super) fn date(line: &Line<'_>, at: usize) -> Option<(usize, CalendarDate)> 
     match line.at(at) {
         Word::Month(month) => {
             let name_end = after_stop(line, at + 1);
-            if let Some((day_end, day)) = day(line, name_end) {
+            if let Some((day_end, day)) =
+                day(line, name_end).or_else(|| spelled_day(line, name_end))
+            {
                 let (end, year) = year_tail(line, day_end).unwrap_or((day_end, YearRef::Missing));
                 return Some((
                     end,
@@ -92,7 +96,10 @@ pub(super) fn date(line: &Line<'_>, at: usize) -> Option<(usize, CalendarDate)> 
                 },
             ))
         }
-        Word::Number(_) => ancient_year(line, at),
+        Word::Number(_) => ancient_year(line, at).or_else(|| {
+            let (end, year) = spelled_year(line, at)?;
+            Some((end, year_only(year)))
+        }),
         Word::Era(false) => match line.at(at + 1) {
             Word::Digits(year) | Word::Number(year) => {
                 Some((at + 2, year_only(i32::try_from(year).ok()?)))
@@ -154,6 +161,17 @@ pub(super) fn day_alone(line: &Line<'_>, at: usize) -> Option<Parsed> {
     };
     let noun = !line.closes(end) && !line.begins_subject(end);
     (led && !noun).then(|| parsed(end, Meaning::Date(date)))
+}
+
+/// A day of the month in words, "twelfth" or "twenty-first".
+pub(super) fn spelled_day(line: &Line<'_>, at: usize) -> Option<(usize, u32)> {
+    match (line.at(at), line.at(at + 1), line.at(at + 2)) {
+        (Word::Ordinal(day @ 1..=31), ..) => Some((at + 1, day)),
+        (Word::Number(tens @ (20 | 30)), Word::Dash, Word::Ordinal(ones @ 1..=9)) => {
+            Some((at + 3, tens + ones))
+        }
+        _ => None,
+    }
 }
 
 /// A day of the month, "8" or "8th".

@@ -1,6 +1,6 @@
 //! Parts of a year and of a century: "summer 2025", "the third quarter", "the first five months of this year", "fiscal 2025".
 
-use super::super::meaning::{Anchor, Meaning, Part, Which, YearRef};
+use super::super::meaning::{Anchor, CalendarDate, Meaning, Part, Which, YearRef};
 use super::super::units::{Count, Unit};
 use super::super::words::Word;
 use super::line::{Line, Parsed, parsed};
@@ -108,6 +108,17 @@ pub(super) fn ordinal(line: &Line<'_>, at: usize, number: u32) -> Option<Parsed>
     let next = at + 1 + usize::from(line.at(at + 1) == Word::Dash);
     if let Some(nth) = days::nth_weekday(line, next, i8::try_from(number).ok()?) {
         return Some(nth);
+    }
+    // "the twelfth of February"
+    if let (Word::Ordinal(_), Word::Of) = (line.at(at), line.at(at + 1))
+        && let Some((end, month, year)) = absolute::month_tail(line, at + 1)
+    {
+        let date = CalendarDate {
+            year,
+            month: Some(month),
+            day: Some(number),
+        };
+        return (number <= 31).then(|| parsed(end, Meaning::Date(date)));
     }
     match line.at(next) {
         Word::Unit(Unit::Quarter) if (1..=4).contains(&number) && !line.game => {

@@ -54,6 +54,29 @@ pub(super) fn short_year(line: &Line<'_>, at: usize) -> Option<Parsed> {
     (led && two).then(|| parsed(at + 2, Meaning::Date(year_only(century_of(short)))))
 }
 
+/// "nineteen ninety-six", "eighteen twelve", "nineteen hundred".
+pub(super) fn spelled_year(line: &Line<'_>, at: usize) -> Option<(usize, i32)> {
+    let (Word::Number(hundreds @ 17..=20), Word::Number(rest)) = (line.at(at), line.at(at + 1))
+    else {
+        return None;
+    };
+    let (end, rest) = match rest {
+        100 => (at + 2, 0),
+        10..=19 => (at + 2, rest),
+        20..=90 if rest % 10 == 0 => {
+            let dash = usize::from(line.at(at + 2) == Word::Dash);
+            match line.at(at + 2 + dash) {
+                Word::Number(ones @ 1..=9) => (at + 3 + dash, rest + ones),
+                _ => (at + 2, rest),
+            }
+        }
+        _ => return None,
+    };
+    let year = i32::try_from(hundreds * 100 + rest).ok()?;
+    let counts = matches!(line.at(end), Word::Measure | Word::Unit(_) | Word::Units(_));
+    (!counts).then_some((end, year))
+}
+
 /// The year that two digits stand for: of the nineteen hundreds from 40 on.
 pub(super) fn century_of(short: u32) -> i32 {
     let century = if short < 40 { 2000 } else { 1900 };
@@ -70,6 +93,10 @@ pub(super) fn year_tail(line: &Line<'_>, at: usize) -> Option<(usize, YearRef)> 
         }
         Word::Year(year) if line.at(at + 1) == Word::Era(true) => {
             Some((at + 2, YearRef::Number(1 - year)))
+        }
+        Word::Number(_) => {
+            let (end, year) = spelled_year(line, at)?;
+            Some((end, YearRef::Number(year)))
         }
         // "Sept. '98"
         Word::Possessive if line.glued(at + 1) && !line.glued(at) => match line.at(at + 1) {
