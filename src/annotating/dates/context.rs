@@ -3,9 +3,10 @@
 
 use chrono::NaiveDate;
 
+use super::calendar::plus_days;
 use super::meaning::{Anchor, CalendarDate, Cue, Meaning, Tense, YearRef};
 use super::reckoning::{told_after, yearless};
-use super::units::{Count, Granularity, Unit};
+use super::units::{Count, Granularity, TimeOfDay, Unit};
 use super::{Place, Timex};
 use crate::edtf::{Edtf, Partial};
 
@@ -17,6 +18,9 @@ pub enum DocumentKind {
     /// On the date mentioned last.
     Narrative,
 }
+
+/// Seconds of a day.
+const DAY: i64 = 86_400;
 
 /// For how many sentences news go on from a date.
 pub(super) const NEARBY: usize = 2;
@@ -40,6 +44,16 @@ pub(super) struct Mention {
     pub(super) index: usize,
 }
 
+/// An hour by the clock mentioned, of a day.
+#[derive(Clone, Copy)]
+pub(super) struct Hour {
+    day: NaiveDate,
+    /// Since midnight, in seconds.
+    seconds: i64,
+    zone: Option<i32>,
+    sentence: usize,
+}
+
 pub(super) struct Context {
     pub(super) kind: DocumentKind,
     pub(super) published: Option<Published>,
@@ -47,6 +61,8 @@ pub(super) struct Context {
     any: Option<Mention>,
     day: Option<Mention>,
     pub(super) quarter: Option<Mention>,
+    /// The hour mentioned last, with its day.
+    pub(super) hour: Option<Hour>,
     /// How far the story has come: the last date that is no look back or ahead.
     story: Option<Mention>,
 }
@@ -62,6 +78,7 @@ impl Context {
             any: None,
             day: None,
             quarter: None,
+            hour: None,
             story: None,
         }
     }
@@ -86,6 +103,54 @@ impl Context {
             Some(day) => give(day),
             None => self.by_article(give),
         }
+    }
+
+    /// Keeps an hour for those counted from it.
+    pub(super) fn remember_hour(&mut self, when: Option<Edtf>, time: TimeOfDay, sentence: usize) {
+        if let (
+            Some(day),
+            TimeOfDay::Clock {
+                hour,
+                minute,
+                second,
+                zone,
+            },
+        ) = (when.and_then(Edtf::as_day), time)
+        {
+            self.hour = Some(Hour {
+                day,
+                seconds: i64::from(hour * 3600 + minute * 60 + second.unwrap_or_default()),
+                zone,
+                sentence,
+            });
+        }
+    }
+
+    /// "ten minutes later": so long from the hour mentioned last.
+    pub(super) fn hour_from(&self, timex: &Timex) -> Option<(Edtf, TimeOfDay)> {
+        let Meaning::Shift {
+            count: Some(count),
+            unit,
+            back,
+            anchor: Anchor::Mentioned,
+        } = timex.meaning
+        else {
+            return None;
+        };
+        let by = count.in_seconds(unit)?;
+        let from = self
+            .hour
+            .filter(|hour| timex.sentence.saturating_sub(hour.sentence) <= NEARBY)?;
+        let seconds = from.seconds + if back { -by } else { by };
+        let day = plus_days(from.day, seconds.div_euclid(DAY))?;
+        let of_day = u32::try_from(seconds.rem_euclid(DAY)).ok()?;
+        let time = TimeOfDay::Clock {
+            hour: of_day / 3600,
+            minute: of_day / 60 % 60,
+            second: (unit == Unit::Second).then_some(of_day % 60),
+            zone: from.zone,
+        };
+        Some((Edtf::day(day)?, time))
     }
 
     pub(super) fn remember(&mut self, value: Option<Edtf>, timex: &Timex, index: usize) {
@@ -171,7 +236,14 @@ impl Context {
             (Meaning::Spoken(Unit::Month | Unit::Year), _) => return None,
             _ => NEARBY,
         };
-        mention.filter(|mention| timex.sentence.saturating_sub(mention.sentence) <= memory)
+        let goes_on = |mention: &Mention| {
+            let beside = mention.sentence == timex.sentence;
+            let clock = timex.meaning == Meaning::Clock && self.kind == DocumentKind::News;
+            !clock || beside || self.is_of_late(mention)
+        };
+        mention
+            .filter(|mention| timex.sentence.saturating_sub(mention.sentence) <= memory)
+            .filter(goes_on)
     }
 
     /// The quarter that "a year ago" is a year from: "profit rose in the third quarter from a year ago".
@@ -187,14 +259,19 @@ impl Context {
         );
         let quarter = self.quarter.filter(|_| from_year)?;
         let other_year = self.any.is_some_and(|any| {
-            any.index > quarter.index
-                && any
-                    .when
-                    .start()
-                    .is_some_and(|start| start.month_number().is_none())
+            any.index > quarter.index && any.when.as_day().is_none()
         });
         (!other_year && timex.sentence.saturating_sub(quarter.sentence) <= 1)
             .then(|| quarter.when.first_day())?
+    }
+
+    /// Whether a day lies in the week before the article, as what news tell of does.
+    fn is_of_late(&self, mention: &Mention) -> bool {
+        let days = self
+            .published
+            .zip(mention.when.as_day())
+            .map(|(published, day)| (published.last - day).num_days());
+        days.is_some_and(|days| (0..=QUOTED_WITHIN).contains(&days))
     }
 
     /// What a function of the article's day gives, where all days it may be agree; else the month
@@ -253,11 +330,11 @@ impl Context {
             return told_after(start, in_year).map(Edtf::date);
         }
         // "crude for May delivery rose"
-        let tense = match (timex.cue, tense_of(timex)) {
-            (Cue::Over, Tense::Past) => Tense::Unknown,
-            (_, tense) => tense,
+        let (tense, done) = match (timex.cue, tense_of(timex)) {
+            (Cue::Over, Tense::Past) => (Tense::Unknown, false),
+            (_, tense) => (tense, timex.done),
         };
-        self.by_article(|article| yearless(article, &in_year, tense, timex.done))
+        self.by_article(|article| yearless(article, &in_year, tense, done))
     }
 }
 

@@ -287,6 +287,8 @@ pub enum Meaning {
     },
     /// "today" and its neighbours.
     Today(i64),
+    /// "overnight": from the evening before.
+    Overnight,
     /// "last year", "this week"; `definite` after "the" ("the last week").
     Unit {
         unit: Unit,
@@ -350,6 +352,11 @@ impl Meaning {
             | Self::Shift {
                 anchor: Anchor::Event,
                 ..
+            }
+            | Self::Shift {
+                count: None,
+                unit: Unit::Second | Unit::Minute | Unit::Hour,
+                ..
             } => TimexType::Duration,
             Self::Set { .. } | Self::Each(_) => TimexType::Set,
             Self::Clock
@@ -369,6 +376,7 @@ impl Meaning {
             Self::Weekday { .. }
             | Self::Weekdays(..)
             | Self::Today(_)
+            | Self::Overnight
             | Self::Holiday { .. }
             | Self::Each(_) => Granularity::Day,
             Self::Clock => Granularity::Time,

@@ -4,7 +4,7 @@
 use super::context::{Context, DocumentKind, Published};
 use super::meaning::{Anchor, Cue, Hedge, Meaning, Part, Tense, Which, YearRef};
 use super::tense;
-use super::units::Granularity;
+use super::units::{Granularity, TimeOfDay};
 use super::{Resolution, Timex};
 use crate::annotating::grammar::Class;
 use crate::annotating::tokens::Tokens;
@@ -13,6 +13,8 @@ use crate::edtf::{Edtf, Partial};
 /// What an expression comes to by itself, its preposition left aside.
 pub(super) struct Value {
     pub(super) whole: Option<Edtf>,
+    /// The time of that day.
+    pub(super) time: Option<TimeOfDay>,
     pub(super) because: String,
     /// What it is counted from.
     pub(super) anchor: ValueAnchor,
@@ -101,6 +103,12 @@ pub(super) fn values(
                 }
                 _ => context.value(timex),
             };
+            let hour = context.hour_from(timex);
+            let whole = hour.map(|(day, _)| day).or(whole);
+            let time = hour.map(|(_, time)| time).or(timex.time);
+            if let Some(time) = time {
+                context.remember_hour(whole, time, timex.sentence);
+            }
             let source = match whole {
                 Some(_) if own == Source::Event => Source::Mentioned,
                 _ => own,
@@ -119,6 +127,7 @@ pub(super) fn values(
             let text = timex.span.of(&tokens.article.text);
             Value {
                 whole,
+                time,
                 because: because(text, source, article.as_deref(), whole),
                 anchor,
             }

@@ -149,10 +149,15 @@ pub(super) fn cue(tokens: &Tokens<'_>, sentence: &Range<usize>, index: usize) ->
         return infinitive(tokens, sentence, index);
     }
     match TABLE.get(word) {
-        Some(Class::Future) if word == "would" && tokens.is(index + 1, "have") => Some(Tense::Past),
+        // "would have ended": neither past nor to come.
+        Some(Class::Future) if word == "would" && tokens.is(index + 1, "have") => None,
         Some(Class::Future) => Some(Tense::Future),
         Some(Class::Prospect) if word == "set" => {
-            matches!(tokens.lower(index + 1), "for" | "to").then_some(Tense::Future)
+            match tokens.lower(index + 1) {
+                "for" | "to" => Some(Tense::Future),
+                "on" | "in" | "by" | "at" | "up" | "off" | "out" => Some(Tense::Past),
+                _ => None,
+            }
         }
         Some(Class::Prospect) => word.ends_with("ed").then_some(Tense::Past),
         Some(Class::Noun) => None,
@@ -209,6 +214,11 @@ fn is_finite(tokens: &Tokens<'_>, sentence: &Range<usize>, index: usize) -> bool
 fn finite_or_passive(tokens: &Tokens<'_>, sentence: &Range<usize>, index: usize) -> Tense {
     let from = index.saturating_sub(2).max(sentence.start);
     if (from..index).any(|before| tokens.is(before, "be")) {
+        return Tense::Future;
+    }
+    // "will remain closed"
+    let ahead = |before| matches!(tokens.lower(before), "will" | "would" | "shall" | "ll");
+    if (from..index).any(ahead) {
         return Tense::Future;
     }
     // "was to present", "were due to meet": the cue behind the auxiliary tells.

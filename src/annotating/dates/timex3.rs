@@ -7,6 +7,7 @@ use std::ops::Range;
 use chrono::{Datelike, NaiveDate};
 
 use super::Timex;
+use super::calendar::plus_days;
 use super::context::DocumentKind;
 use super::meaning::{
     Anchor, CalendarDate, Cue, Habit, Hedge, Meaning, Named, Part, Reference, TimexType, Which,
@@ -161,7 +162,7 @@ pub(super) fn tag(
         let end = |range: Range<usize>, edge| Timex3 {
             span: tokens.span(range),
             kind: timex.timex_type(),
-            value: written(timex, value.whole, edge, kind),
+            value: written(timex, &value, edge, kind),
             modifier: Modifier::of(timex),
             anchor,
             because: value.because.clone(),
@@ -232,11 +233,20 @@ impl Edge {
 }
 
 /// The value of one end of an expression.
-fn written(timex: &Timex, whole: Option<Edtf>, edge: Edge, kind: DocumentKind) -> String {
+fn written(timex: &Timex, value: &Value, edge: Edge, kind: DocumentKind) -> String {
+    let whole = value.whole;
     let end = whole.and_then(|whole| edge.of(whole.start(), whole.end()));
     let date = |otherwise: String| end.map_or(otherwise, calendar);
     let period = |unit| end.map_or_else(|| unknown(unit).to_owned(), |end| period(end, unit));
-    let value = match timex.meaning {
+    let date_written = match timex.meaning {
+        // "ten minutes later", counted from an hour
+        Meaning::Shift { .. } if timex.time.is_none() && value.time.is_some() => {
+            date(String::new())
+        }
+        Meaning::Overnight => end
+            .and_then(|end| plus_days(end.as_day()?, -1))
+            .and_then(Partial::day)
+            .map_or_else(|| unknown(Unit::Day).to_owned(), calendar),
         Meaning::Today(_) if kind == DocumentKind::Narrative && timex.time.is_none() => {
             "PRESENT_REF".to_owned()
         }
@@ -277,6 +287,11 @@ fn written(timex: &Timex, whole: Option<Edtf>, edge: Edge, kind: DocumentKind) -
         } => length(count, unit),
         Meaning::Durations(first, last, unit) => length(Some(edge.of(first, last)), unit),
         Meaning::Shift {
+            count: None,
+            unit: unit @ (Unit::Second | Unit::Minute | Unit::Hour),
+            ..
+        } => length(None, unit),
+        Meaning::Shift {
             count: None, back, ..
         } => if back { "PAST_REF" } else { "FUTURE_REF" }.to_owned(),
         Meaning::Shift {
@@ -288,12 +303,12 @@ fn written(timex: &Timex, whole: Option<Edtf>, edge: Edge, kind: DocumentKind) -
         Meaning::Reference(Reference::Present, _) => "PRESENT_REF".to_owned(),
         Meaning::Reference(Reference::Future, _) => "FUTURE_REF".to_owned(),
     };
-    match timex.time {
+    match value.time {
         Some(TimeOfDay::Clock {
             hour: 24, minute, ..
-        }) if timex.cue == Cue::After && minute == 0 => value + "T00:00",
-        Some(time) if !is_from_event(timex) => value + &clock(time),
-        _ => value,
+        }) if timex.cue == Cue::After && minute == 0 => date_written + "T00:00",
+        Some(time) if !is_from_event(timex) => date_written + &clock(time),
+        _ => date_written,
     }
 }
 

@@ -149,6 +149,17 @@ impl Count {
         !self.0.is_multiple_of(100)
     }
 
+    /// So many units of time in seconds, where they are no longer than hours.
+    pub fn in_seconds(self, unit: Unit) -> Option<i64> {
+        let one = match unit {
+            Unit::Second => 1,
+            Unit::Minute => 60,
+            Unit::Hour => 3600,
+            _ => return None,
+        };
+        Some(i64::from(self.0) * one / 100)
+    }
+
     /// The number of whole units, what is over left out.
     pub fn rounded_down(self) -> i32 {
         i32::try_from(self.0 / 100).unwrap_or(i32::MAX)

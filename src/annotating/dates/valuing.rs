@@ -47,23 +47,31 @@ impl Context {
             }),
             Meaning::Decade(year) => decade(year),
             Meaning::Century(number) => century(number),
+            // "last summer": the last one that is over.
+            Meaning::Season {
+                season,
+                year: YearRef::Before,
+            } => self.by_document(timex, |article| {
+                (0..=2).find_map(|back| {
+                    season_of(article.year() - back, season).filter(|season| {
+                        season.last_day().is_some_and(|last| last < article)
+                    })
+                })
+            }),
             Meaning::Season { season, year } => {
                 let months = CalendarDate {
                     year,
                     month: Some(season * 3 + 3),
                     day: None,
                 };
-                let start = self.date(timex, months)?.start()?.first_day();
-                Some(Edtf::interval(
-                    plus_months(start, 0)?,
-                    plus_months(start, 2)?,
-                ))
+                season_of(self.date(timex, months)?.start()?.year_number(), season)
             }
             Meaning::Months {
                 first, last, year, ..
             } => self.months(timex, first, last, year),
             Meaning::Holiday { rule, year } => self.holiday(timex, rule, year),
             Meaning::Today(_) if self.kind == DocumentKind::Narrative => None,
+            Meaning::Overnight => self.by_document(timex, Edtf::day),
             Meaning::Today(0) => self.by_speaker(timex, Edtf::day),
             Meaning::Today(offset) => self.by_article(|day| Edtf::day(plus_days(day, offset)?)),
             Meaning::Unit { unit, which, .. } => self.by_document(timex, |article| {
@@ -208,14 +216,14 @@ impl Context {
         };
         let tense = tense_of(timex);
         match year {
-            // The last one that is over, or the coming one.
+            // The last one that has begun, or the coming one.
             YearRef::Missing | YearRef::Before | YearRef::After => {
                 self.by_document(timex, |article| {
                     let this = interval(article.year())?;
-                    let over = this.last_day()? < article;
+                    let begun = this.first_day()? <= article;
                     match tense {
                         Tense::Future | Tense::Present => Some(this),
-                        _ if over => Some(this),
+                        _ if begun => Some(this),
                         _ => interval(article.year() - 1),
                     }
                 })
@@ -230,6 +238,12 @@ impl Context {
             }
         }
     }
+}
+
+/// Three months from March, June, September or December on.
+fn season_of(year: i32, season: u32) -> Option<Edtf> {
+    let first = Partial::month(year, season * 3 + 3)?;
+    Some(Edtf::interval(first, plus_months(first.first_day(), 2)?))
 }
 
 /// The ten years from one on; before the common era, those of "the 470s BC" (-470).

@@ -48,6 +48,7 @@ pub(super) enum Word {
     Era(bool),
     Today(i64),
     Tonight,
+    Overnight,
     /// "the nineties": the first year.
     Decade(i32),
     Which(Which),
@@ -174,6 +175,7 @@ fn class_of(class: &str, value: &str, habit: Habit) -> Option<Word> {
         "zone" => Word::Zone(value.parse().ok()?),
         "era" => Word::Era(value == "before"),
         "tonight" => Word::Tonight,
+        "overnight" => Word::Overnight,
         "decade" => Word::Decade(value.parse().ok()?),
         "tense" => Word::Tense(reference_of(value)),
         "moment" => Word::Moment,
@@ -323,6 +325,7 @@ pub(super) fn read(tokens: &Tokens<'_>, sentence: Range<usize>, words: &mut Vec<
                 | Word::Era(_)
                 | Word::Today(_)
                 | Word::Tonight
+                | Word::Overnight
                 | Word::Decade(_)
                 | Word::Eve
                 | Word::Frequency(_)

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::Timex;
 use super::super::meaning::{CalendarDate, Cue, Hedge, Meaning, Tense, Which, YearRef};
-use super::super::units::{Granularity, Unit};
+use super::super::units::{Granularity, TimeOfDay, Unit};
 use super::super::words::Word;
 use super::line::{Line, Parsed};
 
@@ -61,7 +61,7 @@ pub(super) fn hedged(line: &Line<'_>, start: usize, parsed: &Parsed) -> (usize, 
             | Meaning::Run { .. }
             | Meaning::Shift { .. }
             | Meaning::Clock
-    );
+    ) || matches!(parsed.time, Some(TimeOfDay::Clock { .. }));
     if let Meaning::Set { .. } = parsed.meaning
         && matches!(line.at(start), Word::A | Word::Every)
         && let Some(before) = start.checked_sub(1)
@@ -87,6 +87,7 @@ pub(super) fn hedged(line: &Line<'_>, start: usize, parsed: &Parsed) -> (usize, 
         };
     }
     match (line.before(start), start.checked_sub(2)) {
+        (Word::Over, Some(at)) if line.lower(at) == "just" => (at, Some(Hedge::More)),
         (Word::Hedge(hedge), _) => (start - 1, Some(hedge)),
         (Word::Than, Some(at)) => match line.at(at) {
             Word::More => (at, Some(Hedge::More)),

@@ -28,12 +28,42 @@ pub(super) fn expression(line: &Line<'_>, at: usize) -> Option<Parsed> {
             && !matches!(day.meaning, Meaning::Duration { .. } | Meaning::Run { .. })
     });
     Some(match day {
-        Some(day) => Parsed {
-            time: Some(time),
-            ..day
-        },
+        // "3:30 this afternoon", "11:00 tomorrow morning"
+        Some(day) => {
+            let behind = match line.at(day.end) {
+                Word::Daypart(part) => Some(part),
+                _ => None,
+            };
+            let part = match day.time {
+                Some(TimeOfDay::Part(part)) => Some(part),
+                _ => behind,
+            };
+            Parsed {
+                end: day.end + usize::from(behind.is_some()),
+                time: Some(part.map_or(time, |part| of_part(time, part))),
+                ..day
+            }
+        }
         None => timed(end, Meaning::Clock, time),
     })
+}
+
+/// An hour up to twelve in a part of the day.
+const fn of_part(time: TimeOfDay, part: DayPart) -> TimeOfDay {
+    match time {
+        TimeOfDay::Clock {
+            hour: hour @ 1..=11,
+            minute,
+            second,
+            zone,
+        } if !matches!(part, DayPart::Morning) => TimeOfDay::Clock {
+            hour: hour + 12,
+            minute,
+            second,
+            zone,
+        },
+        _ => time,
+    }
 }
 
 /// A time by the clock behind its day: "Friday at 8 p.m.", "March 19, 9:34 p.m.".
@@ -123,7 +153,7 @@ fn clock(line: &Line<'_>, at: usize) -> Option<(usize, TimeOfDay)> {
         || part.is_some()
         || shared.is_some()
         || zone.is_some() && (colon || military);
-    let led = colon && (is_led(line, at) || line.lower(end) == "local");
+    let led = colon && (is_led(line, at) || line.at(end - 1) == Word::Time);
     ((told || led) && hour <= 24 && minute < 60).then(|| (end, clock(hour, minute, second, zone)))
 }
 
@@ -186,6 +216,13 @@ fn minute_only(line: &Line<'_>, at: usize) -> bool {
 fn zone(line: &Line<'_>, at: usize) -> (usize, Option<i32>) {
     match line.at(at) {
         Word::Zone(minutes) => (at + 1, Some(minutes)),
+        // "local time", "Moscow time"
+        Word::Other
+            if line.at(at + 1) == Word::Time
+                && (line.capitalized(at) || line.lower(at) == "local") =>
+        {
+            (at + 2, None)
+        }
         _ => (at, None),
     }
 }

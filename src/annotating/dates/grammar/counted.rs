@@ -152,7 +152,10 @@ fn alone(line: &Line<'_>, length: Length) -> Option<Parsed> {
         Word::Units(_) => (matches!(
             line.before(at),
             Word::For | Word::Over | Word::Within | Word::In | Word::Lasting
-        ) || line.at(end) == Word::Of)
+        ) || line.at(end) == Word::Of
+            || (matches!(line.before(at), Word::And | Word::Or)
+                && at > 1
+                && matches!(line.at(at - 2), Word::Units(_))))
             .then(|| length.duration(end, count)),
         Word::A if is_rate(line, at) => Some(once_a(end, unit)),
         _ => Some(length.duration(end, count)),
@@ -299,17 +302,23 @@ fn shifted(line: &Line<'_>, length: Length) -> Option<Parsed> {
 
 /// Whether "a year" tells a rate: "$3 a year", "90 million reais more a year".
 fn is_rate(line: &Line<'_>, at: usize) -> bool {
-    (1..=5).any(|back| {
-        at.checked_sub(back).is_some_and(|index| {
-            matches!(
-                line.at(index),
-                Word::Measure | Word::Digits(_) | Word::Number(_) | Word::Amount
-            )
-        })
-    }) || matches!(
-        at.checked_sub(1).map(|before| line.lower(before)),
-        Some("twice" | "once" | "times")
-    )
+    if matches!(line.before(at), Word::In | Word::Within | Word::For | Word::Of | Word::After) {
+        return false;
+    }
+    let before = (1..=5).map_while(|back| at.checked_sub(back));
+    let in_clause = before.take_while(|index| {
+        !matches!(
+            line.at(*index),
+            Word::Comma | Word::Stop | Word::Mark | Word::Meridiem(_) | Word::And
+        )
+    });
+    let mut words = in_clause.map(|index| (line.at(index), line.lower(index)));
+    words.any(|(word, text)| {
+        matches!(
+            word,
+            Word::Measure | Word::Digits(_) | Word::Number(_) | Word::Amount
+        ) || matches!(text, "twice" | "once" | "times")
+    })
 }
 
 /// "every year", "every two weeks", "per day", "every other month", "every Monday".

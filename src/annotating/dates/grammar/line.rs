@@ -59,6 +59,11 @@ impl Line<'_> {
         self.is_word(index) && !self.capitalized(index) && !self.lower(index).ends_with("ed")
     }
 
+    /// Whether "is", "has", "will" stands here.
+    pub(super) fn is_auxiliary(&self, index: usize) -> bool {
+        self.tokens.does(self.first + index, Class::Auxiliary)
+    }
+
     /// Whether the word stands behind "will", "could", "to".
     pub(super) fn follows_modal(&self, index: usize) -> bool {
         index > 0 && self.tokens.does(self.first + index - 1, Class::Modal)

@@ -347,6 +347,11 @@ fn bare(line: &Line<'_>, at: usize, definite: bool) -> Option<Parsed> {
             Meaning::Today(0),
             TimeOfDay::Part(DayPart::Night),
         )),
+        Word::Overnight => Some(timed(
+            at + 1,
+            Meaning::Overnight,
+            TimeOfDay::Part(DayPart::Night),
+        )),
         Word::Which(which) => relative::which(line, at, which, definite),
         Word::Ordinal(number) => periods::ordinal(line, at, number),
         Word::Decade(year) if definite => Some(parsed(at + 1, Meaning::Decade(year))),

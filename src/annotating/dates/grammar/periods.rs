@@ -149,6 +149,7 @@ pub(super) fn ordinal(line: &Line<'_>, at: usize, number: u32) -> Option<Parsed>
                 _ => parsed(next + 1, Meaning::Century(number)),
             })
         }
+        Word::Half if line.at(next + 1) == Word::Dash => None,
         Word::Half if (1..=2).contains(&number) && !line.game => {
             let of = next + 1 + usize::from(matches!(line.at(next + 1), Word::Of | Word::In));
             let dashed = line.at(at + 1) == Word::Dash;

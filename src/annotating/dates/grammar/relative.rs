@@ -81,7 +81,7 @@ pub(super) fn which(line: &Line<'_>, at: usize, which: Which, definite: bool) ->
         _ if which == Which::Past && definite && line.closes(next) => {
             Some(vague(next, Reference::Past))
         }
-        Word::Other | Word::Measure if line.lower(at) == "current" => {
+        Word::Other | Word::Measure if line.lower(at) == "current" && !line.is_auxiliary(next) => {
             Some(vague(next, Reference::Present))
         }
         Word::Other | Word::Measure if which == Which::Recent && line.is_word(next) => {
