@@ -437,7 +437,7 @@ fn lengths_and_repetitions_have_no_date() {
             ("the two-day forum", "two-day = -"),
             (
                 "It took five years and six months.",
-                "five years = -; six months = -",
+                "five years and six months = -",
             ),
             ("They pay $3 a year.", "a year = -"),
             ("They meet every two years.", "every two years = -"),

@@ -258,9 +258,9 @@ impl Context {
             } if count == Count::whole(1)
         );
         let quarter = self.quarter.filter(|_| from_year)?;
-        let other_year = self.any.is_some_and(|any| {
-            any.index > quarter.index && any.when.as_day().is_none()
-        });
+        let other_year = self
+            .any
+            .is_some_and(|any| any.index > quarter.index && any.when.as_day().is_none());
         (!other_year && timex.sentence.saturating_sub(quarter.sentence) <= 1)
             .then(|| quarter.when.first_day())?
     }

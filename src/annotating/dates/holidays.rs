@@ -42,6 +42,7 @@ fn rule_of(rule: &str) -> Option<Holiday> {
         month: parts.next()?.parse().ok()?,
         day: parts.next()?.parse().ok()?,
         number: parts.next()?.parse().ok()?,
+        plus: parts.next().map_or(Some(0), |plus| plus.parse().ok())?,
     })
 }
 

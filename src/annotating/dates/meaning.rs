@@ -117,11 +117,12 @@ pub enum Named {
 pub enum Holiday {
     /// 25 December.
     Fixed { month: u32, day: u32 },
-    /// The fourth Thursday of November; the last one counts from the end (-1).
+    /// The fourth Thursday of November, and so many days more; the last one counts from the end (-1).
     Weekday {
         month: u32,
         day: Weekday,
         number: i8,
+        plus: i64,
     },
     /// So many days after Easter Sunday (Gregorian).
     Easter(i64),
@@ -312,6 +313,8 @@ pub enum Meaning {
     Duration { count: Option<Count>, unit: Unit },
     /// "12 and 18 months", "five to six hours".
     Durations(Count, Count, Unit),
+    /// "17 years and four days", "an hour and 45 minutes".
+    Sum(Count, Unit, Count, Unit),
     /// "every two years".
     Set { count: Option<Count>, unit: Unit },
     /// "every Monday", "Sundays".
@@ -333,7 +336,7 @@ impl Meaning {
     pub const fn kind(&self) -> Kind {
         match self {
             Self::Range(..) | Self::Weekdays(..) | Self::Run { .. } => Kind::Span,
-            Self::Duration { .. } | Self::Durations(..) => Kind::Duration,
+            Self::Duration { .. } | Self::Durations(..) | Self::Sum(..) => Kind::Duration,
             Self::Set { .. } | Self::Each(_) => Kind::Set,
             Self::Reference(..) => Kind::Vague,
             _ => Kind::Point,
@@ -345,6 +348,7 @@ impl Meaning {
         match self {
             Self::Duration { .. }
             | Self::Durations(..)
+            | Self::Sum(..)
             | Self::Run { .. }
             | Self::Months {
                 unit: Unit::Month, ..
@@ -389,6 +393,7 @@ impl Meaning {
             | Self::Shift { unit, .. }
             | Self::Duration { unit, .. }
             | Self::Durations(_, _, unit)
+            | Self::Sum(_, unit, ..)
             | Self::Spoken(unit)
             | Self::Set { unit, .. } => unit.granularity(),
             Self::Reference(..) => Granularity::Unknown,

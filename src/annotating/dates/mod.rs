@@ -102,6 +102,7 @@ impl Timex {
             Meaning::Run { .. }
                 | Meaning::Duration { .. }
                 | Meaning::Durations(..)
+                | Meaning::Sum(..)
                 | Meaning::Set { .. }
         )
     }

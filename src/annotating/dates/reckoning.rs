@@ -106,12 +106,20 @@ const BACK: i64 = 60;
 pub(super) fn on_holiday(rule: Holiday, year: i32) -> Option<NaiveDate> {
     match rule {
         Holiday::Fixed { month, day } => NaiveDate::from_ymd_opt(year, month, day),
-        Holiday::Weekday { month, day, number } if number < 0 => {
-            let last = Partial::month(year, month)?.last_day();
-            plus_days(last_weekday(last, day)?, (i64::from(number) + 1) * 7)
-        }
-        Holiday::Weekday { month, day, number } => {
-            NaiveDate::from_weekday_of_month_opt(year, month, day, u8::try_from(number).ok()?)
+        Holiday::Weekday {
+            month,
+            day,
+            number,
+            plus,
+        } => {
+            let found = if number < 0 {
+                let last = Partial::month(year, month)?.last_day();
+                plus_days(last_weekday(last, day)?, (i64::from(number) + 1) * 7)
+            } else {
+                let number = u8::try_from(number).ok()?;
+                NaiveDate::from_weekday_of_month_opt(year, month, day, number)
+            };
+            plus_days(found?, plus)
         }
         Holiday::Easter(by) => plus_days(easter(year)?, by),
     }

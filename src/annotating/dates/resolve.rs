@@ -190,7 +190,7 @@ impl Source {
                 which: Which::Following | Which::Previous | Which::Same,
                 ..
             } => Self::Mentioned,
-            Meaning::Duration { .. } | Meaning::Durations(..) => {
+            Meaning::Duration { .. } | Meaning::Durations(..) | Meaning::Sum(..) => {
                 Self::Nothing("is a length of time")
             }
             Meaning::Set { .. } | Meaning::Each(_) => Self::Nothing("is a repetition"),

@@ -13,6 +13,8 @@ use crate::knowledge::table::rows;
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
     Future,
+    /// A past form that tells of what lies ahead ("warned of").
+    Foretelling,
     /// What its infinitive says lies ahead ("agreed to meet").
     Prospect,
     Past,
@@ -20,6 +22,9 @@ enum Class {
     Present,
     Noun,
 }
+
+/// A title has at most so many words.
+const A_TITLE: usize = 4;
 
 /// How many words before a date the verb stands at most whose date it is.
 const DONE: usize = 5;
@@ -32,6 +37,7 @@ static TABLE: LazyLock<FxHashMap<&'static str, Class>> = LazyLock::new(|| {
         .filter_map(|[word, class]| {
             let class = match class {
                 "future" => Class::Future,
+                "foretelling" => Class::Foretelling,
                 "prospect" => Class::Prospect,
                 "past" => Class::Past,
                 "present" => Class::Present,
@@ -49,6 +55,10 @@ pub(super) struct Cues {
     told: Vec<(usize, Tense)>,
     /// Tokens that end a clause (";") or begin one ("that").
     breaks: Vec<usize>,
+    /// Commas behind which another clause begins.
+    joints: Vec<usize>,
+    /// Whether it is a whole sentence, and no title.
+    whole: bool,
 }
 
 impl Cues {
@@ -61,7 +71,22 @@ impl Cues {
             .clone()
             .filter(|index| matches!(tokens.lower(*index), ";" | "that"))
             .collect();
-        Self { told, breaks }
+        let joints = sentence
+            .clone()
+            .filter(|index| {
+                tokens.is(*index, ",")
+                    && (tokens.does(index + 1, grammar::Class::Coordinator)
+                        || tokens.does(index + 1, grammar::Class::Splitter))
+            })
+            .collect();
+        let last = sentence.end.saturating_sub(1);
+        let whole = sentence.len() > A_TITLE && tokens.is(last, ".");
+        Self {
+            told,
+            breaks,
+            joints,
+            whole,
+        }
     }
 
     /// Whether a verb in the past, not one of saying, stands right before: "he died Nov. 20".
@@ -83,6 +108,10 @@ impl Cues {
         let reaches = |(index, tense): (usize, Tense)| {
             let end = tokens.get(index).map_or(0, |token| token.span.end);
             let near = here.saturating_sub(end) <= REACH;
+            // "it warned Friday" is past, "it warned of storms Friday" is not.
+            if index + 1 == at.start && is_foretelling(tokens, index) {
+                return Some(Tense::Past);
+            }
             (tense != Tense::Future || near || is_auxiliary(tokens, index)).then_some(tense)
         };
         let before = self.told.partition_point(|(index, _)| *index < at.start);
@@ -101,9 +130,11 @@ impl Cues {
         let first_after = || {
             let after = self.told.partition_point(|(index, _)| *index < at.end);
             let (index, tense) = self.told.get(after)?;
-            let break_after = self.breaks.partition_point(|index| *index < at.end);
-            let cut = self.breaks.get(break_after);
-            cut.is_none_or(|cut| index < cut).then_some(*tense)
+            let stops = |cuts: &[usize]| {
+                let next = cuts.partition_point(|cut| *cut < at.end);
+                cuts.get(next).is_some_and(|cut| cut < index)
+            };
+            (!stops(&self.breaks) && !stops(&self.joints)).then_some(*tense)
         };
         // "the deadline is Friday"
         let is = at
@@ -122,8 +153,18 @@ impl Cues {
         nearest(from..before)
             .or_else(first_after)
             .or_else(|| if stops { None } else { nearest(0..from) })
-            .unwrap_or_default()
+            .unwrap_or(if self.whole {
+                // Without a past form a sentence is in the present: "Voters choose a mayor Sunday."
+                Tense::Present
+            } else {
+                Tense::Unknown
+            })
     }
+}
+
+/// Whether a past verb tells of what is to come.
+fn is_foretelling(tokens: &Tokens<'_>, index: usize) -> bool {
+    TABLE.get(tokens.lower(index)) == Some(&Class::Foretelling)
 }
 
 /// Whether the verb of the clause is made with this word, however far away it stands.
@@ -151,14 +192,12 @@ pub(super) fn cue(tokens: &Tokens<'_>, sentence: &Range<usize>, index: usize) ->
     match TABLE.get(word) {
         // "would have ended": neither past nor to come.
         Some(Class::Future) if word == "would" && tokens.is(index + 1, "have") => None,
-        Some(Class::Future) => Some(Tense::Future),
-        Some(Class::Prospect) if word == "set" => {
-            match tokens.lower(index + 1) {
-                "for" | "to" => Some(Tense::Future),
-                "on" | "in" | "by" | "at" | "up" | "off" | "out" => Some(Tense::Past),
-                _ => None,
-            }
-        }
+        Some(Class::Future | Class::Foretelling) => Some(Tense::Future),
+        Some(Class::Prospect) if word == "set" => match tokens.lower(index + 1) {
+            "for" | "to" => Some(Tense::Future),
+            "on" | "in" | "by" | "at" | "up" | "off" | "out" => Some(Tense::Past),
+            _ => None,
+        },
         Some(Class::Prospect) => word.ends_with("ed").then_some(Tense::Past),
         Some(Class::Noun) => None,
         Some(Class::Present) => is_finite(tokens, sentence, index).then_some(Tense::Present),
@@ -265,7 +304,7 @@ fn infinitive(tokens: &Tokens<'_>, sentence: &Range<usize>, to: usize) -> Option
             Some(Class::Past) if matches!(word, "was" | "were") && index + 1 == to => {
                 return Some(Tense::Future);
             }
-            Some(Class::Past) => return Some(Tense::Past),
+            Some(Class::Past | Class::Foretelling) => return Some(Tense::Past),
             None if is_regular_past(tokens, sentence, index, word) => return Some(Tense::Past),
             Some(Class::Noun | Class::Present) | None => {}
         }

@@ -14,7 +14,7 @@ use super::meaning::{
     YearRef,
 };
 use super::resolve::{Value, ValueAnchor};
-use super::units::{Count, DayPart, TimeOfDay, Unit};
+use super::units::{Count, DayPart, Granularity, TimeOfDay, Unit};
 use crate::annotating::tokens::Tokens;
 use crate::edtf::{Edtf, Partial};
 use crate::span::Span;
@@ -285,6 +285,17 @@ fn written(timex: &Timex, value: &Value, edge: Edge, kind: DocumentKind) -> Stri
             unit,
             ..
         } => length(count, unit),
+        Meaning::Sum(count, unit, more, smaller) => {
+            let more = length(Some(more), smaller);
+            let hours = unit.granularity() == Granularity::Time;
+            let tail = more.trim_start_matches('P');
+            length(Some(count), unit)
+                + if hours {
+                    tail.trim_start_matches('T')
+                } else {
+                    tail
+                }
+        }
         Meaning::Durations(first, last, unit) => length(Some(edge.of(first, last)), unit),
         Meaning::Shift {
             count: None,

@@ -23,8 +23,8 @@ pub enum Granularity {
     Unknown,
 }
 
-/// Units of time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// Units of time, the shorter first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(missing_docs, reason = "the names are the meaning")]
 pub enum Unit {
     Second,
@@ -43,6 +43,19 @@ pub enum Unit {
 }
 
 impl Unit {
+    /// Whether it is told as a number of another unit.
+    pub const fn is_odd(self) -> bool {
+        matches!(
+            self,
+            Self::Weekend
+                | Self::Fortnight
+                | Self::Quarter
+                | Self::Half
+                | Self::Decade
+                | Self::Century
+        )
+    }
+
     /// How fine the unit is.
     pub const fn granularity(self) -> Granularity {
         match self {

@@ -7,7 +7,7 @@ use super::calendar::{days, last_weekday, next_weekday, plus_days, plus_months, 
 use super::context::{Context, DocumentKind, NEARBY, tense_of};
 use super::meaning::{Anchor, CalendarDate, Holiday, Meaning, Tense, Which, YearRef};
 use super::reckoning::{earliest, latest, on_holiday, picked, run, shift, weekday};
-use super::units::{Count, Unit};
+use super::units::{Count, DayPart, TimeOfDay, Unit};
 use crate::edtf::{Edtf, Partial};
 
 impl Context {
@@ -53,9 +53,8 @@ impl Context {
                 year: YearRef::Before,
             } => self.by_document(timex, |article| {
                 (0..=2).find_map(|back| {
-                    season_of(article.year() - back, season).filter(|season| {
-                        season.last_day().is_some_and(|last| last < article)
-                    })
+                    season_of(article.year() - back, season)
+                        .filter(|season| season.last_day().is_some_and(|last| last < article))
                 })
             }),
             Meaning::Season { season, year } => {
@@ -98,6 +97,14 @@ impl Context {
                     Anchor::Event => None,
                 }
             }
+            // "they spent the night in tents": the one before the article
+            Meaning::Clock
+                if timex.time == Some(TimeOfDay::Part(DayPart::Night))
+                    && tense == Tense::Past
+                    && self.mention(timex).is_none() =>
+            {
+                self.by_article(|article| Edtf::day(plus_days(article, -1)?))
+            }
             Meaning::Clock => self.by_mention(timex, Edtf::day),
             Meaning::Spoken(unit) => match self.mention(timex) {
                 Some(_) => self.by_mention(timex, |day| shift(day, unit, 0)),
@@ -112,6 +119,7 @@ impl Context {
             },
             Meaning::Duration { .. }
             | Meaning::Durations(..)
+            | Meaning::Sum(..)
             | Meaning::Set { .. }
             | Meaning::Each(_)
             | Meaning::Reference(..) => None,

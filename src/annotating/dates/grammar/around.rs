@@ -58,6 +58,7 @@ pub(super) fn hedged(line: &Line<'_>, start: usize, parsed: &Parsed) -> (usize, 
         parsed.meaning,
         Meaning::Duration { .. }
             | Meaning::Durations(..)
+            | Meaning::Sum(..)
             | Meaning::Run { .. }
             | Meaning::Shift { .. }
             | Meaning::Clock

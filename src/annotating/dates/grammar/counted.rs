@@ -115,8 +115,25 @@ fn extended(line: &Line<'_>, length: Length) -> Option<Parsed> {
             Some(length.duration(end + 3, Some(count.and_a_half())))
         }
         (Word::A | Word::Every, Word::Unit(unit), _) => Some(once_a(end + 2, unit)),
+        (Word::And, Word::Digits(_) | Word::Number(_) | Word::A, _) => sum(line, length, count),
         _ => None,
     }
+}
+
+/// "an hour and 45 minutes": a length and one of a smaller unit.
+fn sum(line: &Line<'_>, length: Length, count: Count) -> Option<Parsed> {
+    let (more, unit_at) = quantity(line, length.end + 1)?;
+    let (Word::Unit(smaller) | Word::Units(smaller)) = line.at(unit_at) else {
+        return None;
+    };
+    let end = unit_at + 1;
+    let ends = !matches!(
+        line.at(end),
+        Word::Ago | Word::Earlier | Word::Later | Word::From | Word::Old | Word::Dash
+    );
+    let plain = !smaller.is_odd() && !length.unit.is_odd() && smaller < length.unit;
+    let meaning = Meaning::Sum(count, length.unit, more?, smaller);
+    (ends && plain).then(|| parsed(end, meaning))
 }
 
 /// A length with nothing behind it.
@@ -156,7 +173,7 @@ fn alone(line: &Line<'_>, length: Length) -> Option<Parsed> {
             || (matches!(line.before(at), Word::And | Word::Or)
                 && at > 1
                 && matches!(line.at(at - 2), Word::Units(_))))
-            .then(|| length.duration(end, count)),
+        .then(|| length.duration(end, count)),
         Word::A if is_rate(line, at) => Some(once_a(end, unit)),
         _ => Some(length.duration(end, count)),
     }
@@ -302,7 +319,10 @@ fn shifted(line: &Line<'_>, length: Length) -> Option<Parsed> {
 
 /// Whether "a year" tells a rate: "$3 a year", "90 million reais more a year".
 fn is_rate(line: &Line<'_>, at: usize) -> bool {
-    if matches!(line.before(at), Word::In | Word::Within | Word::For | Word::Of | Word::After) {
+    if matches!(
+        line.before(at),
+        Word::In | Word::Within | Word::For | Word::Of | Word::After
+    ) {
         return false;
     }
     let before = (1..=5).map_while(|back| at.checked_sub(back));

@@ -75,9 +75,10 @@ pub(super) fn part_of_day(line: &Line<'_>, at: usize, part: DayPart) -> Option<P
             });
         }
     }
-    let led = at
-        .checked_sub(2)
-        .is_some_and(|before| line.lower(before) == "in");
+    let led = at.checked_sub(2).is_some_and(|before| {
+        matches!(line.lower(before), "in" | "during")
+            || matches!(line.at(before), Word::Through | Word::Lasting | Word::By)
+    });
     (led && !matches!(line.at(next), Word::Before | Word::After))
         .then(|| timed(next, Meaning::Clock, time))
 }
@@ -89,13 +90,23 @@ pub(super) fn dawn_of(line: &Line<'_>, at: usize, part: DayPart) -> Option<Parse
         Word::Weekday(_) | Word::Today(_) | Word::Month(_) => bare(line, at + 1 + joined, false),
         _ => None,
     };
-    day.filter(|day| {
+    let time = TimeOfDay::Part(part);
+    let day = day.filter(|day| {
         day.joint.is_none() && day.time.is_none() && day.meaning.granularity() == Granularity::Day
-    })
-    .map(|day| Parsed {
-        time: Some(TimeOfDay::Part(part)),
-        ..day
-    })
+    });
+    if let Some(day) = day {
+        return Some(Parsed {
+            time: Some(time),
+            ..day
+        });
+    }
+    // "by dawn", "until evening", "at dusk"; "at night" is no night in particular.
+    let by = matches!(
+        line.before(at),
+        Word::By | Word::Until | Word::Through | Word::Since
+    );
+    let at_hour = at > 0 && line.lower(at - 1) == "at" && part != DayPart::Night;
+    (by || at_hour).then(|| timed(at + 1, Meaning::Clock, time))
 }
 
 /// "Christmas Eve", "Easter 2019".
@@ -133,7 +144,12 @@ pub(super) fn nth_weekday(line: &Line<'_>, at: usize, number: i8) -> Option<Pars
         Word::Every => counted::every(line, at + 2),
         Word::Month(month) if (-1..=5).contains(&number) => {
             let (end, year) = year_tail(line, at + 3).unwrap_or((at + 3, YearRef::Missing));
-            let rule = Holiday::Weekday { month, day, number };
+            let rule = Holiday::Weekday {
+                month,
+                day,
+                number,
+                plus: 0,
+            };
             Some(parsed(end, Meaning::Holiday { rule, year }))
         }
         _ => None,

@@ -153,6 +153,7 @@ fn owns_article(line: &Line<'_>, at: usize, parsed: &Parsed) -> bool {
                 | Meaning::Weekdays(..)
                 | Meaning::Duration { .. }
                 | Meaning::Durations(..)
+                | Meaning::Sum(..)
                 | Meaning::Set { .. }
                 | Meaning::Reference(..)
         )
