@@ -332,6 +332,8 @@ impl Context {
         // "crude for May delivery rose"
         let (tense, done) = match (timex.cue, tense_of(timex)) {
             (Cue::Over, Tense::Past) => (Tense::Unknown, false),
+            // "promised a part in the June meeting"
+            (_, Tense::Past) if timex.attributive => (Tense::Unknown, false),
             (_, tense) => (tense, timex.done),
         };
         self.by_article(|article| yearless(article, &in_year, tense, done))

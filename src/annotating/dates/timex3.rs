@@ -95,11 +95,16 @@ pub enum TimexAnchor {
 /// How many dates of other years a text holds, at least, that leans on them.
 const OLD_DATES: usize = 4;
 
+/// How many sentences news take at most to say when it was.
+const LEAD: usize = 5;
+
 /// Whether a text is news or a narrative, by what its expressions lean on: dates of years gone by, or
 /// "yesterday", "Friday", "last year".
 pub(super) fn kind_of(timexes: &[Timex], created: Option<Edtf>) -> DocumentKind {
     let this = created.and_then(Edtf::first_day).map(|day| day.year());
     let (mut old, mut leaning) = (0, 0);
+    // News say in their first sentences when it was.
+    let weight = |timex: &Timex| if timex.sentence < LEAD { 10 } else { 1 };
     for timex in timexes {
         match timex.meaning {
             Meaning::Date(CalendarDate {
@@ -122,7 +127,7 @@ pub(super) fn kind_of(timexes: &[Timex], created: Option<Edtf>) -> DocumentKind 
             | Meaning::Unit {
                 which: Which::This | Which::Last | Which::Next,
                 ..
-            } => leaning += 1,
+            } => leaning += weight(timex),
             _ => {}
         }
     }
