@@ -194,7 +194,13 @@ impl Context {
         };
         let looks_back = matches!(
             timex.meaning,
-            Meaning::Shift { back: true, .. } | Meaning::Decade(_) | Meaning::Century(_)
+            Meaning::Shift { back: true, .. }
+                | Meaning::Decade(_)
+                | Meaning::Century(_)
+                | Meaning::Date(CalendarDate {
+                    year: YearRef::BeforeMention | YearRef::Mentioned(..=-1),
+                    ..
+                })
         );
         let years = next.year_number() - story.year_number();
         let fine = next.month_number().is_some();

@@ -179,6 +179,10 @@ pub enum YearRef {
     Before,
     /// "next June".
     After,
+    /// "the previous June": the last one before the date mentioned last.
+    BeforeMention,
+    /// "the following June".
+    AfterMention,
     /// Not at all ("June 6").
     Missing,
 }

@@ -202,7 +202,9 @@ impl Source {
     const fn of_year(year: YearRef) -> Self {
         match year {
             YearRef::Number(_) => Self::Itself,
-            YearRef::Mentioned(_) => Self::Mentioned,
+            YearRef::Mentioned(_) | YearRef::BeforeMention | YearRef::AfterMention => {
+                Self::Mentioned
+            }
             _ => Self::Article,
         }
     }

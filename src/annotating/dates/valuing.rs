@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use super::Timex;
 use super::calendar::{days, last_weekday, next_weekday, plus_days, plus_months, years};
 use super::context::{Context, DocumentKind, NEARBY, tense_of};
-use super::meaning::{Anchor, CalendarDate, Holiday, Meaning, Tense, Which, YearRef};
+use super::meaning::{Anchor, CalendarDate, Meaning, Tense, Which, YearRef};
 use super::reckoning::{earliest, latest, on_holiday, picked, run, shift, weekday};
 use super::units::{Count, DayPart, TimeOfDay, Unit};
 use crate::edtf::{Edtf, Partial};
@@ -68,7 +68,9 @@ impl Context {
             Meaning::Months {
                 first, last, year, ..
             } => self.months(timex, first, last, year),
-            Meaning::Holiday { rule, year } => self.holiday(timex, rule, year),
+            Meaning::Holiday { rule, year } => self.in_year(timex, year, |year| {
+                on_holiday(rule, year).and_then(Partial::day)
+            }),
             Meaning::Today(_) if self.kind == DocumentKind::Narrative => None,
             Meaning::Overnight => self.by_document(timex, Edtf::day),
             Meaning::Today(0) => self.by_speaker(timex, Edtf::day),
@@ -151,55 +153,38 @@ impl Context {
     }
 
     fn date(&self, timex: &Timex, date: CalendarDate) -> Option<Edtf> {
-        match date.year {
-            YearRef::Number(year) => date.in_year(year).map(Edtf::date),
-            // "the 12th of this month"
-            YearRef::Offset(by) if date.month.is_none() && date.day.is_some() => {
-                self.by_article(|article| {
+        if let (None, Some(day)) = (date.month, date.day) {
+            // "the 12th of this month", "the 15th"
+            return match date.year {
+                YearRef::Offset(by) => self.by_article(|article| {
                     let month = plus_months(article, by)?.first_day();
-                    Edtf::day(month.with_day(date.day?)?)
-                })
-            }
-            YearRef::Offset(by) => self.by_document(timex, |article| {
-                date.in_year(article.year().checked_add(by)?)
-                    .map(Edtf::date)
-            }),
-            // "the 15th"
-            YearRef::Mentioned(_) if date.month.is_none() && date.day.is_some() => {
-                self.by_mention(timex, |from| Edtf::day(from.with_day(date.day?)?))
-            }
-            YearRef::Mentioned(by) => self.by_mention(timex, |day| {
-                date.in_year(day.year().checked_add(by)?).map(Edtf::date)
-            }),
-            YearRef::Before => self.by_document(timex, |article| {
-                latest(article, |year| date.in_year(year), true).map(Edtf::date)
-            }),
-            YearRef::After => self.by_document(timex, |article| {
-                earliest(article, |year| date.in_year(year), true).map(Edtf::date)
-            }),
-            YearRef::Missing => self.in_some_year(timex, |year| date.in_year(year)),
+                    Edtf::day(month.with_day(day)?)
+                }),
+                _ => self.by_mention(timex, |from| Edtf::day(from.with_day(day)?)),
+            };
         }
+        self.in_year(timex, date.year, |year| date.in_year(year))
     }
 
-    fn holiday(&self, timex: &Timex, rule: Holiday, year: YearRef) -> Option<Edtf> {
-        let in_year = |year| on_holiday(rule, year).and_then(Partial::day);
+    /// What a year holds, in the year that is meant.
+    fn in_year(
+        &self,
+        timex: &Timex,
+        year: YearRef,
+        in_year: impl Fn(i32) -> Option<Partial>,
+    ) -> Option<Edtf> {
+        let moved = |day: NaiveDate, by| in_year(day.year().checked_add(by)?).map(Edtf::date);
+        let before = |day| latest(day, &in_year, true).map(Edtf::date);
+        let after = |day| earliest(day, &in_year, true).map(Edtf::date);
         match year {
+            YearRef::Number(year) => in_year(year).map(Edtf::date),
+            YearRef::Offset(by) => self.by_document(timex, |day| moved(day, by)),
+            YearRef::Mentioned(by) => self.by_mention(timex, |day| moved(day, by)),
+            YearRef::Before => self.by_document(timex, before),
+            YearRef::After => self.by_document(timex, after),
+            YearRef::BeforeMention => self.by_mention(timex, before),
+            YearRef::AfterMention => self.by_mention(timex, after),
             YearRef::Missing => self.in_some_year(timex, in_year),
-            YearRef::Before => {
-                self.by_document(timex, |day| latest(day, in_year, true).map(Edtf::date))
-            }
-            YearRef::After => {
-                self.by_document(timex, |day| earliest(day, in_year, true).map(Edtf::date))
-            }
-            _ => {
-                let whole = CalendarDate {
-                    year,
-                    month: None,
-                    day: None,
-                };
-                let year = self.date(timex, whole)?.start()?.year_number();
-                in_year(year).map(Edtf::date)
-            }
         }
     }
 

@@ -214,6 +214,15 @@ pub(super) fn quantity(line: &Line<'_>, at: usize) -> Option<(Option<Count>, usi
         Word::Digits(_) | Word::Number(_) => {
             let (end, number) = number(line, at)?;
             let count = Count::whole(number);
+            // "two bloody weeks"
+            if number > 1
+                && line.is_lower_noun(end)
+                && line.at(end) == Word::Other
+                && !line.lower(end).ends_with('s')
+                && matches!(line.at(end + 1), Word::Units(_))
+            {
+                return Some((Some(count), end + 1));
+            }
             // "2 1/2"
             if (line.at(end), line.at(end + 1), line.at(end + 2))
                 == (Word::Digits(1), Word::Slash, Word::Digits(2))

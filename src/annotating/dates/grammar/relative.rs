@@ -123,8 +123,8 @@ fn picked_by_name(line: &Line<'_>, at: usize, which: Which) -> Option<Parsed> {
         Which::Next | Which::Coming => YearRef::After,
         Which::This => YearRef::Offset(0),
         Which::Same => YearRef::Mentioned(0),
-        Which::Following => YearRef::Mentioned(1),
-        Which::Previous => YearRef::Mentioned(-1),
+        Which::Following => YearRef::AfterMention,
+        Which::Previous => YearRef::BeforeMention,
         Which::Bare | Which::Recent | Which::Latest => return None,
     };
     match line.at(at) {
