@@ -227,12 +227,22 @@ fn picked_unit(
             unit,
             ahead: false,
         },
-        // "for the next year"
-        Which::Next if definite && at > 1 && line.at(at - 2) == Word::For => Meaning::Run {
-            count: Some(Count::whole(1)),
-            unit,
-            ahead: true,
-        },
+        // "for the next year", "over the next decade"
+        Which::Next
+            if definite
+                && at > 1
+                && unit > Unit::Day
+                && matches!(
+                    line.at(at - 2),
+                    Word::For | Word::Over | Word::Within | Word::In
+                ) =>
+        {
+            Meaning::Run {
+                count: Some(Count::whole(1)),
+                unit,
+                ahead: true,
+            }
+        }
         Which::Following => shift(1, unit, false),
         Which::Next if definite || unit == Unit::Day => shift(1, unit, false),
         Which::Previous => shift(1, unit, true),

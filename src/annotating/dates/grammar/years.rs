@@ -182,7 +182,9 @@ pub(super) fn stands_as_year(line: &Line<'_>, at: usize) -> bool {
             | Word::Season(_)
     ) || after_part;
     if led {
-        return matches!(year, 1000..=2199)
+        // "scores rose from 1061 to 1128"
+        let told = !matches!(before, Word::From | Word::By | Word::Between);
+        return (told || year >= 1500)
             && !matches!(line.at(at + 1), Word::Measure | Word::Units(_))
             && !(matches!(before, Word::From | Word::By | Word::Of | Word::Between)
                 && counts_things(line, at));
