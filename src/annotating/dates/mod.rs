@@ -2,8 +2,9 @@
 //! once the article's own date is known.
 //!
 //! ```text
-//! tokens ─▶ words ─▶ grammar ─▶ Timex (an underspecified Meaning) ─▶ resolve ─▶ Resolution
-//!                      ▲ tense                            the article's date ┘
+//! tokens ─▶ words ─▶ grammar ─▶ Timex ─▶ valuing ─▶ resolve ─▶ Resolution  (EDTF, for the timeline)
+//!                       ▲        │          ▲   └─▶ timex3 ──▶ Timex3      (the tool)
+//!                     tense      └▶ attach  context: the article's date, the dates mentioned before
 //! ```
 //!
 //! The first pass says what an expression means as far as its own words go ("on Wednesday" is a

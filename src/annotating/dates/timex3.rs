@@ -360,7 +360,6 @@ const fn part_name(part: DayPart) -> &'static str {
         DayPart::Afternoon => "AF",
         DayPart::Evening => "EV",
         DayPart::Night => "NI",
-        DayPart::Daytime => "DT",
     }
 }
 

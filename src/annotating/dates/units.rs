@@ -117,7 +117,6 @@ pub enum DayPart {
     Afternoon,
     Evening,
     Night,
-    Daytime,
 }
 
 /// A count of units in hundredths, so that "two and a half" and "9.63" have a place.
