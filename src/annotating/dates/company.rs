@@ -37,7 +37,10 @@ pub(super) fn in_company(
         return true;
     }
     match entry.word {
-        Word::Meridiem(_) => matches!(before, Some(Word::Amount | Word::Number(_))),
+        Word::Meridiem(_) => matches!(
+            before,
+            Some(Word::Amount | Word::Number(_) | Word::Digits(_))
+        ),
         Word::Weekday(_) => place.fits_weekday(),
         Word::Month(_) => {
             place.fits_month() || (entry.company && place.qualifies()) || place.is_led()

@@ -91,7 +91,7 @@ impl Context {
     ) -> Option<Edtf> {
         let said = self
             .day
-            .filter(|said| timex.quoted && timex.sentence.saturating_sub(said.sentence) <= 1)
+            .filter(|said| timex.quoted && timex.sentence == said.sentence)
             .and_then(|said| said.when.as_day())
             .filter(|said| {
                 self.published.is_some_and(|published| {
@@ -240,6 +240,7 @@ impl Context {
             (Meaning::Clock, _) if matches!(timex.tense, Tense::Future | Tense::Present) => 0,
             // "the year" of news is the article's.
             (Meaning::Spoken(Unit::Month | Unit::Year), _) => return None,
+            (Meaning::Spoken(Unit::Day), _) => 0,
             _ => NEARBY,
         };
         let goes_on = |mention: &Mention| {

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::meaning::Tense;
+use super::words::{self, Word};
 use crate::annotating::grammar;
 use crate::annotating::tokens::{Kind, Shape, Tokens};
 use crate::knowledge::table::rows;
@@ -167,6 +168,16 @@ fn is_foretelling(tokens: &Tokens<'_>, index: usize) -> bool {
     TABLE.get(tokens.lower(index)) == Some(&Class::Foretelling)
 }
 
+/// Whether the word counts or picks, as in "to five years", "to last place".
+fn is_counting(word: &str) -> bool {
+    words::TABLE.get(word).is_some_and(|entry| {
+        matches!(
+            entry.word,
+            Word::Number(_) | Word::Few | Word::Ordinal(_) | Word::Which(_) | Word::Part(_)
+        )
+    })
+}
+
 /// Whether the verb of the clause is made with this word, however far away it stands.
 fn is_auxiliary(tokens: &Tokens<'_>, index: usize) -> bool {
     matches!(
@@ -184,6 +195,13 @@ pub(super) fn cue(tokens: &Tokens<'_>, sentence: &Range<usize>, index: usize) ->
     let word = tokens.lower(index);
     // "won't" is no victory.
     if word == "won" && tokens.is(index + 1, "'") && tokens.is(index + 2, "t") {
+        return Some(Tense::Future);
+    }
+    // "there should be talks"
+    let before = index.checked_sub(1).filter(|at| *at >= sentence.start);
+    if word == "be"
+        && before.is_some_and(|at| matches!(tokens.lower(at), "should" | "must" | "may" | "might"))
+    {
         return Some(Tense::Future);
     }
     if word == "to" {
@@ -292,7 +310,9 @@ fn infinitive(tokens: &Tokens<'_>, sentence: &Range<usize>, to: usize) -> Option
             word,
             "the" | "a" | "an" | "its" | "their" | "his" | "her" | "our" | "that" | "any"
         )
-        && word != "have";
+        && word != "have"
+        && TABLE.get(word) != Some(&Class::Noun)
+        && !is_counting(word);
     if !is_verb {
         return None;
     }

@@ -5,7 +5,7 @@ use super::super::units::Unit;
 use super::super::words::Word;
 use super::line::{Line, Parsed, parsed};
 use super::numeric;
-use super::periods::quarter_of;
+use super::periods::{quarter, quarter_of};
 use super::ranges::{days_first, listed_day, range_from};
 use super::years::{
     ancient_year, decade, spelled_year, stands_as_year, year_of, year_only, year_tail,
@@ -29,6 +29,9 @@ pub(super) fn dated(line: &Line<'_>, at: usize) -> Option<Parsed> {
         return Some(quarter);
     }
     let (end, first) = date(line, at)?;
+    if let Some(quarter) = month_quarter(line, end, first) {
+        return Some(quarter);
+    }
     let alone = || parsed(end, Meaning::Date(with_year_of_next(line, end, first)));
     Some(range_from(line, at, end, first).unwrap_or_else(alone))
 }
@@ -161,6 +164,19 @@ pub(super) fn day_alone(line: &Line<'_>, at: usize) -> Option<Parsed> {
     };
     let noun = !line.closes(end) && !line.begins_subject(end);
     (led && !noun).then(|| parsed(end, Meaning::Date(date)))
+}
+
+/// "the September quarter", "the July-September quarter".
+fn month_quarter(line: &Line<'_>, end: usize, first: CalendarDate) -> Option<Parsed> {
+    let (Some(month), None, YearRef::Missing) = (first.month, first.day, first.year) else {
+        return None;
+    };
+    let (end, last) = match (line.at(end), line.at(end + 1)) {
+        (Word::Dash | Word::To, Word::Month(last)) if last == month + 2 => (end + 2, last),
+        _ => (end, month),
+    };
+    (line.at(end) == Word::Unit(Unit::Quarter))
+        .then(|| parsed(end + 1, quarter(last.div_ceil(3), YearRef::Missing)))
 }
 
 /// A day of the month in words, "twelfth" or "twenty-first".

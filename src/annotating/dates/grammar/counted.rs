@@ -66,7 +66,7 @@ pub(super) fn counted(line: &Line<'_>, at: usize) -> Option<Parsed> {
     if is_no_length(line, length) {
         return None;
     }
-    let single = unit_at == at || line.at(at) == Word::A;
+    let single = unit_at == at;
     if line.at(length.end) == Word::Dash && line.glued(length.end) && (dashed || single) {
         return compound(line, length);
     }

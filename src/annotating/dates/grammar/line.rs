@@ -64,6 +64,11 @@ impl Line<'_> {
         self.tokens.does(self.first + index, Class::Auxiliary)
     }
 
+    /// Whether "ended", "ending" stands here.
+    pub(super) fn ends(&self, index: usize) -> bool {
+        self.tokens.does(self.first + index, Class::Ending)
+    }
+
     /// Whether the word stands behind "will", "could", "to".
     pub(super) fn follows_modal(&self, index: usize) -> bool {
         index > 0 && self.tokens.does(self.first + index - 1, Class::Modal)

@@ -280,7 +280,12 @@ fn is_part_of_name(line: &Line<'_>, at: usize) -> bool {
     match line.at(at) {
         Word::Month(_) => matches!(before, Word::Edge | Word::Other) && name_behind,
         Word::Weekday(_) => before == Word::The && name_behind,
-        Word::Holiday(_) => before == Word::Other && line.capitalized(at - 1),
+        // "the Good Friday Agreement"
+        Word::Holiday(named) => {
+            let behind = at + named.tokens;
+            before == Word::Other && line.capitalized(at - 1)
+                || line.at(behind) == Word::Other && line.capitalized(behind)
+        }
         Word::Frequency(_) => {
             name_behind
                 || line.at(at + 1) == Word::Comma && before == Word::Other
@@ -379,6 +384,10 @@ fn bare(line: &Line<'_>, at: usize, definite: bool) -> Option<Parsed> {
             }
             _ => counted::counted(line, at),
         },
+        // "over the years"
+        Word::Units(unit) if definite && at > 1 && line.at(at - 2) == Word::Over => {
+            Some(parsed(at + 1, Meaning::Duration { count: None, unit }))
+        }
         Word::A | Word::Few | Word::Units(_) | Word::More | Word::Half => {
             counted::counted(line, at)
         }

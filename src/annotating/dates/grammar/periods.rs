@@ -198,7 +198,7 @@ pub(super) fn ordinal(line: &Line<'_>, at: usize, number: u32) -> Option<Parsed>
 }
 
 /// A quarter of a year, 1 to 4.
-const fn quarter(number: u32, year: YearRef) -> Meaning {
+pub(super) const fn quarter(number: u32, year: YearRef) -> Meaning {
     Meaning::Months {
         first: number * 3 - 2,
         last: number * 3,

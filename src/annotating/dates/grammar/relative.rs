@@ -49,7 +49,8 @@ pub(super) fn which(line: &Line<'_>, at: usize, which: Which, definite: bool) ->
         }
         Word::Units(unit) => run(next + 1, which, None, unit),
         Word::Few | Word::Number(_) | Word::Digits(_) | Word::Amount | Word::Half => {
-            picked_units(line, next, which)
+            // "following two hours of talks"
+            (which != Which::Following || definite).then(|| picked_units(line, next, which))?
         }
         Word::Weekday(_)
         | Word::Month(_)
@@ -309,11 +310,19 @@ pub(super) fn definite_unit(line: &Line<'_>, at: usize) -> Option<Parsed> {
             let led = at
                 .checked_sub(2)
                 .is_some_and(|before| matches!(line.at(before), Word::In | Word::For | Word::Over));
-            let closes = line.closes(at + 1) || line.lower(at + 1).starts_with("end");
+            let closes = line.closes(at + 1) || line.ends(at + 1);
             let spoken = part.is_none()
                 && match unit {
                     Unit::Quarter => !line.game && line.at(at + 1) != Word::Of,
                     Unit::Year | Unit::Month => led && closes,
+                    // "the week ended April 26"
+                    Unit::Week => {
+                        line.ends(at + 1)
+                            && matches!(
+                                line.at(at + 2),
+                                Word::Month(_) | Word::Digits(_) | Word::Weekday(_)
+                            )
+                    }
                     _ => false,
                 };
             return spoken.then(|| parsed(at + 1, Meaning::Spoken(unit)));

@@ -233,7 +233,7 @@ pub(super) fn decade(line: &Line<'_>, at: usize) -> Option<Parsed> {
         Word::Digits(short)
             if line.lower(at + 1) == "s" && line.glued(at + 1) && short % 10 == 0 =>
         {
-            let led = line.before(at) == Word::The;
+            let led = matches!(line.before(at), Word::The | Word::Part(_));
             return led.then(|| parsed(at + 2, Meaning::Decade(century_of(short))));
         }
         _ => return None,
@@ -242,7 +242,13 @@ pub(super) fn decade(line: &Line<'_>, at: usize) -> Option<Parsed> {
         && (line.lower(at + 1) == "s"
             || (line.at(at + 1) == Word::Possessive
                 && matches!(line.before(at), Word::The | Word::Part(_) | Word::Dash)));
-    (plural && year % 10 == 0).then(|| parsed(at + 2, Meaning::Decade(year)))
+    // "the 1800s" are a century.
+    let meaning = if year % 100 == 0 && year < 1900 {
+        Meaning::Century(year / 100 + 1)
+    } else {
+        Meaning::Decade(year)
+    };
+    (plural && year % 10 == 0).then(|| parsed(at + 2, meaning))
 }
 
 pub(super) const fn year_only(year: i32) -> CalendarDate {
