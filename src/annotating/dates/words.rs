@@ -344,7 +344,8 @@ pub(super) fn read(tokens: &Tokens<'_>, sentence: Range<usize>, words: &mut Vec<
                 | Word::Number(17..=20)
                 | Word::Amount
         ) || (matches!(word, Word::Digits(_))
-            && words.last() == Some(&Word::Possessive));
+            && words.last() == Some(&Word::Possessive))
+            || (matches!(words.last(), Some(Word::Digits(_))) && tokens.is(index, "s"));
         words.push(word);
     }
     promising

@@ -70,8 +70,9 @@ pub(super) fn counted(line: &Line<'_>, at: usize) -> Option<Parsed> {
     if line.at(length.end) == Word::Dash && line.glued(length.end) && (dashed || single) {
         return compound(line, length);
     }
-    // "a months-long search" counts months, "a week" one.
-    let mismatched = line.at(at) == Word::A && plural && unit_at == at + 1;
+    // In "a months-long search" and "a day-long search" the article is the noun's.
+    let long = line.at(length.end) == Word::Dash && line.at(length.end + 1) == Word::Long;
+    let mismatched = line.at(at) == Word::A && (plural || long) && unit_at == at + 1;
     if mismatched || matches!(line.at(at), Word::Unit(_)) {
         return None;
     }

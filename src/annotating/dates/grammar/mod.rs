@@ -144,6 +144,7 @@ fn owns_article(line: &Line<'_>, at: usize, parsed: &Parsed) -> bool {
             | Word::Tense(_)
             | Word::Moment
             | Word::Unit(_)
+            | Word::Units(_)
     ) || line.at(at + 1) == Word::Suffix
         || !matches!(
             parsed.meaning,
@@ -279,7 +280,9 @@ fn is_part_of_name(line: &Line<'_>, at: usize) -> bool {
     let name_behind = line.at(at + 1) == Word::Other && line.capitalized(at + 1);
     match line.at(at) {
         Word::Month(_) => matches!(before, Word::Edge | Word::Other) && name_behind,
-        Word::Weekday(_) => before == Word::The && name_behind,
+        Word::Weekday(_) => {
+            before == Word::The && name_behind || matches!(before, Word::Holiday(_))
+        }
         // "the Good Friday Agreement"
         Word::Holiday(named) => {
             let behind = at + named.tokens;
