@@ -90,8 +90,12 @@ pub(super) fn values(
         .enumerate()
         .map(|(index, timex)| {
             let own = Source::of(&timex.meaning);
+            // "at 10:35 a.m. (0735 GMT) Friday": the day is told behind the other hour.
             let beside = timexes
-                .get(index + 1)
+                .iter()
+                .skip(index + 1)
+                .take(2)
+                .find(|next| next.meaning != Meaning::Clock)
                 .filter(|next| dates_its_event(tokens, timex, next));
             let whole = match (beside, timex.meaning) {
                 (Some(next), _) if own == Source::Event => context.counted_from(timex, next),
@@ -139,13 +143,16 @@ pub(super) fn values(
 /// verb or bracket stands between.
 fn dates_its_event(tokens: &Tokens<'_>, timex: &Timex, next: &Timex) -> bool {
     let between = timex.tokens.end..next.tokens.start;
+    let is_open = between.clone().any(|at| tokens.is(at, "("))
+        && !between.clone().any(|at| tokens.is(at, ")"));
     next.sentence == timex.sentence
         && between.len() <= 4
         && next.is_when()
         && next.granularity() == Granularity::Day
+        && !is_open
         && !between
             .clone()
-            .any(|at| tokens.is(at, "(") || tense::is_verb(tokens, &between, at))
+            .any(|at| tense::is_verb(tokens, &between, at))
 }
 
 /// Whether "ended" or "ending" stands behind a period.

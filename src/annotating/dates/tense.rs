@@ -213,8 +213,7 @@ pub(super) fn cue(tokens: &Tokens<'_>, sentence: &Range<usize>, index: usize) ->
         Some(Class::Future | Class::Foretelling) => Some(Tense::Future),
         Some(Class::Prospect) if word == "set" => match tokens.lower(index + 1) {
             "for" | "to" => Some(Tense::Future),
-            "on" | "in" | "by" | "at" | "up" | "off" | "out" => Some(Tense::Past),
-            _ => None,
+            _ => Some(Tense::Past),
         },
         Some(Class::Prospect) => word.ends_with("ed").then_some(Tense::Past),
         Some(Class::Noun) => None,

@@ -95,6 +95,8 @@ pub(super) enum Word {
     Clock,
     /// "near", of "the near future".
     Near,
+    /// "post", of "post-1989".
+    Prefix,
     /// "Black", of "Black Friday".
     Epithet,
     /// What is measured by the year ("levels", "earnings"): a number before it can be a year.
@@ -186,6 +188,7 @@ fn class_of(class: &str, value: &str, habit: Habit) -> Option<Word> {
         "old" => Word::Old,
         "clock" => Word::Clock,
         "near" => Word::Near,
+        "prefix" => Word::Prefix,
         "epithet" => Word::Epithet,
         "yearly" => Word::Yearly,
         "lasting" => Word::Lasting,
@@ -404,6 +407,8 @@ fn is_name(
             inner && (before == Some(Word::The) || in_capitals)
         }
         Word::Weekday(_) => before == Some(Word::Epithet),
+        // "High Noon"
+        Word::Noon(_) => inner && beside.is_some_and(Token::is_capitalized),
         _ => false,
     }
 }

@@ -152,12 +152,12 @@ pub(super) fn stands_as_year(line: &Line<'_>, at: usize) -> bool {
                     | Word::Mark
                     | Word::Slash
             );
-    // "mid-2024" and "the January-2024 deal" are years; "COP-2019" and "A-1992" are names.
+    // "mid-2024", "post-1989" and "the January-2024 deal" are years; "COP-2019" and "A-1992" are names.
     let after_part = before == Word::Dash
         && at.checked_sub(2).is_some_and(|index| {
             matches!(
                 line.at(index),
-                Word::Part(_) | Word::Month(_) | Word::Year(_)
+                Word::Part(_) | Word::Month(_) | Word::Year(_) | Word::Prefix
             )
         });
     // "at 1914 Harbour Street"
