@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::calendar::plus_days;
-use super::meaning::{Anchor, CalendarDate, Cue, Meaning, Tense, YearRef};
+use super::meaning::{Anchor, CalendarDate, Cue, Meaning, Part, Tense, YearRef};
 use super::reckoning::{told_after, yearless};
 use super::units::{Count, Granularity, TimeOfDay, Unit};
 use super::{Place, Timex};
@@ -240,12 +240,13 @@ impl Context {
             (Meaning::Clock, _) if matches!(timex.tense, Tense::Future | Tense::Present) => 0,
             // "the year" of news is the article's.
             (Meaning::Spoken(Unit::Month | Unit::Year), _) => return None,
-            (Meaning::Spoken(Unit::Day), _) => 0,
+            (Meaning::Spoken(Unit::Day), _) if timex.part == Some(Part::StillToCome) => 0,
             _ => NEARBY,
         };
         let goes_on = |mention: &Mention| {
             let beside = mention.sentence == timex.sentence;
-            let clock = timex.meaning == Meaning::Clock && self.kind == DocumentKind::News;
+            let clock = matches!(timex.meaning, Meaning::Clock | Meaning::Spoken(Unit::Day))
+                && self.kind == DocumentKind::News;
             !clock || beside || self.is_of_late(mention)
         };
         mention

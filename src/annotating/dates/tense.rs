@@ -168,6 +168,13 @@ fn is_foretelling(tokens: &Tokens<'_>, index: usize) -> bool {
     TABLE.get(tokens.lower(index)) == Some(&Class::Foretelling)
 }
 
+/// "had been slated": what lay ahead does no more.
+fn is_given_up(tokens: &Tokens<'_>, index: usize) -> bool {
+    index
+        .checked_sub(2)
+        .is_some_and(|had| tokens.is(had, "had") && tokens.is(had + 1, "been"))
+}
+
 /// Whether the word counts or picks, as in "to five years", "to last place".
 fn is_counting(word: &str) -> bool {
     words::TABLE.get(word).is_some_and(|entry| {
@@ -210,6 +217,7 @@ pub(super) fn cue(tokens: &Tokens<'_>, sentence: &Range<usize>, index: usize) ->
     match TABLE.get(word) {
         // "would have ended": neither past nor to come.
         Some(Class::Future) if word == "would" && tokens.is(index + 1, "have") => None,
+        Some(Class::Future | Class::Foretelling) if is_given_up(tokens, index) => Some(Tense::Past),
         Some(Class::Future | Class::Foretelling) => Some(Tense::Future),
         Some(Class::Prospect) if word == "set" => match tokens.lower(index + 1) {
             "for" | "to" => Some(Tense::Future),
@@ -319,6 +327,7 @@ fn infinitive(tokens: &Tokens<'_>, sentence: &Range<usize>, to: usize) -> Option
     for index in (from..to).rev() {
         let word = tokens.lower(index);
         match TABLE.get(word) {
+            Some(Class::Future) if is_given_up(tokens, index) => return Some(Tense::Past),
             Some(Class::Future | Class::Prospect) => return Some(Tense::Future),
             Some(Class::Past) if matches!(word, "was" | "were") && index + 1 == to => {
                 return Some(Tense::Future);

@@ -281,7 +281,7 @@ fn spoken_of(article: NaiveDate, unit: Unit) -> Option<Edtf> {
     let back = match unit {
         Unit::Month => 1,
         Unit::Quarter | Unit::Year => 3,
-        _ => 0,
+        _ => return shift(article, unit, 0),
     };
     shift(plus_months(article, -back)?.first_day(), unit, 0)
 }

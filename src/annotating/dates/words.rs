@@ -375,8 +375,8 @@ fn word_at(
             let Some(entry) = TABLE.get(text) else {
                 return holidays::at(tokens, sentence, index).map_or(Word::Other, Word::Holiday);
             };
-            // "May Day", "Fourth of July"
-            if matches!(entry.word, Word::Month(_) | Word::Ordinal(_))
+            // "May Day", "Fourth of July", "St. Patrick's Day"
+            if matches!(entry.word, Word::Month(_) | Word::Ordinal(_) | Word::Suffix)
                 && let Some(named) = holidays::at(tokens, sentence, index)
             {
                 return Word::Holiday(named);

@@ -218,14 +218,13 @@ fn shifted(line: &Line<'_>, at: usize, part: Part) -> Option<Parsed> {
     };
     let inner = core(line, at + usize::from(definite), definite).or_else(spoken)?;
     match inner.meaning {
-        Meaning::Unit { .. } | Meaning::Months { .. } => Some(Parsed {
+        Meaning::Unit { .. } | Meaning::Months { .. } | Meaning::Spoken(_) => Some(Parsed {
             part: Some(part),
             ..inner
         }),
         Meaning::Weekday { .. }
         | Meaning::Today(_)
         | Meaning::Date(_)
-        | Meaning::Spoken(_)
         | Meaning::Clock
         | Meaning::Shift { .. } => Some(inner),
         _ => None,
