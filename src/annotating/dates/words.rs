@@ -88,6 +88,23 @@ pub(super) enum Word {
     Time,
     /// "another", "more": between a number and its unit.
     More,
+    /// "another": one more.
+    Another,
+    /// "full": between "the" and a unit.
+    Full,
+    /// "other", of "every other week".
+    Alternate,
+    Ahead,
+    /// "period", of "the year-earlier period".
+    Period,
+    /// "part", of "the early part of".
+    Share,
+    /// "local", of "local time".
+    Local,
+    /// "twice", "times".
+    Times,
+    Just,
+    Up,
     Half,
     Long,
     Old,
@@ -127,6 +144,29 @@ pub(super) enum Word {
     Q,
     /// The first word of a holiday's name: its rule.
     Holiday(HolidayName),
+}
+
+impl Word {
+    /// Whether it can be any word of a sentence: it means something only beside others.
+    pub(super) const fn is_common(self) -> bool {
+        matches!(
+            self,
+            Self::Other
+                | Self::Measure
+                | Self::Yearly
+                | Self::Lasting
+                | Self::Game
+                | Self::Time
+                | Self::Times
+                | Self::Period
+                | Self::Share
+                | Self::Local
+                | Self::Near
+                | Self::Full
+                | Self::Long
+                | Self::Alternate
+        )
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -183,6 +223,16 @@ fn class_of(class: &str, value: &str, habit: Habit) -> Option<Word> {
         "moment" => Word::Moment,
         "time" => Word::Time,
         "more" => Word::More,
+        "another" => Word::Another,
+        "full" => Word::Full,
+        "other" => Word::Alternate,
+        "ahead" => Word::Ahead,
+        "period" => Word::Period,
+        "share" => Word::Share,
+        "local" => Word::Local,
+        "times" => Word::Times,
+        "just" => Word::Just,
+        "up" => Word::Up,
         "half" => Word::Half,
         "long" => Word::Long,
         "old" => Word::Old,

@@ -67,13 +67,13 @@ pub(super) fn hedged(line: &Line<'_>, start: usize, parsed: &Parsed) -> (usize, 
         && matches!(line.at(start), Word::A | Word::Every)
         && let Some(before) = start.checked_sub(1)
     {
-        return match (line.lower(before), before.checked_sub(1)) {
-            ("twice" | "once", _) => (before, None),
-            ("times", Some(number))
+        return match (line.at(before), before.checked_sub(1)) {
+            (Word::Times, Some(number))
                 if matches!(line.at(number), Word::Number(_) | Word::Digits(_)) =>
             {
                 (number, None)
             }
+            (Word::Times, _) => (before, None),
             _ => (start, None),
         };
     }
@@ -88,15 +88,15 @@ pub(super) fn hedged(line: &Line<'_>, start: usize, parsed: &Parsed) -> (usize, 
         };
     }
     match (line.before(start), start.checked_sub(2)) {
-        (Word::Over, Some(at)) if line.lower(at) == "just" => (at, Some(Hedge::More)),
+        (Word::Over, Some(at)) if line.at(at) == Word::Just => (at, Some(Hedge::More)),
         (Word::Hedge(hedge), _) => (start - 1, Some(hedge)),
         (Word::Than, Some(at)) => match line.at(at) {
             Word::More => (at, Some(Hedge::More)),
             Word::Less => (at, Some(Hedge::Less)),
             _ => (start, None),
         },
-        (Word::Least, Some(at)) if line.lower(at) == "at" => (at, Some(Hedge::AtLeast)),
-        (Word::To, Some(at)) if line.lower(at) == "up" => (at, Some(Hedge::AtMost)),
+        (Word::Least, Some(at)) if line.at(at) == Word::In => (at, Some(Hedge::AtLeast)),
+        (Word::To, Some(at)) if line.at(at) == Word::Up => (at, Some(Hedge::AtMost)),
         _ => (start, None),
     }
 }
@@ -125,7 +125,7 @@ pub(super) fn is_attributive(line: &Line<'_>, start: usize, parsed: &Parsed) -> 
     if line.at(parsed.end) == Word::Possessive {
         return true;
     }
-    let noun_follows = line.at(parsed.end) == Word::Other
+    let noun_follows = line.at(parsed.end).is_common()
         && line.is_word(parsed.end)
         && matches!(
             parsed.meaning,

@@ -217,12 +217,8 @@ fn zone(line: &Line<'_>, at: usize) -> (usize, Option<i32>) {
     match line.at(at) {
         Word::Zone(minutes) => (at + 1, Some(minutes)),
         // "local time", "Moscow time"
-        Word::Other
-            if line.at(at + 1) == Word::Time
-                && (line.capitalized(at) || line.lower(at) == "local") =>
-        {
-            (at + 2, None)
-        }
+        Word::Local if line.at(at + 1) == Word::Time => (at + 2, None),
+        Word::Other if line.capitalized(at) && line.at(at + 1) == Word::Time => (at + 2, None),
         _ => (at, None),
     }
 }

@@ -84,7 +84,7 @@ pub(super) fn counted(line: &Line<'_>, at: usize) -> Option<Parsed> {
 /// Whether a count of units is an age, a fraction or a title.
 fn is_no_length(line: &Line<'_>, length: Length) -> bool {
     let Length { start, end, .. } = length;
-    let aged = |index| line.at(index) == Word::Old || line.lower(index) == "age";
+    let aged = |index| line.at(index) == Word::Old;
     let fraction = length.unit == Unit::Quarter && length.plural && line.at(end) == Word::Of;
     // "60 Minutes" is a programme.
     let title = line.capitalized(end - 1)
@@ -166,7 +166,7 @@ fn alone(line: &Line<'_>, length: Length) -> Option<Parsed> {
             }
         }
         // "in the months ahead"
-        Word::Units(_) if line.lower(end) == "ahead" => Some(length.ahead(end + 1)),
+        Word::Units(_) if line.at(end) == Word::Ahead => Some(length.ahead(end + 1)),
         Word::Units(_) => (matches!(
             line.before(at),
             Word::For | Word::Over | Word::Within | Word::In | Word::Lasting
@@ -183,12 +183,16 @@ fn alone(line: &Line<'_>, length: Length) -> Option<Parsed> {
 /// How many ("two", "2.5", "two and a half", "another three", "a few", "half a"), and where the unit is;
 /// no count for a vague one.
 pub(super) fn quantity(line: &Line<'_>, at: usize) -> Option<(Option<Count>, usize)> {
-    let past_more = |at: usize| at + usize::from(line.at(at) == Word::More);
+    let past_more = |at: usize| at + usize::from(matches!(line.at(at), Word::More | Word::Full));
     let half = Count::whole(0).and_a_half();
     match line.at(at) {
+        Word::Another => match line.at(at + 1) {
+            Word::Unit(_) => Some((Some(Count::whole(1)), at + 1)),
+            Word::Few | Word::Digits(_) | Word::Number(_) => quantity(line, at + 1),
+            _ => None,
+        },
         Word::More => match line.at(at + 1) {
-            // "another week", but not "the third consecutive week"
-            Word::Unit(_) if line.lower(at) == "another" => Some((Some(Count::whole(1)), at + 1)),
+            // "the third consecutive week" is no length.
             Word::Unit(_) | Word::More | Word::A | Word::Half => None,
             _ => quantity(line, at + 1),
         },
@@ -342,12 +346,12 @@ fn is_rate(line: &Line<'_>, at: usize) -> bool {
             Word::Comma | Word::Stop | Word::Mark | Word::Meridiem(_) | Word::And
         )
     });
-    let mut words = in_clause.map(|index| (line.at(index), line.lower(index)));
-    words.any(|(word, text)| {
+    let mut words = in_clause.map(|index| line.at(index));
+    words.any(|word| {
         matches!(
             word,
-            Word::Measure | Word::Digits(_) | Word::Number(_) | Word::Amount
-        ) || matches!(text, "twice" | "once" | "times")
+            Word::Measure | Word::Digits(_) | Word::Number(_) | Word::Amount | Word::Times
+        )
     })
 }
 
@@ -355,7 +359,7 @@ fn is_rate(line: &Line<'_>, at: usize) -> bool {
 pub(super) fn every(line: &Line<'_>, at: usize) -> Option<Parsed> {
     let (count, unit_at) = match line.at(at + 1) {
         Word::Ordinal(count) => (Some(Count::whole(count)), at + 2),
-        Word::Other if line.lower(at + 1) == "other" => (Some(Count::whole(2)), at + 2),
+        Word::Alternate => (Some(Count::whole(2)), at + 2),
         Word::Few | Word::Number(_) | Word::Digits(_) | Word::Amount => quantity(line, at + 1)?,
         _ => (Some(Count::whole(1)), at + 1),
     };

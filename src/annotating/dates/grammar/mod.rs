@@ -163,10 +163,10 @@ fn owns_article(line: &Line<'_>, at: usize, parsed: &Parsed) -> bool {
 /// After "early", "late", "mid", "the end": the period that the part is of.
 fn parted(line: &Line<'_>, at: usize, part: Part) -> Option<Parsed> {
     // "the latter half of 2008", "the early days of 1944", "the early morning hours of 30 April"
-    if part == Part::Late && line.lower(at) == "half" {
+    if part == Part::Late && line.at(at) == Word::Half {
         return periods::ordinal(line, at - 1, 2);
     }
-    let spread = matches!(line.at(at), Word::Units(_) | Word::Half) || line.lower(at) == "part";
+    let spread = matches!(line.at(at), Word::Units(_) | Word::Half | Word::Share);
     let at = at + usize::from(spread && line.at(at + 1) == Word::Of);
     let dashed = line.at(at) == Word::Dash && line.glued(at);
     let of = line.at(at) == Word::Of;
@@ -276,7 +276,7 @@ const ONE: Option<Count> = Some(Count::whole(1));
 /// El País".
 fn is_part_of_name(line: &Line<'_>, at: usize) -> bool {
     let before = line.before(at);
-    let name_behind = line.at(at + 1) == Word::Other && line.capitalized(at + 1);
+    let name_behind = line.at(at + 1).is_common() && line.capitalized(at + 1);
     match line.at(at) {
         Word::Month(_) => matches!(before, Word::Edge | Word::Other) && name_behind,
         Word::Weekday(_) => {
@@ -286,12 +286,10 @@ fn is_part_of_name(line: &Line<'_>, at: usize) -> bool {
         Word::Holiday(named) => {
             let behind = at + named.tokens;
             before == Word::Other && line.capitalized(at - 1)
-                || line.at(behind) == Word::Other && line.capitalized(behind)
+                || line.at(behind).is_common() && line.capitalized(behind)
         }
         Word::Frequency(_) => {
-            name_behind
-                || line.at(at + 1) == Word::Comma && before == Word::Other
-                || line.lower(at + 1) == "said"
+            name_behind || line.at(at + 1) == Word::Comma && before == Word::Other
         }
         _ => false,
     }
@@ -380,17 +378,17 @@ fn bare(line: &Line<'_>, at: usize, definite: bool) -> Option<Parsed> {
         Word::Frequency(unit) => Some(parsed(at + 1, Meaning::Set { count: ONE, unit })),
         Word::Lengthy(unit) => Some(parsed(at + 1, Meaning::Duration { count: ONE, unit })),
         // "the full year"
-        Word::More if definite && line.lower(at) == "full" => match line.at(at + 1) {
+        Word::Full if definite => match line.at(at + 1) {
             Word::Unit(unit @ (Unit::Year | Unit::Quarter)) => {
                 Some(parsed(at + 2, Meaning::Spoken(unit)))
             }
-            _ => counted::counted(line, at),
+            _ => None,
         },
         // "over the years"
         Word::Units(unit) if definite && at > 1 && line.at(at - 2) == Word::Over => {
             Some(parsed(at + 1, Meaning::Duration { count: None, unit }))
         }
-        Word::A | Word::Few | Word::Units(_) | Word::More | Word::Half => {
+        Word::A | Word::Few | Word::Units(_) | Word::More | Word::Another | Word::Half => {
             counted::counted(line, at)
         }
         // "the fiscal year"

@@ -72,7 +72,7 @@ pub(super) fn compound(line: &Line<'_>, at: usize) -> Option<Parsed> {
             anchor: Anchor::Mentioned,
         },
     };
-    let named = line.lower(period) == "period";
+    let named = line.at(period) == Word::Period;
     Some(parsed(period + usize::from(named), meaning))
 }
 

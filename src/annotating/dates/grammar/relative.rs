@@ -82,10 +82,10 @@ pub(super) fn which(line: &Line<'_>, at: usize, which: Which, definite: bool) ->
         _ if which == Which::Past && definite && line.closes(next) => {
             Some(vague(next, Reference::Past))
         }
-        Word::Other | Word::Measure if line.lower(at) == "current" && !line.is_auxiliary(next) => {
+        word if word.is_common() && line.lower(at) == "current" && !line.is_auxiliary(next) => {
             Some(vague(next, Reference::Present))
         }
-        Word::Other | Word::Measure if which == Which::Recent && line.is_word(next) => {
+        word if word.is_common() && which == Which::Recent && line.is_word(next) => {
             Some(vague(next, Reference::Past))
         }
         _ => None,
