@@ -4,20 +4,12 @@
 use chrono::NaiveDate;
 
 use super::calendar::plus_days;
+use super::kind::DocumentKind;
 use super::meaning::{Anchor, CalendarDate, Cue, Meaning, Part, Tense, YearRef};
 use super::reckoning::{told_after, yearless};
 use super::units::{Count, Granularity, TimeOfDay, Unit};
 use super::{Place, Timex};
 use crate::edtf::{Edtf, Partial};
-
-/// What a text is: what its dates lean on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DocumentKind {
-    /// On the day of its publication.
-    News,
-    /// On the date mentioned last.
-    Narrative,
-}
 
 /// Seconds of a day.
 const DAY: i64 = 86_400;

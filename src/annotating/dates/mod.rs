@@ -19,8 +19,10 @@ mod cases;
 mod clauses;
 mod company;
 mod context;
+mod forms;
 mod grammar;
 mod holidays;
+mod kind;
 mod meaning;
 mod reckoning;
 mod resolve;
@@ -39,7 +41,7 @@ use crate::span::Span;
 
 pub use attach::attach;
 pub(crate) use calendar::plus_days;
-pub use context::DocumentKind;
+pub use kind::DocumentKind;
 pub use meaning::{
     Anchor, CalendarDate, Cue, Habit, Hedge, Holiday, Kind, Meaning, Named, Part, Reference, Tense,
     TimexType, Which, YearRef,
@@ -169,7 +171,7 @@ pub fn tag(text: &str, created: Option<Edtf>, kind: Option<DocumentKind>) -> Vec
     let article = crate::reading::plain(text);
     let tokens = Tokens::of(&article);
     let timexes = recognise(&tokens);
-    let kind = kind.unwrap_or_else(|| timex3::kind_of(&timexes, created));
+    let kind = kind.unwrap_or_else(|| kind::kind_of(&timexes, created));
     let values = resolve::values(&timexes, &tokens, created, kind);
     timex3::tag(&timexes, &tokens, values, kind)
 }

@@ -1,7 +1,8 @@
 //! The second pass: fills the gaps of each meaning from the article's date, the tense of the clause and
 //! the date mentioned last.
 
-use super::context::{Context, DocumentKind, Published};
+use super::context::{Context, Published};
+use super::kind::DocumentKind;
 use super::meaning::{Anchor, Cue, Hedge, Meaning, Part, Tense, Which, YearRef};
 use super::tense;
 use super::units::{Granularity, TimeOfDay};

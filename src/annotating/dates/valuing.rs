@@ -4,7 +4,8 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::Timex;
 use super::calendar::{days, last_weekday, next_weekday, plus_days, plus_months, years};
-use super::context::{Context, DocumentKind, NEARBY, tense_of};
+use super::context::{Context, NEARBY, tense_of};
+use super::kind::DocumentKind;
 use super::meaning::{Anchor, CalendarDate, Meaning, Tense, Which, YearRef};
 use super::reckoning::{earliest, latest, on_holiday, picked, run, shift, weekday};
 use super::units::{Count, DayPart, TimeOfDay, Unit};
