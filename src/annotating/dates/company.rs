@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use super::lookup::{Entry, TABLE, number};
 use super::tense;
 use super::units::Unit;
-use super::words::{Entry, TABLE, Word, number};
+use super::words::Word;
 use crate::annotating::grammar::Class;
 use crate::annotating::tokens::{Kind, Token, Tokens};
 

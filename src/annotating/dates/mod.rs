@@ -23,6 +23,7 @@ mod forms;
 mod grammar;
 mod holidays;
 mod kind;
+mod lookup;
 mod meaning;
 mod reckoning;
 mod resolve;

@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::lookup;
 use super::meaning::Tense;
-use super::words::{self, Word};
+use super::words::Word;
 use crate::annotating::grammar;
 use crate::annotating::tokens::{Kind, Shape, Tokens};
 use crate::knowledge::table::rows;
@@ -177,7 +178,7 @@ fn is_given_up(tokens: &Tokens<'_>, index: usize) -> bool {
 
 /// Whether the word counts or picks, as in "to five years", "to last place".
 fn is_counting(word: &str) -> bool {
-    words::TABLE.get(word).is_some_and(|entry| {
+    lookup::TABLE.get(word).is_some_and(|entry| {
         matches!(
             entry.word,
             Word::Number(_) | Word::Few | Word::Ordinal(_) | Word::Which(_) | Word::Part(_)

@@ -11,10 +11,11 @@ mod periods;
 mod ranges;
 mod relative;
 mod years;
+use super::lookup;
 use super::meaning::{Cue, Meaning, Named, Part, Reference, Which};
 use super::tense::Cues;
 use super::units::{Count, DayPart, Granularity, TimeOfDay, Unit};
-use super::words::{self, Word};
+use super::words::Word;
 use super::{Place, Timex};
 use crate::annotating::tokens::Tokens;
 use around::{cue, hedged, is_attributive, share_year};
@@ -27,7 +28,7 @@ pub(super) fn recognise(tokens: &Tokens<'_>) -> Vec<Timex> {
     let mut buffer = Vec::new();
     let mut ancient = false;
     for (sentence, _, range) in tokens.sentences() {
-        if words::read(tokens, range.clone(), &mut buffer) {
+        if lookup::read(tokens, range.clone(), &mut buffer) {
             ancient |= buffer.contains(&Word::Era(true));
             let line = Line {
                 words: &buffer,
