@@ -59,8 +59,8 @@ pub(super) struct Context {
     story: Option<Mention>,
 }
 
-/// How many days after it was said a quotation may be printed.
-const QUOTED_WITHIN: i64 = 7;
+/// How many days after it happened or was said a thing is news.
+const NEWS_WITHIN: i64 = 7;
 
 impl Context {
     pub(super) const fn new(kind: DocumentKind, published: Option<Published>) -> Self {
@@ -84,13 +84,8 @@ impl Context {
         let said = self
             .day
             .filter(|said| timex.quoted && timex.sentence == said.sentence)
-            .and_then(|said| said.when.as_day())
-            .filter(|said| {
-                self.published.is_some_and(|published| {
-                    let ago = (published.last - *said).num_days();
-                    (0..=QUOTED_WITHIN).contains(&ago)
-                })
-            });
+            .filter(|said| self.is_of_late(said))
+            .and_then(|said| said.when.as_day());
         match said {
             Some(day) => give(day),
             None => self.by_article(give),
@@ -271,7 +266,7 @@ impl Context {
             .published
             .zip(mention.when.as_day())
             .map(|(published, day)| (published.last - day).num_days());
-        days.is_some_and(|days| (0..=QUOTED_WITHIN).contains(&days))
+        days.is_some_and(|days| (0..=NEWS_WITHIN).contains(&days))
     }
 
     /// What a function of the article's day gives, where all days it may be agree; else the month
