@@ -106,13 +106,28 @@ fn is_well_formed(kind: TimexType, value: &str) -> bool {
     };
     let one_of = |forms: &[&str], text: &str| forms.iter().any(|form| fits(form, text));
     let is_date = |text: &str| one_of(&DATES, text.strip_prefix("BC").unwrap_or(text));
+    // One number and its unit, and what is left.
+    let part = |text: &str| -> Option<String> {
+        let rest = text.strip_prefix('T').unwrap_or(text);
+        let digits = rest.len()
+            - rest
+                .trim_start_matches(|c: char| c.is_ascii_digit() || c == '.')
+                .len();
+        let (number, unit) = rest.split_at(if digits == 0 {
+            1.min(rest.len())
+        } else {
+            digits
+        });
+        let end = unit
+            .find(|c: char| !c.is_ascii_uppercase() || c == 'T')
+            .unwrap_or(unit.len());
+        let known = UNITS.contains(&&unit[..end]);
+        (known && (number == "X" || number.parse::<f64>().is_ok())).then(|| unit[end..].to_owned())
+    };
+    // "P2Y", "PXW", and sums: "P17Y4D", "PT1H45M".
     let is_length = |text: &str| {
-        let Some(rest) = text.strip_prefix('P') else {
-            return false;
-        };
-        let rest = rest.strip_prefix('T').unwrap_or(rest);
-        let number = rest.trim_end_matches(|c: char| c.is_ascii_uppercase() && c != 'X');
-        UNITS.contains(&&rest[number.len()..]) && (number == "X" || number.parse::<f64>().is_ok())
+        let rest = text.strip_prefix('P').and_then(part);
+        rest.is_some_and(|rest| rest.is_empty() || part(&rest).is_some_and(|rest| rest.is_empty()))
     };
     let is_time = |text: &str| {
         text.split_once('T')
