@@ -354,6 +354,30 @@ fn leaves_out_what_measures_nothing() {
 }
 
 #[test]
+fn reads_parts_signs_and_scales() {
+    check(&[
+        ("It lies half a mile from the port.", "0.5 mile"),
+        ("They spoke for three quarters of an hour.", "0.75 hour"),
+        ("a border of 2½ miles", "2.5 mile"),
+        ("a cut of 1/4 percent", "0.25 % down"),
+        ("3 million and a half pilgrims", "3500000 people"),
+        ("five and a quarter million tonnes", "5250000 tonne"),
+        ("two point five percent", "2.5 %"),
+        ("Output was minus 3 per cent.", "-3 %"),
+        ("growth of -0.4%", "-0.4 % down"),
+        ("a rise of .5 percent", "0.5 % up"),
+        ("3 hundred and 21 delegates", "321 people"),
+        ("Rs 2 crore 50 lakh", "25000000 INR"),
+        ("2 million and 300,000 refugees", "300000 people"),
+        ("5 millions of refugees", "5000000 people"),
+        ("It cost 1.234.567,50 euros.", "1234567.5 EUR"),
+        ("a fee of two dollars and fifty cents", "2.5 USD"),
+        ("the 9/11 deaths", ""),
+        ("the forty-fifth delegates", ""),
+    ]);
+}
+
+#[test]
 fn tells_direction() {
     check(&[
         (

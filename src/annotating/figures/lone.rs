@@ -31,14 +31,7 @@ pub(super) fn read(line: &Line<'_, '_>, at: usize) -> Option<(Number, Unit)> {
     let article = line
         .back(at, 1)
         .filter(|&before| matches!(line.lower(before), "a" | "an"));
-    let one = Number {
-        value: 1.0,
-        start: article.unwrap_or(at),
-        end: at,
-        vague: None,
-        scale: 1.0,
-        digits: false,
-    };
+    let one = Number::new(1.0, article.unwrap_or(at), at);
     if let Some(unit) =
         units::measurement(line, at).filter(|unit| unit.dimension == Dimension::Time)
     {

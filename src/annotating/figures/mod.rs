@@ -7,6 +7,7 @@
 
 mod change;
 mod digits;
+mod fractions;
 mod hedges;
 mod line;
 mod lone;
@@ -87,6 +88,43 @@ pub enum Direction {
     Up,
     /// Falls.
     Down,
+}
+
+/// Every number of a text with its value, whether or not it measures anything; a share is a part of one.
+pub fn numbers(tokens: &Tokens<'_>) -> Vec<(Span, f64)> {
+    let mut found = Vec::new();
+    for (_, _, range) in tokens.sentences() {
+        let mut at = range.start;
+        let line = Line { tokens, range };
+        while at < line.range.end {
+            let read = number(&line, at);
+            at = read
+                .as_ref()
+                .map_or(at + 1, |(range, _)| range.end.max(at + 1));
+            found.extend(read.map(|(range, value)| (tokens.span(range), value)));
+        }
+    }
+    found
+}
+
+fn number(line: &Line<'_, '_>, at: usize) -> Option<(Range<usize>, f64)> {
+    if !numbers::may_begin(line.get(at)?, line.lower(at)) && !matches!(line.lower(at), "a" | "an") {
+        return None;
+    }
+    if let Some(share) = shares::read(line, at) {
+        return Some((share.start..share.end, share.percent / 100.0));
+    }
+    let number =
+        numbers::read(line, at, false).map(|number| (number.start..number.end, number.value));
+    let part = fractions::read(line, at).map(|(value, end)| (at..end, value));
+    let (range, value) = [part, number]
+        .into_iter()
+        .flatten()
+        .max_by_key(|(range, _)| range.end)?;
+    Some(match numbers::minus(line, range.start) {
+        Some(start) => (start..range.end, -value),
+        None => (range, value),
+    })
 }
 
 /// Finds every figure of the sentences that may bear facts, in reading order. `timex_tokens` are the

@@ -98,7 +98,7 @@ pub(super) fn before(line: &Line<'_, '_>, number: usize) -> Option<(&'static str
         let letters = if letters == "U.S." { "US" } else { letters };
         if let Some(&(prefix, code)) = readings
             .iter()
-            .find(|(prefix, _)| !prefix.is_empty() && *prefix == letters)
+            .find(|(prefix, _)| !prefix.is_empty() && prefix.eq_ignore_ascii_case(letters))
         {
             return Some((code, at - usize::from(!prefix.is_empty())));
         }

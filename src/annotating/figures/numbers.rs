@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::hedges::named;
 use super::line::Line;
-use super::{Qualifier, digits, money, nouns};
+use super::{Qualifier, digits, fractions, money, nouns, units};
 use crate::annotating::tokens::{Kind, Shape, Token};
 use crate::knowledge::table::rows;
 
@@ -21,7 +21,10 @@ pub(super) enum Word {
     Letter(f64),
     Vague(f64, Qualifier),
     Half,
+    /// One of so many; in the singular mostly an ordinal.
     Part(f64),
+    /// A sign for a part of one.
+    Fraction(f64),
     Ordinal,
 }
 
@@ -39,6 +42,7 @@ static WORDS: LazyLock<FxHashMap<&'static str, Word>> = LazyLock::new(|| {
                 "vague" => Word::Vague(value, named(qualifier)?),
                 "half" => Word::Half,
                 "part" => Word::Part(value),
+                "fraction" => Word::Fraction(value),
                 "ordinal" => Word::Ordinal,
                 _ => return None,
             };
@@ -63,6 +67,26 @@ pub(super) struct Number {
 }
 
 impl Number {
+    /// In words, without a scale.
+    pub fn new(value: f64, start: usize, end: usize) -> Self {
+        Self {
+            value,
+            start,
+            end,
+            vague: None,
+            scale: 1.0,
+            digits: false,
+        }
+    }
+
+    /// In digits, without a scale.
+    pub fn in_digits(value: f64, start: usize, end: usize) -> Self {
+        Self {
+            digits: true,
+            ..Self::new(value, start, end)
+        }
+    }
+
     /// Whether it has no fraction.
     pub fn is_whole(&self) -> bool {
         self.value.fract().abs() < f64::EPSILON
@@ -91,7 +115,7 @@ pub(super) fn word(line: &Line<'_, '_>, at: usize) -> Option<Word> {
 pub(super) fn may_begin(token: &Token, lower: &str) -> bool {
     match token.kind {
         Kind::Number => true,
-        Kind::Mark => false,
+        Kind::Mark => lower.len() > 1 && matches!(WORDS.get(lower), Some(Word::Fraction(_))),
         Kind::Word => {
             (3..=9).contains(&lower.len())
                 && matches!(
@@ -117,21 +141,101 @@ pub(super) fn may_begin(token: &Token, lower: &str) -> bool {
     }
 }
 
+/// Whether the word at a place says which one ("fourth"), not how many.
+pub(super) fn is_ordinal(line: &Line<'_, '_>, at: usize) -> bool {
+    match word(line, at) {
+        Some(Word::Ordinal) => true,
+        Some(Word::Part(_)) => line.lower(at).ends_with("th") || line.is(at, "third"),
+        _ => false,
+    }
+}
+
+/// Where the sign of a number below zero begins: "minus 5", "-0.4".
+pub(super) fn minus(line: &Line<'_, '_>, start: usize) -> Option<usize> {
+    let before = line.back(start, 1)?;
+    match line.lower(before) {
+        "minus" | "negative" => Some(before),
+        "-" => {
+            let number = line.is_number(start) && line.is_glued(start);
+            let after_gap =
+                !line.is_glued(before) || matches!(line.lower_back(before, 1), "" | "(");
+            (number && after_gap).then_some(before)
+        }
+        _ => None,
+    }
+}
+
 /// Reads the number that begins at `at`; `money` tells that a currency sign stands before it.
 pub(super) fn read(line: &Line<'_, '_>, at: usize, money: bool) -> Option<Number> {
+    if let Some(part) = part_of(line, at) {
+        return Some(part);
+    }
     if line.is_number(at) {
-        return digits::read(line, at).map(|number| scaled(line, number, money));
+        let number = digits::read(line, at)?;
+        return Some(scaled(line, with_fraction(line, number), money));
     }
     match word(line, at)? {
         Word::Ones(_) | Word::Teens(_) | Word::Tens(_) => {
-            words(line, at).map(|number| scaled(line, number, money))
+            let number = with_decimals(line, words(line, at)?);
+            Some(scaled(line, with_fraction(line, number), money))
         }
         Word::Hundred | Word::Scale(_) => counted_scale(line, at),
         Word::Vague(..) => vague(line, at),
         Word::Half => half(line, at),
-        Word::Part(parts) => part(line, at, parts),
-        Word::Letter(_) | Word::Ordinal => None,
+        // "quarter million"
+        Word::Part(parts) if matches!(word(line, at + 1), Some(Word::Scale(_))) => {
+            Some(scaled(line, Number::new(1.0 / parts, at, at + 1), false))
+        }
+        Word::Letter(_) | Word::Ordinal | Word::Part(_) | Word::Fraction(_) => None,
     }
+}
+
+/// "two point five", "nought point zero eight".
+fn with_decimals(line: &Line<'_, '_>, mut number: Number) -> Number {
+    if !line.is(number.end, "point") {
+        return number;
+    }
+    let mut places = String::new();
+    let mut end = number.end + 1;
+    while let Some(Word::Ones(value) | Word::Teens(value) | Word::Tens(value)) = word(line, end) {
+        // "seventy-one" is two places, not three.
+        let pair = line.is(end + 1, "-").then(|| word(line, end + 2)).flatten();
+        if let Some(Word::Ones(ones)) = pair {
+            places.push_str(&(value + ones).to_string());
+            end += 3;
+        } else {
+            places.push_str(&value.to_string());
+            end += 1;
+        }
+    }
+    if let Ok(fraction) = format!("0.{places}").parse::<f64>()
+        && !places.is_empty()
+    {
+        number.value += fraction;
+        number.end = end;
+    }
+    number
+}
+
+/// Adds the part of one that follows a whole number: "2½", "2 1/4", "five and a quarter".
+fn with_fraction(line: &Line<'_, '_>, mut number: Number) -> Number {
+    let joined = usize::from(number.digits && line.is_hyphen(number.end));
+    let written = || {
+        let found = fractions::read(line, number.end + joined)?;
+        let sign = !line.is_word(number.end + joined);
+        (number.digits && sign).then_some(found)
+    };
+    if let Some((part, end)) = written().or_else(|| and_fraction(line, number.end)) {
+        number.value += part;
+        number.end = end;
+    }
+    number
+}
+
+/// "… and a half", not "… and a half of the members".
+fn and_fraction(line: &Line<'_, '_>, at: usize) -> Option<(f64, usize)> {
+    let next = Some(at + 1).filter(|_| line.is(at, "and"))?;
+    fractions::read(line, next).filter(|&(_, end)| !line.is(end, "of"))
 }
 
 /// No word of the number has been read yet: any may follow.
@@ -143,7 +247,9 @@ fn words(line: &Line<'_, '_>, at: usize) -> Option<Number> {
     // What may still follow: below 10 after "forty", below 100 after "hundred".
     let (mut value, mut room) = (0.0, ANY);
     loop {
-        let joined = end > at && (line.is_hyphen(end) || (room == 100 && line.is(end, "and")));
+        let and = room == 100 && line.is(end, "and") && and_fraction(line, end).is_none();
+        let hyphen = line.is_hyphen(end) || (room == 10 && line.is(end, "-"));
+        let joined = end > at && (hyphen || and);
         let next = end + usize::from(joined);
         match word(line, next) {
             Some(Word::Ones(ones)) if room > 9 => {
@@ -166,14 +272,7 @@ fn words(line: &Line<'_, '_>, at: usize) -> Option<Number> {
         }
         end = next + 1;
     }
-    (end > at).then_some(Number {
-        value,
-        start: at,
-        end,
-        vague: None,
-        scale: 1.0,
-        digits: false,
-    })
+    (end > at).then_some(Number::new(value, at, end))
 }
 
 /// Adds "and a half", scale words, and what follows a scale ("one million two hundred thousand").
@@ -185,16 +284,16 @@ fn scaled(line: &Line<'_, '_>, number: Number, money: bool) -> Number {
 const SCALES: usize = 4;
 
 fn scaled_within(line: &Line<'_, '_>, mut number: Number, money: bool, scales: usize) -> Number {
-    if line.starts_with(number.end, &["and", "a", "half"]) {
-        number.value += 0.5;
-        number.end += 3;
-    }
     loop {
         let hyphen = usize::from(line.is_hyphen(number.end));
         let at = number.end + hyphen;
         let factor = match word(line, at) {
             Some(Word::Scale(factor)) => factor,
             Some(Word::Hundred) => 100.0,
+            // "3 dozens", "five millions".
+            Some(Word::Vague(factor, _)) if number.is_plain() && factor > 10.0 && hyphen == 0 => {
+                factor
+            }
             Some(Word::Letter(factor)) if line.is_glued(at) && hyphen == 0 => {
                 let counts = line.lower(at) != "t"
                     && (nouns::counted(line, at + 1, &number).is_some()
@@ -213,21 +312,51 @@ fn scaled_within(line: &Line<'_, '_>, mut number: Number, money: bool, scales: u
             break;
         }
     }
-    if !number.digits && number.scale > 1.0 {
-        let from = number.end + usize::from(line.is(number.end, "and"));
-        if let Some(rest) = words(line, from).filter(|_| number.scale >= 1000.0 && scales > 0) {
-            let rest = scaled_within(line, rest, money, scales - 1);
-            if rest.value < number.scale {
-                number.value += rest.value;
-                number.end = rest.end;
-            }
-        }
-        if line.starts_with(number.end, &["and", "a", "half"]) {
-            number.value += number.scale / 2.0;
-            number.end += 3;
-        }
+    if number.is_plain() {
+        return number;
+    }
+    if let Some((part, end)) = and_fraction(line, number.end) {
+        // "one billion and a half million" names what the part is of.
+        let (of, end) = match word(line, end) {
+            Some(Word::Scale(factor)) => (factor, end + 1),
+            _ => (number.scale, end),
+        };
+        number.value += part * of;
+        number.end = end;
+    } else if scales > 0
+        && let Some(rest) = lesser(line, &number, money, scales - 1)
+    {
+        number.value += rest.value;
+        number.end = rest.end;
     }
     number
+}
+
+/// What a number with a scale goes on with: "one million | two hundred thousand", "2 crore | 50 lakh",
+/// "3 hundred and | 21".
+fn lesser(line: &Line<'_, '_>, number: &Number, money: bool, scales: usize) -> Option<Number> {
+    let and = usize::from(line.is(number.end, "and"));
+    let from = number.end + and;
+    let rest = if line.is_number(from) {
+        let rest = digits::read(line, from).filter(|_| number.digits)?;
+        if number.scale <= 100.0 && rest.value < 100.0 && rest.is_whole() && and == 1 {
+            return Some(rest);
+        }
+        let rest = scaled_within(line, rest, money, scales);
+        // "2 million and 300,000" are two numbers, "5 million 2006 deals" one.
+        Some(rest).filter(|rest| !rest.is_plain() && and == 0)
+    } else {
+        let hundreds = number.scale <= 100.0 && number.digits;
+        let first = words(line, from)
+            .filter(|rest| !hundreds || rest.value < 100.0)
+            .filter(|_| number.scale >= 1000.0 || hundreds);
+        // "5 million and two ships": words after digits are a number of their own.
+        let apart = number.digits && and == 1 && !hundreds && number.scale < 1e5;
+        first
+            .filter(|_| !apart)
+            .map(|rest| scaled_within(line, rest, money, scales))
+    };
+    rest.filter(|rest| rest.value < number.scale)
 }
 
 /// "a million", "a hundred", "a dozen"; "several hundred", "a few thousand".
@@ -240,16 +369,15 @@ fn counted_scale(line: &Line<'_, '_>, at: usize) -> Option<Number> {
             true,
         ),
         "of" if line.lower_back(at, 2) == "couple" => (line.back(at, 2)?, true),
+        // "hundred thousand dollars"
+        "" | "," | "for" | "of" | "over" | "about"
+            if matches!(word(line, at + 1), Some(Word::Scale(_))) =>
+        {
+            (at, false)
+        }
         _ => return None,
     };
-    let one = Number {
-        value: 1.0,
-        start,
-        end: at,
-        vague: None,
-        scale: 1.0,
-        digits: false,
-    };
+    let one = Number::new(1.0, start, at);
     let mut number = scaled(line, one, false);
     if few {
         number.vague = Some(vague_of(number.value));
@@ -310,44 +438,27 @@ fn half(line: &Line<'_, '_>, at: usize) -> Option<Number> {
     } else {
         return None;
     };
-    let number = scaled(
-        line,
-        Number {
-            value: 0.5,
-            start: at,
-            end,
-            vague: None,
-            scale: 1.0,
-            digits: false,
-        },
-        false,
-    );
+    let number = scaled(line, Number::new(0.5, at, end), false);
     Some(number)
 }
 
-/// "a quarter million", "a quarter of a million".
-fn part(line: &Line<'_, '_>, at: usize, parts: f64) -> Option<Number> {
-    let end = if line.starts_with(at + 1, &["of", "a"]) {
-        at + 3
-    } else {
-        at + 1
-    };
-    if !matches!(word(line, end), Some(Word::Scale(_))) {
-        return None;
-    }
-    let start = line
+/// A part of a scale or of a unit: "a quarter of a million", "three quarters billion", "½ mile",
+/// "three quarters of an hour".
+fn part_of(line: &Line<'_, '_>, at: usize) -> Option<Number> {
+    // "a quarter" is met at its noun.
+    let article = line
         .back(at, 1)
-        .filter(|&before| line.is(before, "a"))
-        .unwrap_or(at);
-    let fraction = Number {
-        value: 1.0 / parts,
-        start,
-        end,
-        vague: None,
-        scale: 1.0,
-        digits: false,
-    };
-    Some(scaled(line, fraction, false))
+        .filter(|&before| matches!(line.lower(before), "a" | "an"))
+        .filter(|_| matches!(word(line, at), Some(Word::Part(_))));
+    let start = article.unwrap_or(at);
+    let (value, end) = fractions::read(line, start)?;
+    let of = line.is(end, "of") && matches!(line.lower(end + 1), "a" | "an");
+    let next = if of { end + 2 } else { end };
+    let scale = matches!(word(line, next), Some(Word::Scale(_)));
+    let sign = !line.is_word(start) && !line.is_word(end.saturating_sub(1));
+    let unit = || (of || sign) && units::measurement(line, next).is_some();
+    let fraction = Number::new(value, start, next);
+    (scale || unit()).then(|| scaled(line, fraction, false))
 }
 
 /// Whether a word beginning a sentence or a capital shows that a number word is part of a name

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::line::Line;
 use super::numbers::{self, Number};
 use super::units::{self, Dimension, Unit};
-use super::{Figure, change, hedges, lone, measure, money, nouns, refusals, shares};
+use super::{Direction, Figure, change, hedges, lone, measure, money, nouns, refusals, shares};
 
 /// The reading of one sentence.
 pub(super) struct Pass<'t, 'a, 'f> {
@@ -23,14 +23,7 @@ impl Pass<'_, '_, '_> {
     /// Reads the number at `at`; gives the token to go on from.
     pub fn read(&mut self, at: usize) -> usize {
         if let Some(share) = shares::read(&self.line, at) {
-            let number = Number {
-                value: share.percent,
-                start: share.start,
-                end: share.end,
-                vague: None,
-                scale: 1.0,
-                digits: false,
-            };
+            let number = Number::new(share.percent, share.start, share.end);
             let unit = Unit {
                 name: Cow::Borrowed("%"),
                 factor: 1.0,
@@ -75,13 +68,30 @@ impl Pass<'_, '_, '_> {
 
     fn single(&mut self, number: &Number, prefix: Option<(&'static str, usize)>) -> usize {
         let start = prefix.map_or(number.start, |(_, start)| start);
-        let Some(unit) = self.unit(number, start, prefix.map(|(code, _)| code)) else {
+        let Some(mut unit) = self.unit(number, start, prefix.map(|(code, _)| code)) else {
             return number.end;
         };
-        if !refusals::is_idle(&self.line, number, start, &unit) {
-            self.push(&[number], start, &unit);
+        let number_end = number.end;
+        let mut number = Cow::Borrowed(number);
+        if let Some((cents, end)) = self.cents(&unit) {
+            number.to_mut().value += cents;
+            unit.end = end;
         }
-        self.resume(number.end, &unit)
+        if !refusals::is_idle(&self.line, &number, start, &unit) {
+            self.push(&[&number], start, &unit);
+        }
+        self.resume(number_end, &unit)
+    }
+
+    /// "3 dollars and | 50 cents": the smaller coin in the larger, and one past it.
+    fn cents(&self, unit: &Unit) -> Option<(f64, usize)> {
+        let line = &self.line;
+        let at = unit.end + usize::from(line.is(unit.end, "and"));
+        let number = numbers::read(line, at, false)
+            .filter(|number| unit.dimension == Dimension::Money && number.value < 100.0)?;
+        let coin = units::measurement(line, number.end)
+            .filter(|coin| coin.name == unit.name && coin.factor < 1.0)?;
+        Some((number.value * coin.factor, coin.end))
     }
 
     /// Where to go on: after the unit, or at a number inside its noun group ("two five-year terms").
@@ -308,6 +318,9 @@ impl Pass<'_, '_, '_> {
     fn push(&mut self, numbers: &[&Number], start: usize, unit: &Unit) {
         let line = &self.line;
         let mut hedge = None;
+        let minus = numbers::minus(line, start);
+        let sign = if minus.is_some() { -1.0 } else { 1.0 };
+        let start = minus.unwrap_or(start);
         let mut from = start;
         let number_start = start;
         if let Some((start, qualifier)) = hedges::before(line, start)
@@ -329,6 +342,14 @@ impl Pass<'_, '_, '_> {
             Dimension::Time => None,
             _ => change::of(line, from, end),
         };
+        // "growth of -0.4%" is no growth.
+        let direction = direction.map(|way| {
+            if minus.is_some() {
+                Direction::Down
+            } else {
+                way
+            }
+        });
         let mut measure = measure.map(|range| line.tokens.span(range));
         let mut direction = direction;
         if line.lower_back(from, 1) == "("
@@ -364,7 +385,7 @@ impl Pass<'_, '_, '_> {
                 .join(" ")
         });
         for number in numbers {
-            let Some(value) = rounded(number.value * unit.factor) else {
+            let Some(value) = rounded(number.value * sign * unit.factor) else {
                 continue;
             };
             self.figures.push(Figure {

@@ -2,7 +2,7 @@
 
 use super::line::Line;
 use super::nouns;
-use super::numbers::{self, Number, Word};
+use super::numbers::{self, Number};
 use super::units::{Dimension, Unit, is_determiner};
 
 /// Whether the number is part of a name, an identifier, a score, a sum or a clock time.
@@ -14,7 +14,7 @@ pub(super) fn is_name(line: &Line<'_, '_>, number: &Number, has_currency: bool) 
     }
     // "forty-first", "5+1", "24/7", "10:30".
     let joined = line.is_glued(end) && line.is_glued(end + 1);
-    if line.is_hyphen(end) && matches!(numbers::word(line, end + 1), Some(Word::Ordinal)) {
+    if line.is_hyphen(end) && numbers::is_ordinal(line, end + 1) {
         return true;
     }
     if (line.is(end, "+") || (joined && matches!(line.lower(end), "/" | ":")))
@@ -22,7 +22,7 @@ pub(super) fn is_name(line: &Line<'_, '_>, number: &Number, has_currency: bool) 
     {
         return true;
     }
-    if has_currency {
+    if has_currency || numbers::minus(line, start).is_some() {
         return false;
     }
     if number.digits && line.is_glued(start) {

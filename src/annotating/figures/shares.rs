@@ -136,15 +136,15 @@ fn ratio(line: &Line<'_, '_>, at: usize) -> Option<Share> {
         } else {
             return None;
         };
-    let whole = small(second)?;
     let number = numbers::read(line, second, false)?;
+    let whole = if out { number.value } else { small(second)? };
     // "one in two years" is a rate in time, "3 in 10 countries" a share.
     let time = units::measurement(line, number.end).is_some();
-    let fits = count >= 1.0 && count < whole && number.end == second + 1;
+    let fits = count >= 1.0 && count < whole && (out || number.end == second + 1);
     let usual = out || whole <= 10.0 || line.is(second, "100");
     (fits && usual && !time).then_some(Share {
         percent: 100.0 * count / whole,
         start: at,
-        end: second + 1,
+        end: number.end,
     })
 }

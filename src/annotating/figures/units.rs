@@ -89,7 +89,7 @@ pub(super) fn of(
         return Some(amount(code, end, false));
     }
     let of = line.is(at, "of");
-    if of && number.vague.is_some() {
+    if of && (number.vague.is_some() || !number.is_plain()) {
         at += 1;
         at += usize::from(is_determiner(line.lower(at)));
     } else if of {
