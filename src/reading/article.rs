@@ -130,8 +130,12 @@ pub struct Stamp {
 pub enum StampKind {
     /// Front matter or a labelled header: the date of publication.
     Published,
+    /// A date by the title that nothing explains.
+    Bare,
     /// A wire dateline: the date of writing, perhaps without a year.
     Dateline,
+    /// When the page was last changed: not before the article.
+    Updated,
     /// A date of the page ("Monday, July 22, 2024" above the menu): not before the article.
     Page,
 }

@@ -5,7 +5,8 @@ use super::dateline::dateline;
 use super::units::{Form, Unit, units};
 use super::vocabulary::{Field, wire};
 use super::{
-    Block, BlockKind, Furniture, Metadata, credit, edges, front, furniture, page_date, tables,
+    Block, BlockKind, Furniture, Metadata, credit, edges, front, furniture, page_date, stamps,
+    tables,
 };
 use crate::span::Span;
 
@@ -28,8 +29,16 @@ pub(super) fn divide(text: &str) -> (Vec<Part>, Metadata) {
     edges::read_tail(text, &mut units, body, &mut metadata);
     mark_body(text, &mut units, body);
     emit(text, &units, &mut parts, &mut metadata);
-    metadata.stamps.sort_by_key(|stamp| stamp.kind as u8);
-    metadata.stamps.dedup();
+    stamps::collect(text, &units, body, &mut metadata);
+    metadata
+        .stamps
+        .sort_by_key(|stamp| (stamp.kind as u8, stamp.span.start));
+    let mut seen = Vec::new();
+    metadata.stamps.retain(|stamp| {
+        let new = !seen.contains(&stamp.span);
+        seen.push(stamp.span);
+        new
+    });
     tidy_authors(&mut metadata.authors);
     (parts, metadata)
 }

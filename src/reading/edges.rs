@@ -113,7 +113,7 @@ fn labelled(
     let span = Span::new(unit.span.start + value.start, unit.span.start + value.end);
     match what {
         Field::Published => metadata.stamps.extend(front::stamp_in(text, span)),
-        Field::Updated => updated.extend(front::stamp_in(text, span)),
+        Field::Updated => updated.extend(front::stamp_in(text, span).map(changed)),
         Field::Author => metadata.authors.extend(credit::names(span.of(text))),
         Field::Dateline => {
             if let Some(found) = dateline(span.of(text), true) {
@@ -125,6 +125,14 @@ fn labelled(
     Some(METADATA)
 }
 
+/// The stamp of a page's last change.
+fn changed(stamp: Stamp) -> Stamp {
+    Stamp {
+        kind: StampKind::Updated,
+        ..stamp
+    }
+}
+
 /// By-lines may carry the date of publication ("By Ana Silva | March 3, 2014").
 fn stamp_in_credit(text: &str, unit: &Unit, metadata: &mut Metadata) {
     let dated = matches!(unit.role, Some(CREDIT | METADATA | PAGE_DATE));
@@ -134,7 +142,7 @@ fn stamp_in_credit(text: &str, unit: &Unit, metadata: &mut Metadata) {
     {
         metadata.stamps.push(Stamp {
             span: Span::new(unit.span.start + span.start, unit.span.start + span.end),
-            kind: StampKind::Published,
+            kind: StampKind::Bare,
         });
     }
 }
@@ -152,7 +160,7 @@ fn dated(text: &str, units: &[Unit], index: usize, metadata: &mut Metadata) -> O
         let (kind, role) = if of_page {
             (StampKind::Page, PAGE_DATE)
         } else {
-            (StampKind::Published, METADATA)
+            (StampKind::Bare, METADATA)
         };
         metadata.stamps.push(Stamp {
             span: shift(span),
@@ -163,7 +171,7 @@ fn dated(text: &str, units: &[Unit], index: usize, metadata: &mut Metadata) -> O
     if let Some(stamp) = dated_part(line) {
         metadata.stamps.push(Stamp {
             span: shift(stamp),
-            kind: StampKind::Published,
+            kind: StampKind::Bare,
         });
         return Some(METADATA);
     }
@@ -171,7 +179,7 @@ fn dated(text: &str, units: &[Unit], index: usize, metadata: &mut Metadata) -> O
         metadata.outlet.get_or_insert_with(|| outlet.to_owned());
         metadata.stamps.push(Stamp {
             span: shift(date),
-            kind: StampKind::Published,
+            kind: StampKind::Bare,
         });
         return Some(METADATA);
     }

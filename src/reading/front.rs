@@ -73,7 +73,12 @@ fn read_yaml(text: &str, yaml: Span, metadata: &mut Metadata) {
             }
         }
     }
-    metadata.stamps.extend(updated);
+    metadata
+        .stamps
+        .extend(updated.into_iter().map(|stamp| Stamp {
+            kind: StampKind::Updated,
+            ..stamp
+        }));
 }
 
 /// Sets a field that holds one value, unless it is set.

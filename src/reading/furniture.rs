@@ -68,9 +68,14 @@ fn mark_split_labels(text: &str, units: &mut [Unit], metadata: &mut Metadata) {
         {
             continue;
         }
-        if what == Some(Field::Published) {
-            metadata.stamps.extend(front::stamp_in(text, value.span));
-        }
+        let kind = match what {
+            Some(Field::Published) => StampKind::Published,
+            _ => StampKind::Updated,
+        };
+        let stamp = front::stamp_in(text, value.span);
+        metadata
+            .stamps
+            .extend(stamp.map(|stamp| Stamp { kind, ..stamp }));
         label.role = Some(BlockKind::Furniture(Furniture::Metadata));
         value.role = label.role;
     }
@@ -95,6 +100,9 @@ fn by_shape(line: &str, unit: &Unit, metadata: &mut Metadata) -> Option<BlockKin
     }
     if is_trail(line) {
         return furniture(Furniture::Navigation);
+    }
+    if is_ticker(line) {
+        return furniture(Furniture::RelatedLink);
     }
     if unit.words > SHORT {
         return None;
@@ -157,6 +165,19 @@ fn is_copyright(line: &str) -> bool {
             .get(9..)
             .and_then(|rest| rest.trim_start().chars().next())
             .is_some_and(|c| c.is_ascii_digit() || matches!(c, '(' | '©' | ':' | ','))
+}
+
+/// Whether a line is headlines in a row ("Markets close up • Bridge opens • Rain to last").
+fn is_ticker(line: &str) -> bool {
+    let mut parts = line
+        .split([' ', '\u{a0}'])
+        .filter(|word| matches!(*word, "•" | "|" | "·" | "»"));
+    let several = parts.next().is_some() && parts.next().is_some();
+    several
+        && line.split(['•', '|', '·', '»']).all(|part| {
+            let part = part.trim();
+            part.split(' ').count() <= 16 && !part.ends_with(['.', ',', ';'])
+        })
 }
 
 /// Whether a line is Markdown links and nothing but marks around them.

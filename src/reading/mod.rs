@@ -27,6 +27,7 @@ mod seeds;
 mod sentences;
 mod slug;
 mod source;
+mod stamps;
 mod tables;
 mod units;
 mod vocabulary;

@@ -134,7 +134,7 @@ fn reads_a_database_export() {
         .iter()
         .map(|s| s.span.of(&page.text))
         .collect();
-    assert_eq!(stamps, ["March 3, 2014", "March 3 2014"]);
+    assert_eq!(stamps, ["March 3, 2014", "March 3 2014", "March 4, 2014"]);
 }
 
 /// The kinds of the blocks that begin with these words.

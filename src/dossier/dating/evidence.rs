@@ -57,7 +57,8 @@ pub(super) fn of<'a>(
                 tokens,
                 range.clone(),
                 &[Class::Meeting, Class::Sitting, Class::Party, Class::Coming],
-            );
+            ) || has(tokens, range.clone(), &[Class::Start, Class::End])
+                && goes_on(tokens, timex.sentence);
             let prominent = timex.sentence < opening;
             if !of_meeting || is_of_another(tokens, &range, timex, prominent, places) {
                 return None;
@@ -78,6 +79,13 @@ pub(super) fn of<'a>(
             })
         })
         .collect()
+}
+
+/// Whether the sentence before speaks of the meeting ("… the summit. It opens on Friday.").
+fn goes_on(tokens: &Tokens<'_>, sentence: usize) -> bool {
+    sentence
+        .checked_sub(1)
+        .is_some_and(|before| has(tokens, tokens.sentence(before), &[Class::Meeting]))
 }
 
 /// One past the third sentence of running text.
@@ -103,7 +111,12 @@ fn says(
     {
         let after = timex.tokens.end..range.end.min(timex.tokens.end + 5);
         let count = i64::from(count.rounded_down());
-        let spent = tokens.is(timex.tokens.start.wrapping_sub(1), "spend");
+        let spent = timex.tokens.start.checked_sub(1).is_some_and(|before| {
+            matches!(
+                tokens.lower(before),
+                "spend" | "lasts" | "lasting" | "lasted" | "over" | "runs"
+            )
+        }) && has(tokens, range.clone(), &[Class::Meeting, Class::Party]);
         return ((spent || has(tokens, after, &[Class::Meeting])) && (2..=10).contains(&count))
             .then_some(Says::Length(count));
     }
@@ -159,7 +172,8 @@ fn edge(
     let beside = verb.saturating_sub(8).max(range.start)..range.end.min(verb + 7);
     // "began its closing session" begins no meeting.
     let sitting = has(tokens, verb + 1..range.end.min(verb + 5), &[Class::Sitting]);
-    let of_meeting = has(tokens, beside, &[Class::Meeting, Class::Party]);
+    let of_meeting =
+        has(tokens, beside, &[Class::Meeting, Class::Party]) || goes_on(tokens, timex.sentence);
     (!parted && !sitting && of_meeting).then_some(class)
 }
 
@@ -179,13 +193,32 @@ fn is_of_another(
         from = stop + 1;
     }
     let before = from..timex.tokens.start;
-    before.clone().any(|index| is_other(tokens, index))
+    is_off(tokens, range, timex)
+        || before.clone().any(|index| is_other(tokens, index))
         || before.clone().any(|index| {
             tokens.is(index, "looking")
                 && tokens.is(index + 1, "forward")
                 && tokens.is(index + 2, "to")
         })
         || is_elsewhere(tokens, range, before, timex, prominent, places)
+}
+
+/// Whether a meeting of that day was put off: "a summit that was to open on Monday is postponed", but not
+/// "postponed to January 13".
+pub(super) fn is_off(tokens: &Tokens<'_>, range: &Range<usize>, timex: &Timex) -> bool {
+    let off = |index: usize| {
+        class(tokens.lower(index)) == Some(Class::Off)
+            || (matches!(tokens.lower(index), "put" | "called" | "call" | "set")
+                && matches!(tokens.lower(index + 1), "off" | "back"))
+            || (tokens.is(index, "first") && tokens.is(index + 1, "set"))
+    };
+    let Some(at) = range.clone().find(|index| off(*index)) else {
+        return false;
+    };
+    let from = timex.tokens.start.saturating_sub(2).max(at);
+    let until = (from..timex.tokens.start)
+        .any(|index| matches!(tokens.lower(index), "to" | "until" | "till" | "for"));
+    !until || tokens.is(at, "first")
 }
 
 /// Whether the place named next to the date is not the folder's.

@@ -5,6 +5,7 @@
 //! by what it says (weekdays, tenses, years) around the days of the meeting, which the folder as a whole
 //! gives. A date of the page that is not the article's is no answer, only the latest day it can be.
 
+mod clues;
 mod evidence;
 mod meeting;
 mod places;
@@ -49,7 +50,7 @@ pub struct Dated {
 
 /// Dates every article of a folder; `timexes` are the expressions of each, in the same order.
 pub fn date_articles(articles: &[&Tokens<'_>], timexes: &[&[Timex]]) -> Dated {
-    let years = stamps::years_stated(timexes);
+    let years = stamps::years_stated(articles, timexes);
     let mut datings = stamps::date_by_stamps(articles, timexes, years);
     let pages: Vec<_> = articles
         .iter()

@@ -7,11 +7,11 @@ use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use rustc_hash::FxHashMap;
 
 use super::Dating;
+use super::clues::{self, Clue};
 use super::meeting::Meeting;
 use super::stamps::past;
-use super::vocabulary::{Class, has};
 use super::wording::{day, quoted};
-use crate::annotating::dates::{Meaning, Tense, Timex, Unit, Which, plus_days};
+use crate::annotating::dates::{Meaning, Tense, Timex, plus_days};
 use crate::annotating::tokens::Tokens;
 use crate::dossier::DatingBasis;
 use crate::edtf::{Edtf, Partial};
@@ -21,8 +21,11 @@ use crate::reading::BlockKind;
 /// How many days before a meeting it is announced, and after it reported, where nothing else tells.
 const WEEK: i64 = 7;
 
-/// How many days around a meeting an article with weekdays may be of.
-const AROUND: i64 = 10;
+/// How many days around a meeting an article that speaks of it is of.
+const AROUND: i64 = 45;
+
+/// How well a day must fit what an article says: one clear word and nothing against it.
+const ENOUGH: i32 = 3;
 
 /// For how many days a meeting is news, at most.
 const NEWS: i64 = 60;
@@ -63,14 +66,15 @@ pub(super) fn place(
     let mut sessions = Vec::new();
     if let Some(meeting) = meeting {
         for index in &open {
-            let (Some(timexes), Some(page), Some(slot)) = (
+            let (Some(tokens), Some(timexes), Some(page), Some(slot)) = (
+                articles.get(*index),
                 timexes.get(*index),
                 pages.get(*index),
                 datings.get_mut(*index),
             ) else {
                 continue;
             };
-            *slot = by_weekdays(timexes, *page, meeting, &mut sessions);
+            *slot = by_clues(tokens, timexes, *page, meeting, &mut sessions);
         }
     }
     let last_session = sessions.iter().max().copied();
@@ -85,32 +89,10 @@ pub(super) fn place(
         };
         if slot.is_none() {
             *slot = meeting
-                .and_then(|meeting| {
-                    by_week(tokens, timexes, meeting)
-                        .or_else(|| by_stance(tokens, timexes, *page, meeting, last_session))
-                })
+                .and_then(|meeting| by_stance(tokens, timexes, *page, meeting, last_session))
                 .or_else(|| by_bounds(tokens, timexes, *page));
         }
     }
-}
-
-/// The weekdays that the article names, in reading order, and whether each lies ahead.
-fn weekdays(timexes: &[Timex]) -> Vec<(Weekday, bool)> {
-    let mut found = Vec::new();
-    for timex in timexes {
-        if let Meaning::Weekday {
-            day,
-            which: Which::Bare | Which::This,
-            week: None,
-        } = timex.meaning
-        {
-            let named = (day, timex.tense == Tense::Future);
-            if !found.contains(&named) {
-                found.push(named);
-            }
-        }
-    }
-    found
 }
 
 /// Whether the article names the meeting's days as to come or as past.
@@ -129,58 +111,37 @@ fn stance_of_mention(timexes: &[Timex], meeting: &Meeting) -> Option<Stance> {
     })
 }
 
-/// The day on which all the weekdays that the article names best fit the meeting. News is of the day:
-/// where an article begins with a past weekday, that is most likely its own.
-fn by_weekdays(
+/// The day on which all that the article says of its days best fits the meeting.
+fn by_clues(
+    tokens: &Tokens<'_>,
     timexes: &[Timex],
     page: Option<NaiveDate>,
     meeting: &Meeting,
     sessions: &mut Vec<NaiveDate>,
 ) -> Option<Dating> {
-    let named = weekdays(timexes);
-    let (lead, lead_ahead) = *named.first()?;
-    let stance = stance_of_mention(timexes, meeting);
-    // "opened on May 15" may be of that day, "was held on May 15-18" is of a later one.
-    let names_all_days = timexes.iter().any(|timex| match timex.meaning {
-        Meaning::Range(first, _) => first.day == Some(meeting.first.day()),
-        _ => false,
-    });
-    let within = |day: NaiveDate| (meeting.first..=meeting.last).contains(&day);
-    let meant = |day: NaiveDate, (weekday, ahead): (Weekday, bool)| {
-        let by = if ahead {
-            i64::from(weekday.days_since(day.weekday()))
-        } else {
-            -i64::from(day.weekday().days_since(weekday))
-        };
-        plus_days(day, by)
-    };
-    let score = |day: NaiveDate| -> u32 {
-        let at_meeting = named
-            .iter()
-            .filter(|named| meant(day, **named).is_some_and(within))
-            .count();
-        let agrees = match stance {
-            Some(Stance::Ahead) => day <= meeting.first,
-            Some(_) if names_all_days => day > meeting.last,
-            Some(_) => day >= meeting.first,
-            None => false,
-        };
-        4 * u32::try_from(at_meeting).unwrap_or_default()
-            + 5 * u32::from(!lead_ahead && day.weekday() == lead)
-            + 6 * u32::from(agrees)
-    };
+    let clues = clues::of(tokens, timexes, meeting);
+    let by_day = clues.iter().any(Clue::is_day);
+    if !by_day && !clues.iter().any(Clue::is_week) {
+        return None;
+    }
+    // Of days that fit alike those of the meeting's week are meant, but where only weeks are named.
     let weeks_off = |day: NaiveDate| {
         let off = (meeting.first - day).max(day - meeting.last).num_days();
-        off.max(0) / WEEK
+        if by_day { off.max(0) / WEEK } else { 0 }
     };
     let length = (meeting.last - meeting.first).num_days();
     let candidates: Vec<_> = (-AROUND..=AROUND + length)
         .filter_map(|by| plus_days(meeting.first, by))
         .filter(|day| page.is_none_or(|page| *day <= page))
-        .map(|day| ((score(day), Reverse(weeks_off(day))), day))
+        .map(|day| {
+            (
+                (clues::fit(&clues, day, meeting), Reverse(weeks_off(day))),
+                day,
+            )
+        })
         .collect();
     let best = candidates.iter().map(|(score, _)| *score).max()?;
-    if best.0 < 4 {
+    if best.0 < ENOUGH {
         return None;
     }
     let mut days = candidates
@@ -189,21 +150,35 @@ fn by_weekdays(
         .map(|(_, day)| *day);
     let first = days.next()?;
     let last = days.next_back().unwrap_or(first);
+    let telling = || clues.iter().filter(|clue| clue.is_day());
     if first == last {
         sessions.extend(
-            named
-                .iter()
-                .filter_map(|named| meant(first, *named))
-                .filter(|day| within(*day)),
+            telling()
+                .filter_map(|clue| clue.meant(first, meeting))
+                .map(|(day, _)| day)
+                .filter(|day| (meeting.first..=meeting.last).contains(day)),
         );
     }
-    let words: Vec<String> = named
-        .iter()
-        .map(|(weekday, ahead)| {
-            let time = if *ahead { "to come" } else { "past" };
-            format!("{} as {time}", quoted(name(*weekday)))
-        })
-        .collect();
+    let mut words: Vec<String> = Vec::new();
+    for clue in telling() {
+        let word = quoted(clue.span.of(&tokens.article.text));
+        if words.len() < 4 && !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    let says = if words.is_empty() {
+        format!(
+            "speaks of the meeting as of {}",
+            clues
+                .iter()
+                .find(|clue| clue.is_week())
+                .map_or_else(String::new, |clue| quoted(
+                    clue.span.of(&tokens.article.text)
+                ))
+        )
+    } else {
+        format!("says {}", words.join(", "))
+    };
     let agreement = if first == last {
         format!("; {} is a {}", day(first), name(first.weekday()))
     } else {
@@ -213,38 +188,7 @@ fn by_weekdays(
         meeting,
         first,
         last,
-        format!("names {}; {}{agreement}", words.join(", "), meeting.because),
-    )
-}
-
-/// "Last week's summit": the week after the meeting's.
-fn by_week(tokens: &Tokens<'_>, timexes: &[Timex], meeting: &Meeting) -> Option<Dating> {
-    let (timex, weeks) = timexes.iter().find_map(|timex| {
-        let Meaning::Unit {
-            unit: Unit::Week,
-            which,
-            ..
-        } = timex.meaning
-        else {
-            return None;
-        };
-        let weeks = match which {
-            Which::Last => 1,
-            Which::This => 0,
-            Which::Next => -1,
-            _ => return None,
-        };
-        let noun = timex.tokens.end..timex.tokens.end + 4;
-        (timex.attributive && has(tokens, noun, &[Class::Meeting])).then_some((timex, weeks))
-    })?;
-    let monday = meeting.last.week(Weekday::Mon).checked_first_day()?;
-    let first = plus_days(monday, weeks * WEEK)?;
-    let text = quoted(timex.span.of(&tokens.article.text));
-    dating(
-        meeting,
-        first,
-        plus_days(first, WEEK - 1)?,
-        format!("speaks of the meeting as of {text}; {}", meeting.because),
+        format!("{says}; {}{agreement}", meeting.because),
     )
 }
 

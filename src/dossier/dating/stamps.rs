@@ -1,6 +1,6 @@
 //! The dates that a page carries, and the years that the folder speaks of.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::wording::quoted;
 use super::{Dating, slugs};
@@ -19,13 +19,51 @@ pub(super) struct Past {
     pub(super) current: bool,
 }
 
-/// The latest past time over all articles.
-pub(super) fn years_stated(timexes: &[&[Timex]]) -> Option<Past> {
-    timexes
+/// The latest past time over all articles; in the year that fits the weekdays of their dates ("Friday,
+/// April 17"), where they name any.
+pub(super) fn years_stated(articles: &[&Tokens<'_>], timexes: &[&[Timex]]) -> Option<Past> {
+    let past = timexes
         .iter()
         .flat_map(|expressions| expressions.iter())
         .filter_map(past)
-        .max_by_key(|past| past.day)
+        .max_by_key(|past| past.day)?;
+    let pairs: Vec<(Weekday, CalendarDate)> = articles
+        .iter()
+        .zip(timexes)
+        .flat_map(|(tokens, timexes)| {
+            timexes
+                .iter()
+                .filter_map(|timex| with_weekday(tokens, timex))
+        })
+        .collect();
+    let fitting = |year: i32| {
+        let fits = |(weekday, date): &&(Weekday, CalendarDate)| {
+            let day = date.in_year(year).and_then(Partial::as_day);
+            day.is_some_and(|day| day.weekday() == *weekday)
+        };
+        pairs.iter().filter(fits).count()
+    };
+    let year = past.day.year();
+    let best = [year, year - 1, year + 1]
+        .into_iter()
+        .rev()
+        .max_by_key(|year| fitting(*year))?;
+    if best == year || fitting(best) <= fitting(year) {
+        return Some(past);
+    }
+    Some(Past {
+        day: past.day.with_year(best)?,
+        current: true,
+    })
+}
+
+/// A date without a year and the weekday that stands at its beginning.
+fn with_weekday(tokens: &Tokens<'_>, timex: &Timex) -> Option<(Weekday, CalendarDate)> {
+    let Meaning::Date(date) = timex.meaning else {
+        return None;
+    };
+    let weekday = tokens.lower(timex.tokens.start).parse().ok()?;
+    (date.year == YearRef::Missing && date.day.is_some()).then_some((weekday, date))
 }
 
 /// The day before which an expression cannot have been written.
@@ -121,11 +159,20 @@ fn best<'a>(tokens: &Tokens<'a>, timexes: &[Timex]) -> Option<Own<'a>> {
             says,
         }
     };
-    of_kind(
+    let metadata = |kind, says| of_kind(kind, DatingBasis::Metadata, says);
+    let updated = metadata(StampKind::Updated, "the page was last changed on");
+    // Nothing is changed before it is published: a later date by the title is the page's own.
+    let changed = updated.as_ref().and_then(|own| own.date.absolute());
+    let is_first = |own: &Own<'_>| {
+        let bare = own.date.absolute().map(Partial::first_day);
+        bare.zip(changed)
+            .is_none_or(|(bare, changed)| bare <= changed.last_day())
+    };
+    metadata(
         StampKind::Published,
-        DatingBasis::Metadata,
         "the page gives its date of publication as",
     )
+    .or_else(|| metadata(StampKind::Bare, "the page is dated").filter(is_first))
     .or_else(|| {
         of_kind(
             StampKind::Dateline,
@@ -133,6 +180,7 @@ fn best<'a>(tokens: &Tokens<'a>, timexes: &[Timex]) -> Option<Own<'a>> {
             "the dateline says",
         )
     })
+    .or(updated)
     .or_else(|| slugs::slug(&article.text).map(stated("the wire slug says")))
     .or_else(|| slugs::lead(tokens, timexes).map(stated("the lead says")))
 }
@@ -143,7 +191,7 @@ pub(super) fn page_day(article: &Article) -> Option<NaiveDate> {
         .metadata
         .stamps
         .iter()
-        .filter(|stamp| stamp.kind == StampKind::Page)
+        .filter(|stamp| matches!(stamp.kind, StampKind::Page | StampKind::Updated))
         .filter_map(|stamp| parse_date(stamp.span.of(&article.text))?.absolute())
         .map(Partial::first_day)
         .min()

@@ -27,6 +27,8 @@ pub(super) enum Class {
     Other,
     /// "left", "flying".
     Travel,
+    /// "postponed": it does not take place then.
+    Off,
     /// "Asia": too wide for the place of a meeting.
     Region,
 }
@@ -43,6 +45,7 @@ static TABLE: LazyLock<FxHashMap<&'static str, Class>> = LazyLock::new(|| {
                 "end" => Class::End,
                 "other" => Class::Other,
                 "travel" => Class::Travel,
+                "off" => Class::Off,
                 "region" => Class::Region,
                 _ => return None,
             };

@@ -307,6 +307,21 @@ fn shifted(line: &Line<'_>, length: Length) -> Option<Parsed> {
         Word::After if line.closes(at + 1) => (false, Anchor::Mentioned),
         Word::Before => (true, Anchor::Event),
         Word::After => (false, Anchor::Event),
+        // "in ten days' time"
+        _ if line.lower(at) == "'"
+            && line.lower(at + 1) == "time"
+            && line.before(length.start) == Word::In =>
+        {
+            return Some(parsed(
+                at + 2,
+                Meaning::Shift {
+                    count,
+                    unit,
+                    back: false,
+                    anchor: Anchor::Article,
+                },
+            ));
+        }
         Word::From if matches!(line.at(at + 1), Word::Reference(Reference::Present, _)) => {
             return Some(parsed(
                 at + 2,

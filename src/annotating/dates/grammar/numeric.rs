@@ -4,6 +4,8 @@ use super::super::meaning::{CalendarDate, YearRef};
 use super::super::words::Word;
 use super::line::Line;
 use super::years::century_of;
+use crate::edtf::Partial;
+use chrono::Datelike;
 
 /// "2024-06-06", with a time after it or not; "31/08/2024", "31.08.2024".
 pub(super) fn date(line: &Line<'_>, at: usize) -> Option<(usize, CalendarDate)> {
@@ -59,7 +61,12 @@ pub(super) fn date(line: &Line<'_>, at: usize) -> Option<(usize, CalendarDate)> 
                 (13.., _) => full(at + 5, year, second, first),
                 (_, 13..) => full(at + 5, year, first, second),
                 _ if first == second => full(at + 5, year, first, second),
-                _ => None,
+                _ => by_weekday(
+                    line,
+                    at,
+                    [(second, first), (first, second)]
+                        .map(|(month, day)| full(at + 5, year, month, day)),
+                ),
             }
         }
         Word::Amount if !line.glued(at) => {
@@ -68,6 +75,28 @@ pub(super) fn date(line: &Line<'_>, at: usize) -> Option<(usize, CalendarDate)> 
         }
         _ => None,
     }
+}
+
+/// Which of two readings the weekday before it fits ("Sunday 02/10/2016").
+fn by_weekday(
+    line: &Line<'_>,
+    at: usize,
+    readings: [Option<(usize, CalendarDate)>; 2],
+) -> Option<(usize, CalendarDate)> {
+    let mut before = line.before(at);
+    if before == Word::Mark {
+        before = line.before(at.saturating_sub(1));
+    }
+    let Word::Weekday(weekday) = before else {
+        return None;
+    };
+    let fits = |(_, date): &(usize, CalendarDate)| {
+        let day = date.absolute().and_then(Partial::as_day);
+        day.is_some_and(|day| day.weekday() == weekday)
+    };
+    let mut fitting = readings.into_iter().flatten().filter(fits);
+    let only = fitting.next()?;
+    fitting.next().is_none().then_some(only)
 }
 
 /// "31.10.2025" and "20251031", which are one token.
