@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
+
 use crate::annotating::tokens::{Shape, Tokens};
 use crate::knowledge::table;
 use crate::knowledge::themes::themes;
@@ -29,6 +31,12 @@ pub struct ThemeMention {
 static BUSINESS: LazyLock<Vec<&str>> = LazyLock::new(|| {
     let table = include_str!("../../assets/en/agenda_cues.tsv");
     table::rows::<1>(table).map(|[stem]| stem).collect()
+});
+
+/// Nouns of institutions and offices: a theme in their names is not business.
+static INSTITUTIONS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    let table = include_str!("../../assets/en/institutions.tsv");
+    table::rows::<1>(table).map(|[word]| word).collect()
 });
 
 /// Finds every theme word, in reading order.
@@ -58,7 +66,7 @@ pub fn recognise(tokens: &Tokens<'_>) -> Vec<ThemeMention> {
             let in_business = *in_business
                 .get_or_insert_with(|| listed || speaks_of_business(tokens, range.clone()));
             let capital = !listed && !heading && at > range.start;
-            let in_name = capital && is_title_case(tokens, at);
+            let in_name = capital && is_title_case(tokens, at) && is_in_office(tokens, &range, at);
             mentions.extend(cues.iter().map(|cue| ThemeMention {
                 span,
                 sentence,
@@ -79,6 +87,27 @@ fn speaks_of_business(tokens: &Tokens<'_>, sentence: Range<usize>) -> bool {
         let word = tokens.lower(at);
         BUSINESS.iter().any(|stem| word.starts_with(stem))
     })
+}
+
+/// Whether the capitalised words around a token name an institution or an office ("the Ministry of Health").
+fn is_in_office(tokens: &Tokens<'_>, sentence: &Range<usize>, at: usize) -> bool {
+    let joins = |at: usize| {
+        is_title_case(tokens, at)
+            || matches!(
+                tokens.lower(at),
+                "of" | "for" | "and" | "the" | "'s" | "-" | ","
+            )
+    };
+    let start = (sentence.start..at)
+        .rev()
+        .take_while(|&at| joins(at))
+        .last()
+        .unwrap_or(at);
+    let end = (at..sentence.end)
+        .take_while(|&at| joins(at))
+        .last()
+        .map_or(at, |last| last + 1);
+    (start..end).any(|at| INSTITUTIONS.contains(tokens.lower(at)))
 }
 
 fn is_title_case(tokens: &Tokens<'_>, at: usize) -> bool {

@@ -8,7 +8,7 @@ use crate::dossier::{AgendaItem, Evidence, Mark, MarkKind};
 
 /// One strong word in a sentence of business, in a heading or in the lead shows that an article reports a theme;
 /// so do several others.
-const ENOUGH: usize = 4;
+const ENOUGH: usize = 3;
 
 /// The themes of all articles, the most reported first.
 pub(super) fn build(annotations: &[Annotations<'_>]) -> Vec<AgendaItem> {
