@@ -3,10 +3,11 @@
 
 use std::ops::Range;
 
-use crate::annotating::tokens::{Shape, Tokens};
+use crate::annotating::tokens::{Shape, Token, Tokens};
 use crate::knowledge::countries::{FormKind, countries};
 use crate::knowledge::offices::{Title, offices};
 use crate::knowledge::organisations::{Organisation, organisations};
+use crate::knowledge::table::rows;
 
 /// What a stretch of tokens names.
 #[derive(Clone, Copy, Debug)]
@@ -56,10 +57,13 @@ impl Gazette {
             hits: Vec::new(),
             by_token: vec![0; tokens.len()],
         };
+        let halves = halves(tokens);
         for (_, _, range) in tokens.sentences() {
             let mut at = range.start;
             while at < range.end {
-                match longest(tokens, at, range.end) {
+                let found = longest(tokens, at, range.end)
+                    .or_else(|| half(tokens, &halves, at).map(|sense| (1, sense)));
+                match found {
                     Some((len, sense)) => {
                         gazette.push(at..at + len, sense);
                         at += len;
@@ -127,6 +131,32 @@ impl Gazette {
             _ => None,
         }
     }
+}
+
+/// The states that an article calls by half of their names ("the North", where it writes of Korea).
+fn halves(tokens: &Tokens<'_>) -> Vec<(&'static str, &'static str)> {
+    rows::<3>(include_str!("../../assets/en/halves.tsv"))
+        .filter(|[_, name, _]| tokens.article.text.contains(name))
+        .map(|[word, _, iso]| (word, iso))
+        .collect()
+}
+
+/// "the North", "the South's", not "the North Sea".
+fn half(tokens: &Tokens<'_>, halves: &[(&str, &'static str)], at: usize) -> Option<Sense> {
+    if halves.is_empty() || tokens.get(at)?.shape != Shape::Title {
+        return None;
+    }
+    let (_, iso) = halves.iter().find(|(word, _)| tokens.is(at, word))?;
+    let article = at
+        .checked_sub(1)
+        .is_some_and(|before| tokens.is(before, "the"));
+    let owns = tokens.is(at + 1, "'s");
+    let named = tokens.get(at + 1).is_some_and(Token::is_capitalized);
+    ((article || owns) && !named).then_some(Sense::Country(Country {
+        iso,
+        kind: FormKind::Name,
+        ambiguous: false,
+    }))
 }
 
 /// The longest phrase of any table at a token; names must be capitalised, offices need not be.

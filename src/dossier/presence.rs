@@ -57,6 +57,29 @@ pub(super) fn is_said_to_stay_away(notes: &Annotations<'_>, sentence: usize, spa
     stays_away(tokens, verb..range.end)
         || stays_away(tokens, closed..range.end)
         || is_stood_in_for(tokens, range.start..first)
+        || is_missed(tokens, range.start..first)
+        || is_neither(tokens, range, first..verb)
+}
+
+/// "Missing from the gathering was X": the word before the name and its title.
+fn is_missed(tokens: &Tokens<'_>, before: Range<usize>) -> bool {
+    let from = before.end.saturating_sub(2 * TITLE).max(before.start);
+    let Some(was) = (from..before.end).find(|&at| matches!(tokens.lower(at), "was" | "were"))
+    else {
+        return false;
+    };
+    (before.start..was).any(|at| matches!(tokens.lower(at), "missing" | "absent"))
+}
+
+/// "Neither X nor Y turned up."
+fn is_neither(tokens: &Tokens<'_>, sentence: Range<usize>, name: Range<usize>) -> bool {
+    let opens = tokens.is(sentence.start, "neither");
+    let nor = (sentence.start..sentence.end).find(|&at| tokens.is(at, "nor"));
+    opens
+        && nor.is_some_and(|nor| {
+            let end = sentence.end;
+            name.start < end && (nor..end).any(|at| reads(tokens, at, Word::Coming))
+        })
 }
 
 /// The first token of what is said of a name: past appositions in commas and further names.

@@ -11,11 +11,12 @@
 use std::ops::Range;
 
 use crate::annotating::gazette::{Gazette, Sense};
+use crate::annotating::grammar::Class as Word;
 use crate::annotating::people::{Form, Mention, names, written};
-use crate::annotating::tokens::{Token, Tokens};
+use crate::annotating::tokens::{Kind, Token, Tokens};
 use crate::knowledge::countries::{FormKind, countries};
 use crate::knowledge::offices::{Class, Office, offices};
-use crate::knowledge::organisations::{OrganisationKind, organisations};
+use crate::knowledge::organisations::{Organisation, OrganisationKind, organisations};
 
 /// What stands before an office and belongs to it.
 #[derive(Debug, Default)]
@@ -23,8 +24,14 @@ pub(super) struct Left {
     pub(super) start: usize,
     pub(super) countries: Vec<&'static str>,
     pub(super) organisation: Option<String>,
+    /// The organisation, where it is a known one.
+    pub(super) known: Option<&'static Organisation>,
+    /// How many holders are told ("the five … presidents").
+    pub(super) count: Option<usize>,
     pub(super) former: bool,
     pub(super) indefinite: bool,
+    /// The words of a portfolio before a bare "minister", lower case.
+    pub(super) portfolio: String,
 }
 
 /// What follows an office after "of".
@@ -115,8 +122,15 @@ pub(super) fn skip_the(tokens: &Tokens<'_>, at: usize) -> usize {
 impl Reader<'_, '_> {
     /// The modifiers to the left of an office that begins at `office`.
     pub(super) fn left(&self, office: usize) -> Left {
+        let start = self.portfolio(office);
+        let portfolio = written(self.tokens, start..office).to_lowercase();
         let mut left = Left {
-            start: office,
+            start,
+            portfolio: if start < office {
+                portfolio
+            } else {
+                String::new()
+            },
             ..Left::default()
         };
         let mut adjectives = 0;
@@ -131,6 +145,7 @@ impl Reader<'_, '_> {
                     Sense::Country(country) => left.countries.insert(0, country.iso),
                     Sense::Organisation(organisation) if left.countries.is_empty() => {
                         left.organisation = Some(organisation.name.to_owned());
+                        left.known = Some(organisation);
                     }
                     Sense::Office(_) | Sense::Organisation(_) | Sense::Other => break,
                 }
@@ -141,12 +156,14 @@ impl Reader<'_, '_> {
                 "'s" | "'" if self.gazette.before(at).is_some() => {}
                 "," | "and" | "&" if !left.countries.is_empty() && self.is_country(at) => {}
                 "-" if self.gazette.before(at).is_some() && !left.countries.is_empty() => {}
-                "former" | "ex" | "late" | "then" | "deposed" | "ousted" => left.former = true,
+                "ex" => left.former = true,
+                _ if is_past(word) => left.former = true,
                 "-" if at > 0 && self.tokens.is(at - 1, "ex") => {}
                 "the" | "his" | "her" | "its" | "their" | "both" => {
                     left.start = at;
                     break;
                 }
+                _ if count_of(word).is_some() => left.count = count_of(word),
                 "a" | "an" => {
                     left.indefinite = true;
                     left.start = at;
@@ -186,6 +203,57 @@ impl Reader<'_, '_> {
             .is_some_and(|token| token.shape == Shape::Upper && token.span.len() > 2)
     }
 
+    /// Where the words of a portfolio begin before a bare "minister": "Uruguayan | livestock minister".
+    fn portfolio(&self, office: usize) -> usize {
+        /// The longest portfolio, in words.
+        const LONGEST: usize = 4;
+        let bare = matches!(self.tokens.lower(office), "minister" | "ministers")
+            && self
+                .gazette
+                .at(office)
+                .is_some_and(|hit| hit.tokens == (office..office + 1));
+        let mut start = office;
+        while bare && office - start < LONGEST {
+            let Some(at) = start.checked_sub(1).filter(|&at| at >= self.range.start) else {
+                break;
+            };
+            let word = self.tokens.lower(at);
+            let token = self.tokens.get(at);
+            let joins = start < office && matches!(word, "and" | "&");
+            let noun = token.is_some_and(|token| token.kind == Kind::Word && word.len() > 3)
+                && self.gazette.at(at).is_none()
+                && !is_modifier(word)
+                && !is_past(word)
+                && ![
+                    Word::NounPhraseEnd,
+                    Word::Preposition,
+                    Word::Determiner,
+                    Word::Auxiliary,
+                    Word::SubjectPronoun,
+                ]
+                .iter()
+                .any(|class| self.tokens.does(at, *class));
+            if !(noun || joins) {
+                break;
+            }
+            start = at;
+        }
+        // What owns the portfolio stands before it: a state, an article, the beginning.
+        let owner = start.checked_sub(1).filter(|&at| at >= self.range.start);
+        let owned = owner.is_none_or(|at| {
+            self.gazette.country(at).is_some()
+                || matches!(
+                    self.tokens.lower(at),
+                    "'s" | "the" | "," | "'" | ";" | "\"" | "and" | "his" | "her" | "its"
+                )
+        });
+        if start < office && owned && !self.tokens.is(start, "and") {
+            start
+        } else {
+            office
+        }
+    }
+
     /// "of the Republic of Malta", "of Peru, Chile and Chad", "of the Arab League".
     pub(super) fn of(&self, at: usize) -> Option<Of> {
         if !matches!(self.tokens.lower(at), "of" | "for" | "at" | "from") || at >= self.range.end {
@@ -196,6 +264,7 @@ impl Reader<'_, '_> {
             ..Of::default()
         };
         let mut next = at + 1;
+        let mut counted = None;
         while next < self.range.end {
             match (self.tokens.lower(next), self.gazette.at(next)) {
                 (_, Some(hit)) => match hit.sense {
@@ -204,9 +273,50 @@ impl Reader<'_, '_> {
                         next = hit.tokens.end;
                         of.end = next;
                     }
+                    // "the leaders of Central Asia, China and Japan", "of the five Baltic states"
+                    Sense::Organisation(group) if group.kind == OrganisationKind::Region => {
+                        next = hit.tokens.end;
+                        if !matches!(self.tokens.lower(next), "," | "and") {
+                            if counted == Some(group.members.len()) {
+                                of.countries
+                                    .extend(group.members.iter().map(|member| member.iso2));
+                                of.end = next;
+                            }
+                            break;
+                        }
+                    }
                     _ => break,
                 },
-                ("the" | "," | "and" | "&" | "host" | "republic" | "of", None) => next += 1,
+                ("the" | "," | "and" | "&" | "host" | "republic" | "of" | "both", None) => {
+                    next += 1
+                }
+                (word, None) if count_of(word).is_some() => {
+                    counted = count_of(word);
+                    next += 1;
+                }
+                // "a spokesman for China's Foreign Ministry"
+                ("'s", None) if !of.countries.is_empty() => {
+                    let ends = |at: &usize| {
+                        matches!(
+                            self.tokens.lower(*at),
+                            "ministry"
+                                | "government"
+                                | "presidency"
+                                | "delegation"
+                                | "mission"
+                                | "office"
+                        )
+                    };
+                    let noun = (next + 1..(next + 5).min(self.range.end))
+                        .take_while(|&at| {
+                            self.tokens
+                                .get(at)
+                                .is_some_and(|token| token.kind == Kind::Word)
+                        })
+                        .find(ends);
+                    of.end = noun.map_or(of.end, |noun| noun + 1);
+                    break;
+                }
                 _ => break,
             }
         }
@@ -258,8 +368,14 @@ impl Reader<'_, '_> {
         if let Some((run, after)) = self.name_after(office, left, end) {
             let of = self
                 .of(run.end)
+                .or_else(|| self.bracketed_country(run.end))
                 .filter(|of| left.countries.is_empty() && !of.countries.is_empty());
             mentions.push(self.titled(office, left, of.as_ref(), run, left.start..after));
+            return after;
+        }
+        if let Some((run, of)) = self.bracket(left, end) {
+            let (from, after) = (run.start, of.end);
+            mentions.push(self.titled(office, left, Some(&of), run, from..after));
             return after;
         }
         let of = self.of(end);
@@ -320,6 +436,16 @@ impl Reader<'_, '_> {
         (!thing).then(|| (found.clone(), found.end))
     }
 
+    /// The bracket that opens an age before a comma ("X (47), the minister"), else the comma itself.
+    fn before_age(&self, comma: usize) -> usize {
+        let open = comma.checked_sub(3).filter(|&open| {
+            self.tokens.is(comma - 1, ")")
+                && self.tokens.is(open, "(")
+                && self.tokens.lower(open + 1).parse::<u8>().is_ok()
+        });
+        open.unwrap_or(comma)
+    }
+
     /// The comma before a party and a state ("Jane Roe, D-Ohio, the chairwoman"), else the comma itself.
     fn before_party(&self, comma: usize) -> usize {
         let before = (self.range.start..comma)
@@ -332,10 +458,67 @@ impl Reader<'_, '_> {
         before.filter(is_party).unwrap_or(comma)
     }
 
+    /// The country in brackets after a name: "X (Chile)".
+    pub(super) fn bracketed_country(&self, at: usize) -> Option<Of> {
+        let country = self
+            .gazette
+            .country(at + 1)
+            .filter(|_| self.tokens.is(at, "("))?;
+        let end = self.gazette.at(at + 1)?.tokens.end;
+        self.tokens.is(end, ")").then(|| Of {
+            countries: vec![country.iso],
+            organisation: None,
+            end: end + 1,
+        })
+    }
+
+    /// An office in brackets after its holder: "X (Prime Minister, Tonga)", "X (Guyana, Minister of Trade)",
+    /// "X (Malta's trade minister)"; the name, and the country in the brackets.
+    fn bracket(&self, left: &Left, end: usize) -> Option<(Range<usize>, Of)> {
+        /// How far from the office its brackets may stand.
+        const REACH: usize = 6;
+        let from = left.start.saturating_sub(REACH).max(self.range.start);
+        let open = (from..left.start)
+            .rev()
+            .find(|&at| self.tokens.is(at, "("))?;
+        let close =
+            (end..self.range.end.min(end + 2 * REACH)).find(|&at| self.tokens.is(at, ")"))?;
+        let before = open.saturating_sub(8).max(self.range.start);
+        let run = (before..open)
+            .filter_map(|at| names::run(self.tokens, self.gazette, at, open))
+            .find(|run| run.end == open && names::words(self.tokens, run.clone()) >= 2)?;
+        let countries = self
+            .gazette
+            .within(open..close)
+            .filter_map(|hit| match hit.sense {
+                Sense::Country(country) if country.kind != FormKind::Capital => Some(country.iso),
+                _ => None,
+            })
+            .collect();
+        Some((
+            run,
+            Of {
+                countries,
+                organisation: None,
+                end: close,
+            },
+        ))
+    }
+
     /// A name of two words or more that ends at the comma before `start` ("X, president of …").
     pub(super) fn name_before(&self, start: usize) -> Option<Range<usize>> {
-        let last = start.checked_sub(1).filter(|&at| self.tokens.is(at, ","))?;
-        let comma = self.before_party(last);
+        let last = start.checked_sub(1)?;
+        // "X, now the envoy of …"
+        let last = if matches!(
+            self.tokens.lower(last),
+            "now" | "today" | "currently" | "meanwhile"
+        ) {
+            last.checked_sub(1)?
+        } else {
+            last
+        };
+        let last = Some(last).filter(|&at| self.tokens.is(at, ","))?;
+        let comma = self.before_age(self.before_party(last));
         let from = comma.saturating_sub(8).max(self.range.start);
         (from..comma)
             .filter_map(|at| names::run(self.tokens, self.gazette, at, comma))
@@ -361,6 +544,16 @@ impl Reader<'_, '_> {
         let office_tokens = self.office_tokens(&tokens);
         let office_words = written(self.tokens, office_tokens.clone());
         let own = self.own(&office_tokens, &office_words);
+        let office_words = match (
+            left.portfolio.as_str(),
+            of.and_then(|of| of.organisation.as_deref()),
+        ) {
+            ("", Some(portfolio)) if office.name == "minister" => {
+                format!("{} minister", portfolio.to_lowercase())
+            }
+            ("", _) => office_words,
+            (portfolio, _) => format!("{portfolio} {office_words}"),
+        };
         let country = left
             .countries
             .last()
@@ -493,6 +686,25 @@ pub(super) fn skip_comma(tokens: &Tokens<'_>, at: usize) -> usize {
     if tokens.is(at, ",") { at + 1 } else { at }
 }
 
+/// How many holders a word tells.
+fn count_of(word: &str) -> Option<usize> {
+    const WORDS: [&str; 9] = [
+        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    ];
+    WORDS
+        .iter()
+        .position(|&known| known == word)
+        .map(|at| at + 2)
+}
+
+/// Whether a word before an office says that it is a past one.
+fn is_past(word: &str) -> bool {
+    matches!(
+        word,
+        "former" | "late" | "then" | "deposed" | "ousted" | "retired" | "onetime" | "erstwhile"
+    )
+}
+
 /// Words that may stand between a country and its office ("Malta's new Prime Minister").
 fn is_modifier(word: &str) -> bool {
     matches!(
@@ -528,12 +740,6 @@ fn is_modifier(word: &str) -> bool {
             | "visiting"
             | "host"
             | "ruling"
-            | "five"
-            | "four"
-            | "three"
-            | "two"
-            | "six"
-            | "seven"
             | "fellow"
             | "other"
     )

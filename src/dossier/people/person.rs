@@ -161,6 +161,17 @@ impl Person {
         let office = match head.and(self.phrases.values().next()) {
             // "commission chief" and "head" are plain words too; the formal title may never be printed.
             Some(phrase) => phrase,
+            // A portfolio is as the text has it.
+            None if self
+                .office()
+                .is_some_and(|office| office.name == "minister") =>
+            {
+                let portfolio = self
+                    .phrases
+                    .values()
+                    .find(|phrase| phrase.ends_with(" minister"));
+                portfolio.map_or("minister", String::as_str)
+            }
             // "the leader" is whatever the leader of that state is.
             None => match self.office() {
                 Some(office) if office.class == Class::Leader && !known.is_empty() => known,
