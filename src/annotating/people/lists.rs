@@ -52,7 +52,7 @@ impl Reader<'_, '_> {
         let mut at = opens.map_or(after, |at| at + 1);
         let mut end = after;
         let from = mentions.len();
-        while let Some(run) = names::run(self.tokens, self.gazette, at, self.range.end) {
+        while let Some(run) = self.run(self.past_rank(at)) {
             let bracketed = self.bracketed_country(run.end);
             if names::words(self.tokens, run.clone()) < 2 && bracketed.is_none() {
                 break;

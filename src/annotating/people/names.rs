@@ -29,6 +29,28 @@ const PARTICLES: [&str; 26] = [
     "di", "du", "van", "von", "der", "den", "ter", "la", "le", "ul", "ur", "y",
 ];
 
+/// Nouns of what is named after people: "Princess Alice Hospital".
+static THINGS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    table::rows::<1>(include_str!("../../../assets/en/named_things.tsv"))
+        .map(|[word]| word)
+        .collect()
+});
+
+/// Whether the token is a form of address ("Mr").
+pub fn is_honorific(tokens: &Tokens<'_>, at: usize) -> bool {
+    HONORIFICS.contains(tokens.lower(at)) && tokens.get(at).is_some_and(Token::is_capitalized)
+}
+
+/// Whether a run of capitalised words is a thing's name, not a person's.
+fn is_thing(tokens: &Tokens<'_>, run: &Range<usize>, end: usize) -> bool {
+    let thing = |at: usize| {
+        at < end
+            && tokens.get(at).is_some_and(Token::is_capitalized)
+            && THINGS.contains(tokens.lower(at))
+    };
+    thing(run.end) || run.end.checked_sub(1).is_some_and(thing)
+}
+
 /// The longest run of name tokens that begins at `start`, forms of address left out, and ends before `end`.
 pub fn run(
     tokens: &Tokens<'_>,
@@ -40,7 +62,7 @@ pub fn run(
     if !can_begin(tokens, gazette, start) {
         return None;
     }
-    extend(tokens, gazette, start, end)
+    extend(tokens, gazette, start, end).filter(|run| !is_thing(tokens, run, end))
 }
 
 /// A run whose first word reads like a place or a people ("Chad Okoro", "Jordan Ilves"): for places in a text

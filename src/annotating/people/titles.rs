@@ -13,7 +13,7 @@ use std::ops::Range;
 use crate::annotating::gazette::{Gazette, Sense};
 use crate::annotating::grammar::Class as Word;
 use crate::annotating::people::{Form, Mention, names, written};
-use crate::annotating::tokens::{Kind, Token, Tokens};
+use crate::annotating::tokens::{Kind, Shape, Token, Tokens};
 use crate::knowledge::countries::{FormKind, countries};
 use crate::knowledge::offices::{Class, Office, offices};
 use crate::knowledge::organisations::{Organisation, OrganisationKind, organisations};
@@ -197,7 +197,6 @@ impl Reader<'_, '_> {
     }
 
     fn is_acronym(&self, at: usize) -> bool {
-        use crate::annotating::tokens::Shape;
         self.tokens
             .get(at)
             .is_some_and(|token| token.shape == Shape::Upper && token.span.len() > 2)
@@ -329,6 +328,16 @@ impl Reader<'_, '_> {
                 of.organisation = Some(name);
             }
             of.end = end;
+            // "vice minister of hydrocarbons of Bolivia"
+            if self.tokens.is(end, "of")
+                && let Some(country) = named_country(self.gazette, skip_the(self.tokens, end + 1))
+            {
+                of.countries.push(country);
+                of.end = self
+                    .gazette
+                    .at(skip_the(self.tokens, end + 1))
+                    .map_or(end, |hit| hit.tokens.end);
+            }
         }
         Some(of)
     }
@@ -336,6 +345,9 @@ impl Reader<'_, '_> {
     /// The organisation named at `at`: one that is known within reach, else a run of capitalised words.
     fn organisation(&self, at: usize) -> Option<(String, usize)> {
         let start = skip_the(self.tokens, at);
+        if names::is_honorific(self.tokens, start) {
+            return None;
+        }
         let mut end = start;
         let mut known = None;
         while end < self.range.end {
@@ -348,7 +360,10 @@ impl Reader<'_, '_> {
                     .tokens
                     .get(end + 1)
                     .is_some_and(|next| next.is_capitalized() || self.tokens.is(end + 1, "the"));
-            if !(token.is_capitalized() || (connects && end > start)) {
+            let state = connects
+                && named_country(self.gazette, skip_the(self.tokens, end + 1)).is_some()
+                && known.is_none();
+            if !(token.is_capitalized() || (connects && end > start)) || state {
                 break;
             }
             end += 1;
@@ -391,7 +406,10 @@ impl Reader<'_, '_> {
                 return end;
             }
         }
-        if let Some(run) = self.name_before(left.start) {
+        if let Some(run) = self
+            .name_before(left.start)
+            .or_else(|| self.name_before(self.article_before(left.start)))
+        {
             let tokens = run.start..after;
             mentions.push(self.titled(office, left, of.as_ref(), run, tokens));
             return after;
@@ -424,6 +442,8 @@ impl Reader<'_, '_> {
                 .filter(|run| names::words(self.tokens, run.clone()) >= 2)?;
             return bound.then(|| (found.clone(), found.end));
         }
+        // "Deputy Oil Minister Prince X", "Ambassador General X"
+        let end = self.past_rank(end);
         let found = self.run(end)?;
         // "the General Terms": an article before a capitalised office and one word make a title of a thing.
         let thing = found.len() == 1
@@ -432,8 +452,39 @@ impl Reader<'_, '_> {
                 .checked_sub(2)
                 .is_some_and(|at| self.tokens.is(at, "the"))
             && self.is_capitalized(end.saturating_sub(1))
-            && office.class == Class::Military;
+            && matches!(
+                office.class,
+                Class::Military | Class::HeadOfState | Class::Other
+            )
+            && !matches!(office.name, "president" | "pope");
         (!thing).then(|| (found.clone(), found.end))
+    }
+
+    /// The article that opens a description with words of no title: "X, a | media advisor".
+    fn article_before(&self, start: usize) -> usize {
+        /// The most words of no title.
+        const MOST: usize = 3;
+        let mut at = start;
+        for _ in 0..=MOST {
+            let Some(before) = at
+                .checked_sub(1)
+                .filter(|&before| before >= self.range.start)
+            else {
+                break;
+            };
+            if matches!(self.tokens.lower(before), "a" | "an" | "the") {
+                return before;
+            }
+            let word = self
+                .tokens
+                .get(before)
+                .is_some_and(|token| token.kind == Kind::Word && token.shape == Shape::Lower);
+            if !word || self.tokens.does(before, Word::Preposition) {
+                break;
+            }
+            at = before;
+        }
+        start
     }
 
     /// The bracket that opens an age before a comma ("X (47), the minister"), else the comma itself.
@@ -456,6 +507,17 @@ impl Reader<'_, '_> {
             matches!(self.tokens.text(at + 1), "R" | "D" | "I") && self.tokens.is(at + 2, "-")
         };
         before.filter(is_party).unwrap_or(comma)
+    }
+
+    /// Past a rank or a title of birth that stands between an office and a name.
+    pub(super) fn past_rank(&self, at: usize) -> usize {
+        let rank = self.gazette.office(at).filter(|title| {
+            matches!(title.office.class, Class::Military | Class::Other)
+                && title.office.before_name
+                && !title.plural
+        });
+        rank.and_then(|_| self.gazette.at(at))
+            .map_or(at, |hit| hit.tokens.end)
     }
 
     /// The country in brackets after a name: "X (Chile)".
@@ -558,7 +620,11 @@ impl Reader<'_, '_> {
             .countries
             .last()
             .copied()
-            .or_else(|| of?.countries.first().copied())
+            .or_else(|| {
+                // "the UN envoy for Yemen" is not Yemen's.
+                let of = of.filter(|_| left.known.is_none() || office.class != Class::Envoy)?;
+                of.countries.first().copied()
+            })
             .or(own.0)
             .or_else(|| self.spoken_for(office, office_tokens.end));
         let organisation = left

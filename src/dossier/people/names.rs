@@ -4,8 +4,11 @@
 /// name, and a single word is a family name.
 pub(super) fn same_name(full: &[String], short: &[String], family_first: bool) -> bool {
     let matches = |word: &String| {
-        full.iter()
-            .any(|mine| mine == word || (word.len() == 1 && mine.starts_with(word.as_str())))
+        full.iter().any(|mine| {
+            mine == word
+                || (word.len() == 1 && mine.starts_with(word.as_str()))
+                || (full.len() == short.len() && is_spelling(mine, word))
+        })
     };
     let whole = short.iter().filter(|word| word.len() > 1);
     let covered = !short.is_empty() && short.iter().all(matches) && whole.clone().count() > 0;
@@ -22,6 +25,18 @@ pub(super) fn same_name(full: &[String], short: &[String], family_first: bool) -
         }
         _ => covered || extends,
     }
+}
+
+/// Whether two words are one name spelled in two ways ("Mohammed", "Mohammad"): alike but for a letter,
+/// in long names two.
+fn is_spelling(one: &str, other: &str) -> bool {
+    let shorter = one.len().min(other.len());
+    let most = match shorter {
+        0..5 => return false,
+        5..8 => 1,
+        _ => 2,
+    };
+    one.as_bytes().first() == other.as_bytes().first() && strsim::levenshtein(one, other) <= most
 }
 
 /// The words of a name, folded to lower-case ASCII.

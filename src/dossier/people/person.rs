@@ -7,7 +7,7 @@ use super::names::{same_name, words};
 use super::tally::Tally;
 use crate::annotating::people::{Form, Mention, is_family_first};
 use crate::knowledge::leaders::{Asked, Leader, leaders};
-use crate::knowledge::offices::{Class, Office};
+use crate::knowledge::offices::{Class, Office, offices};
 use crate::span::Span;
 
 /// A person with every mention.
@@ -152,6 +152,36 @@ impl Person {
         stated.map(|((office, _), _)| *office)
     }
 
+    /// The office in the words of the text, where these are plain words too ("economics minister", "aide").
+    fn worded(&self) -> Option<&str> {
+        let office = self.office()?;
+        let own = matches!(
+            office.class,
+            Class::Minister | Class::Deputy | Class::Envoy | Class::Official
+        );
+        let usual = ["foreign", "defence", "defense", "labour", "labor"];
+        let plain = |phrase: &&String| {
+            ![" of ", " for ", "."]
+                .iter()
+                .any(|word| phrase.contains(word))
+                && !usual.iter().any(|word| phrase.contains(word))
+        };
+        let named = |phrase: &&String| {
+            let last = phrase.rsplit(' ').next().unwrap_or_default();
+            offices()
+                .title(phrase)
+                .is_some_and(|title| title.office.name == office.name && !title.plural)
+                || (office.name == "minister" && last == "minister")
+        };
+        let phrases = || self.phrases.values().filter(|phrase| !phrase.is_empty());
+        phrases()
+            .filter(named)
+            .filter(plain)
+            .map(String::as_str)
+            .max_by_key(|phrase| phrase.len())
+            .filter(|_| own)
+    }
+
     /// The name of the office, with "former" where it is a past one.
     pub fn office_name(&self) -> String {
         let known = self.leader.map_or("", |leader| leader.office);
@@ -161,17 +191,7 @@ impl Person {
         let office = match head.and(self.phrases.values().next()) {
             // "commission chief" and "head" are plain words too; the formal title may never be printed.
             Some(phrase) => phrase,
-            // A portfolio is as the text has it.
-            None if self
-                .office()
-                .is_some_and(|office| office.name == "minister") =>
-            {
-                let portfolio = self
-                    .phrases
-                    .values()
-                    .find(|phrase| phrase.ends_with(" minister"));
-                portfolio.map_or("minister", String::as_str)
-            }
+            None if self.worded().is_some() => self.worded().unwrap_or_default(),
             // "the leader" is whatever the leader of that state is.
             None => match self.office() {
                 Some(office) if office.class == Class::Leader && !known.is_empty() => known,
