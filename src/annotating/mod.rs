@@ -31,6 +31,8 @@ pub struct Annotations<'a> {
     pub themes: Vec<themes::ThemeMention>,
     /// What happened or is planned.
     pub events: Vec<events::EventMention>,
+    /// Nouns for meetings.
+    pub gatherings: Vec<events::Gathering>,
 }
 
 impl<'a> Annotations<'a> {
@@ -48,6 +50,7 @@ impl<'a> Annotations<'a> {
         let figures = figures::recognise(&tokens, &calendar);
         let themes = themes::recognise(&tokens);
         let events = events::recognise(&tokens, &gazette, &timexes, &people, &figures);
+        let gatherings = events::gatherings(&tokens);
         Self {
             tokens,
             gazette,
@@ -56,6 +59,7 @@ impl<'a> Annotations<'a> {
             figures,
             themes,
             events,
+            gatherings,
         }
     }
 }

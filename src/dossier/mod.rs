@@ -45,6 +45,7 @@ pub fn build(reading: Reading) -> Dossier {
         datings: &datings,
         registry: &registry,
         meeting,
+        place: place.as_deref(),
     };
     let merged = events::merge(&context);
     let attending = events::attending(&merged, &context);
@@ -52,7 +53,7 @@ pub fn build(reading: Reading) -> Dossier {
     let (events, lists) = events::finish(merged, &context, &ids);
     let figures = figures::build(&annotations, &resolved);
     let agenda = agenda::build(&annotations);
-    let title = heading::title(place, meeting);
+    let title = heading::title(place.clone(), meeting);
     drop(annotations);
     let articles = dated(articles, article_ids, datings);
     let mut comparisons = compare::figures(&figures, &articles);

@@ -51,6 +51,59 @@ pub struct EventMention {
     pub noun: Option<String>,
 }
 
+/// A noun for a meeting, whatever is said of it.
+#[derive(Clone, Debug)]
+pub struct Gathering {
+    /// The noun.
+    pub span: Span,
+    /// Index of its sentence.
+    pub sentence: usize,
+    /// The noun, lower case, in the singular ("summit").
+    pub noun: String,
+    /// Whether it is one of many kinds of talk ("meeting"), or a summit by its name.
+    pub is_summit: bool,
+    /// The noun with the names around it ("Fifth Summit of the Americas").
+    pub phrase: String,
+    /// Whether a word before it tells of another one ("the last summit").
+    pub other: bool,
+}
+
+/// Finds every noun for a meeting in running text, in reading order.
+pub fn gatherings(tokens: &Tokens<'_>) -> Vec<Gathering> {
+    let mut found = Vec::new();
+    for (sentence, info, range) in tokens.sentences() {
+        if info.kind != BlockKind::Paragraph {
+            continue;
+        }
+        for at in range.clone() {
+            let reading = lexicon::readings(tokens, at).find(|(_, kind, form)| {
+                *form == Form::Noun && matches!(kind.name, "summit" | "meeting")
+            });
+            let Some((len, kind, _)) = reading else {
+                continue;
+            };
+            let span = tokens.span(at..at + len);
+            let noun = span.of(&tokens.article.text).to_lowercase();
+            let singular = noun.strip_suffix('s').filter(|_| noun != "talks");
+            let other = (at.saturating_sub(3).max(range.start)..at).any(|before| {
+                matches!(
+                    tokens.lower(before),
+                    "last" | "next" | "previous" | "earlier" | "another" | "other" | "first"
+                )
+            });
+            found.push(Gathering {
+                span,
+                sentence,
+                noun: singular.unwrap_or(&noun).to_owned(),
+                is_summit: kind.name == "summit",
+                phrase: title::name_around(tokens, &range, &(at..at + len)),
+                other,
+            });
+        }
+    }
+    found
+}
+
 /// Finds the events of every sentence, in reading order.
 pub fn recognise(
     tokens: &Tokens<'_>,

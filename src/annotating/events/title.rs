@@ -326,3 +326,51 @@ fn is_inside_name(tokens: &Tokens<'_>, at: usize) -> bool {
     let in_name = tokens.is(at, "of") && capital(at + 1) && at.checked_sub(1).is_some_and(capital);
     in_name || (glued(at) && glued(at + 1))
 }
+
+/// A noun with the names that belong to it: "12th Arab League summit", "Summit of the Americas".
+pub(super) fn name_around(
+    tokens: &Tokens<'_>,
+    sentence: &Range<usize>,
+    noun: &Range<usize>,
+) -> String {
+    /// The longest name before or after the noun, in tokens.
+    const LONGEST: usize = 8;
+    let named =
+        |at: usize| sentence.contains(&at) && tokens.get(at).is_some_and(Token::is_capitalized);
+    let mut start = noun.start;
+    while let Some(at) = start
+        .checked_sub(1)
+        .filter(|&at| noun.start - at <= LONGEST)
+    {
+        let counts = tokens
+            .get(at)
+            .is_some_and(|token| token.kind == Kind::Number)
+            && tokens.get(start).is_some_and(|token| token.glued);
+        let joins = matches!(tokens.lower(at), "-" | "'s") && at.checked_sub(1).is_some_and(named);
+        let titled = named(at)
+            && !Class::Determiner.has(tokens.lower(at))
+            && !tokens.does(at, Class::Preposition);
+        if !(titled || joins || counts) {
+            break;
+        }
+        start = at;
+    }
+    let mut end = noun.end;
+    if tokens.is(end, "of") {
+        let mut at = end + 1;
+        while at < noun.end + LONGEST
+            && (named(at) || matches!(tokens.lower(at), "the" | "of" | "and" | "-" | "for"))
+        {
+            at += 1;
+            if named(at - 1) {
+                end = at;
+            }
+        }
+    }
+    let words: Vec<&str> = tokens
+        .span(start..end)
+        .of(&tokens.article.text)
+        .split_whitespace()
+        .collect();
+    words.join(" ")
+}

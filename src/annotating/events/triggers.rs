@@ -1,14 +1,25 @@
 //! A clause in, the words that tell of its events out: one word an event.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 use crate::annotating::clauses::Clause;
-use crate::annotating::dates;
+use crate::annotating::dates::{self, Cue};
 use crate::annotating::events::lexicon::{self, Form, Kind, Weight};
 use crate::annotating::events::modality::{Modality, Reading};
 use crate::annotating::events::{LEAD, Layers};
 use crate::annotating::grammar::Class;
 use crate::annotating::tokens::Kind as TokenKind;
+use crate::knowledge::table::rows;
+
+/// Nouns that the name of an event only describes.
+static COMPOUNDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    rows::<1>(include_str!("../../../assets/en/compounds.tsv"))
+        .map(|[word]| word)
+        .collect()
+});
 
 /// A word that tells of an event.
 #[derive(Debug)]
@@ -103,7 +114,18 @@ fn trigger(layers: &Layers<'_, '_>, clause: &Clause, at: usize) -> Option<Trigge
     if layers.is_quoted(at) || layers.gazette.at(at).is_some() {
         return None;
     }
+    if form == Form::Noun && is_modifier(layers, word.end) {
+        return None;
+    }
     let timex = dates::attach(tokens, layers.timexes, layers.sentence, word.clone());
+    // "the ninth summit since 2008" is not of 2008.
+    let timex = timex.filter(|&index| {
+        let since = layers
+            .timexes
+            .get(index)
+            .is_some_and(|timex| timex.cue == Cue::Since);
+        form != Form::Noun || !since
+    });
     let reading = Reading {
         tokens,
         sentence: &layers.range,
@@ -135,6 +157,13 @@ fn trigger(layers: &Layers<'_, '_>, clause: &Clause, at: usize) -> Option<Trigge
         modality,
         timex,
     })
+}
+
+/// Whether the word after a noun makes it one that only describes ("the truce village", "a strike force").
+fn is_modifier(layers: &Layers<'_, '_>, next: usize) -> bool {
+    let tokens = layers.tokens;
+    let word = tokens.lower(next);
+    COMPOUNDS.contains(word) && layers.range.contains(&next)
 }
 
 /// "The minister agreed:" and "agreed with him" concur, they conclude nothing.

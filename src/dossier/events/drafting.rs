@@ -49,7 +49,14 @@ pub(super) fn draft(context: &Context<'_>) -> Vec<Draft> {
             .events
             .iter()
             .filter_map(|mention| one(context, article, notes, mention, clock.time(mention)));
-        drafts.extend(drafted);
+        for draft in drafted {
+            let twin = drafts.iter().rev().take_while(|known: &&Draft| {
+                known.article == article && known.sentence == draft.sentence
+            });
+            if !twin.into_iter().any(|known| is_told(known, &draft)) {
+                drafts.push(draft);
+            }
+        }
     }
     drafts
 }
@@ -177,4 +184,15 @@ fn stems(title: &str) -> Vec<u64> {
     stems.sort_unstable();
     stems.dedup();
     stems
+}
+
+/// Whether a sentence tells an event again: at the same time, and in words that the other title holds.
+fn is_told(known: &Draft, draft: &Draft) -> bool {
+    let within = |one: &str, other: &str| {
+        let head: String = one.chars().take(24).collect();
+        other.contains(&head)
+    };
+    known.when == draft.when
+        && known.reference == draft.reference
+        && (within(&draft.title, &known.title) || within(&known.title, &draft.title))
 }

@@ -1,6 +1,7 @@
 //! Event mentions in, the timeline out: each event once, dated, with every article that reports it.
 
 mod drafting;
+mod gathering;
 mod lists;
 mod merging;
 mod timing;
@@ -28,6 +29,8 @@ pub(super) struct Context<'a> {
     pub registry: &'a Registry,
     /// The days of the meeting, where they are known.
     pub meeting: Option<Edtf>,
+    /// The city, or else the country, where it is.
+    pub place: Option<&'a str>,
 }
 
 /// One event with all its mentions.
@@ -43,7 +46,12 @@ pub(super) struct Merged {
 /// Drafts, merges and orders the events.
 pub(super) fn merge(context: &Context<'_>) -> Vec<Merged> {
     let drafts = drafting::draft(context);
-    merging::merge(drafts, context.meeting)
+    let gathering = gathering::of_folder(context);
+    let mut merged = merging::merge(drafts, context.meeting);
+    if let Some(gathering) = gathering {
+        gathering.join(&mut merged, context);
+    }
+    merged
 }
 
 /// Whether each person appears in an event of the meeting.

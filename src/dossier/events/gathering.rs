@@ -1,0 +1,181 @@
+//! The meeting itself as one event: every article that speaks of it in, one row with all their sentences out.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::annotating::Annotations;
+use crate::annotating::dates::{Granularity, Resolution, Timex};
+use crate::annotating::events::{Gathering as Mention, Kind, Weight};
+use crate::dossier::events::{Context, Draft, Merged};
+use crate::dossier::{Evidence, Mark, MarkKind, WhenBasis};
+use crate::edtf::Edtf;
+
+/// How many articles must name a meeting by the same noun for it to be the folder's.
+const ENOUGH: usize = 2;
+
+const KIND: Kind = Kind {
+    name: "summit",
+    weight: Weight::Strong,
+};
+
+/// The meeting that a folder is about, with the sentence of each article that names it first.
+pub(super) struct Gathering {
+    noun: &'static str,
+    title: String,
+    days: Edtf,
+    evidence: Vec<(usize, Evidence)>,
+}
+
+/// The meeting as most articles name it; `None` where its days or its noun are not known.
+pub(super) fn of_folder(context: &Context<'_>) -> Option<Gathering> {
+    let days = context.meeting?;
+    let mut by_noun: BTreeMap<&str, BTreeMap<usize, &Mention>> = BTreeMap::new();
+    for (article, notes) in context.annotations.iter().enumerate() {
+        let times = context.resolved.get(article).map_or(&[][..], Vec::as_slice);
+        let fits = |mention: &&Mention| {
+            !mention.other && !is_dated_apart(&notes.timexes, times, mention.sentence, days)
+        };
+        for mention in notes.gatherings.iter().filter(fits) {
+            let articles = by_noun.entry(&mention.noun).or_default();
+            articles.entry(article).or_insert(mention);
+        }
+    }
+    let (noun, mentions) = by_noun.into_iter().max_by_key(|(noun, mentions)| {
+        let is_summit = mentions.values().any(|mention| mention.is_summit);
+        (
+            mentions.len() * (1 + usize::from(is_summit)),
+            Reverse(*noun),
+        )
+    })?;
+    if mentions.len() < ENOUGH {
+        return None;
+    }
+    let evidence = mentions.iter().filter_map(|(&article, mention)| {
+        let notes = context.annotations.get(article)?;
+        Some((mention.sentence, of(article, notes, mention)?))
+    });
+    Some(Gathering {
+        noun: "summit",
+        title: title(noun, context),
+        days,
+        evidence: evidence.collect(),
+    })
+}
+
+/// Whether the sentence gives a time, and none of the meeting's.
+fn is_dated_apart(timexes: &[Timex], times: &[Resolution], sentence: usize, days: Edtf) -> bool {
+    let from = timexes.partition_point(|timex| timex.sentence < sentence);
+    let to = timexes.partition_point(|timex| timex.sentence <= sentence);
+    let mut dates = (from..to)
+        .filter(|&index| {
+            timexes
+                .get(index)
+                .is_some_and(|timex| timex.is_when() && timex.granularity() != Granularity::Unknown)
+        })
+        .filter_map(|index| times.get(index)?.when)
+        .peekable();
+    dates.peek().is_some() && !dates.any(|when| when.meets(days))
+}
+
+fn of(article: usize, notes: &Annotations<'_>, mention: &Mention) -> Option<Evidence> {
+    let sentence = notes.tokens.article.sentences.get(mention.sentence)?;
+    Some(Evidence {
+        article,
+        span: sentence.span,
+        marks: vec![Mark {
+            span: mention.span,
+            kind: MarkKind::Event,
+        }],
+    })
+}
+
+/// The name that most articles give the meeting; where no two agree, its noun and its place.
+fn title(noun: &str, context: &Context<'_>) -> String {
+    let mut names: BTreeMap<String, (&str, BTreeSet<usize>)> = BTreeMap::new();
+    for (article, notes) in context.annotations.iter().enumerate() {
+        let own = |mention: &&Mention| {
+            mention.noun == noun && !mention.other && mention.phrase.contains(' ')
+        };
+        for mention in notes.gatherings.iter().filter(own) {
+            let folded = mention.phrase.to_lowercase().replace(['-', '–'], "");
+            let (_, articles) = names
+                .entry(folded)
+                .or_insert((&mention.phrase, BTreeSet::new()));
+            articles.insert(article);
+        }
+    }
+    let best = names
+        .into_values()
+        .max_by_key(|(phrase, articles)| (articles.len(), phrase.len()));
+    let named = best
+        .filter(|(_, articles)| articles.len() >= ENOUGH)
+        .map(|(phrase, _)| phrase);
+    let mut letters = named.unwrap_or(noun).chars();
+    let first: String = letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
+    let name = format!("{first}{}", letters.as_str());
+    match context.place.filter(|_| named.is_none()) {
+        Some(place) => format!("{name} in {place}"),
+        None => name,
+    }
+}
+
+impl Gathering {
+    /// Joins the row that tells of the meeting, or makes it where no article dates it.
+    pub(super) fn join(self, events: &mut Vec<Merged>, context: &Context<'_>) {
+        let tells = |event: &Merged| {
+            let lead = &event.lead;
+            (lead.kind.name == self.noun && lead.when == Some(self.days))
+                .then_some(event.articles.len())
+        };
+        let known = events
+            .iter()
+            .enumerate()
+            .filter_map(|(index, event)| Some((tells(event)?, Reverse(index))))
+            .max();
+        let planned = |article: usize| {
+            let published = context
+                .datings
+                .get(article)
+                .and_then(|dating| dating.published?.last_day());
+            published
+                .zip(self.days.first_day())
+                .is_some_and(|(published, first)| published < first)
+        };
+        let drafts = self.evidence.into_iter().map(|(sentence, evidence)| Draft {
+            article: evidence.article,
+            sentence,
+            kind: KIND,
+            title: self.title.clone(),
+            noun: Some(self.noun.to_owned()),
+            planned: planned(evidence.article),
+            reference: false,
+            when: Some(self.days),
+            basis: WhenBasis::Inferred,
+            because: format!("the articles have the meeting on {}", self.days.words()),
+            persons: Vec::new(),
+            organisations: Vec::new(),
+            places: context.place.map(str::to_owned).into_iter().collect(),
+            stems: Vec::new(),
+            evidence,
+        });
+        let index = known.map(|(_, Reverse(index))| index);
+        if let Some(event) = index.and_then(|index| events.get_mut(index)) {
+            for draft in drafts {
+                if !event.articles.contains(&draft.article) {
+                    event.join(draft);
+                }
+            }
+            return;
+        }
+        let mut drafts = drafts;
+        if let Some(first) = drafts.next() {
+            let mut event = Merged::new(first);
+            drafts.for_each(|draft| event.join(draft));
+            events.push(event);
+        }
+    }
+}
