@@ -10,7 +10,7 @@ use crate::annotating::events::lexicon::{Form, Kind, Weight};
 use crate::annotating::events::modality::{Modality, Reading};
 use crate::annotating::events::triggers::Trigger;
 use crate::annotating::grammar::Class;
-use crate::annotating::tokens::Shape;
+use crate::annotating::tokens::{Kind as TokenKind, Shape};
 
 /// Events of no kind of their own.
 const KIND: Kind = Kind {
@@ -97,7 +97,11 @@ fn of_clause(
     if counted && timex.granularity() >= Granularity::Month {
         return None;
     }
-    let (verb, form) = verb(layers, clause, timex.tense)?;
+    if let Some(scheduled) = scheduled(layers, clause) {
+        return Some(trigger(scheduled, Modality::Planned));
+    }
+    let (verb, form) = verb(layers, clause, timex.tense)
+        .or_else(|| present(layers, clause, timex).map(|verb| (verb, Form::Third)))?;
     // "according to a notice that the ministry put out on Monday" dates the source.
     if (clause.tokens.start..verb.start).any(|at| layers.tokens.is(at, "according")) {
         return None;
@@ -110,7 +114,63 @@ fn of_clause(
         fresh: false,
     };
     let modality = reading.of_verb(&verb, form)?;
-    Some(trigger(verb, modality))
+    Some(Trigger {
+        form,
+        ..trigger(verb, modality)
+    })
+}
+
+/// "is expected in Muscat", "a meeting is pencilled in": a passive that arranges, without a verb after it.
+fn scheduled(layers: &Layers<'_, '_>, clause: &Clause) -> Option<Range<usize>> {
+    let tokens = layers.tokens;
+    let at = clause.tokens.clone().skip(1).find(|&at| {
+        tokens.does(at, Class::Scheduled)
+            && tokens.does(at - 1, Class::Copula)
+            && !tokens.is(at + 1, "to")
+    })?;
+    let denied = (clause.tokens.start..at).any(|at| tokens.does(at, Class::Negation));
+    (!denied).then_some(at..at + 1)
+}
+
+/// The present tense of what is fixed: "Brunei | takes the chair in July", "the change | applies from May".
+fn present(layers: &Layers<'_, '_>, clause: &Clause, timex: &Timex) -> Option<Range<usize>> {
+    let tokens = layers.tokens;
+    if timex.tense == Tense::Past || timex.granularity() > Granularity::Month {
+        return None;
+    }
+    let at = clause.tokens.clone().skip(1).find(|&at| {
+        let word = tokens.lower(at);
+        let third =
+            word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("'s");
+        let lower = tokens
+            .get(at)
+            .is_some_and(|token| token.shape == Shape::Lower && token.kind == TokenKind::Word);
+        let subject = tokens.get(at - 1).is_some_and(|token| {
+            token.kind == TokenKind::Word
+                && ![
+                    Class::Determiner,
+                    Class::Preposition,
+                    Class::Auxiliary,
+                    Class::Coordinator,
+                ]
+                .iter()
+                .any(|class| tokens.does(at - 1, *class))
+        });
+        // After a verb stands what it takes or when: a noun in the plural is followed by another verb.
+        let goes_on = timex.tokens.start == at + 1
+            || tokens.does(at + 1, Class::Determiner)
+            || matches!(
+                tokens.lower(at + 1),
+                "up" | "out" | "in" | "on" | "at" | "to" | "from" | "into" | "over" | "it"
+            );
+        third
+            && lower
+            && subject
+            && goes_on
+            && !tokens.does(at, Class::Saying)
+            && !tokens.does(at, Class::Stative)
+    })?;
+    (at < timex.tokens.start).then_some(at..at + 1)
 }
 
 /// The finite verb of a clause that tells of an act: the first that neither says nor describes.

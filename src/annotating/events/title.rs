@@ -356,7 +356,7 @@ pub(super) fn name_around(
         start = at;
     }
     let mut end = noun.end;
-    if tokens.is(end, "of") {
+    if matches!(tokens.lower(end), "of" | "on") {
         let mut at = end + 1;
         while at < noun.end + LONGEST
             && (named(at) || matches!(tokens.lower(at), "the" | "of" | "and" | "-" | "for"))

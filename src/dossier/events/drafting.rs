@@ -85,7 +85,7 @@ fn one(
         kind: mention.kind,
         title: mention.title.clone(),
         noun: mention.noun.clone(),
-        planned: mention.modality == Modality::Planned,
+        planned: mention.modality == Modality::Planned || timing.ahead,
         reference: mention.modality == Modality::Named || timing.when.is_none(),
         when: timing.when,
         basis: timing.basis,

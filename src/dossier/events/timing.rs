@@ -25,6 +25,17 @@ pub(super) struct Timing {
     pub because: String,
     /// Index of the expression that gives it.
     pub timex: Option<usize>,
+    /// Whether it lies ahead of the article.
+    pub ahead: bool,
+}
+
+/// The one end of an open interval: what is told as since, from or by a day is of that day.
+fn edge(when: Edtf) -> Edtf {
+    let open = when.start().is_none() != when.end().is_none();
+    when.start()
+        .or(when.end())
+        .filter(|_| open)
+        .map_or(when, Edtf::date)
 }
 
 impl Timing {
@@ -34,6 +45,7 @@ impl Timing {
             basis: WhenBasis::Inferred,
             because,
             timex: None,
+            ahead: false,
         }
     }
 }
@@ -86,7 +98,15 @@ impl<'a> Clock<'a> {
         let index = mention.timex?;
         let time = self.times.get(index)?;
         let planned = mention.modality == Modality::Planned;
-        let when = time.when.filter(|when| planned || when.start().is_some())?;
+        let when = time
+            .when
+            .filter(|when| planned || when.start().is_some())
+            .map(edge)?;
+        // "Brunei takes the chair in July" is told of what is to come, or tells a habit.
+        let scheduled = mention.form == Form::Third && mention.kind.name == "other";
+        if scheduled && !self.is_to_come(when) {
+            return None;
+        }
         // What is to come does not lie before its article, nor what was done after it: the date belongs to
         // something else.
         let done = mention.modality == Modality::Happened && mention.form == Form::Past;
@@ -101,6 +121,7 @@ impl<'a> Clock<'a> {
                 basis: WhenBasis::Relative,
                 because,
                 timex: Some(index),
+                ahead: false,
             });
         }
         let basis = if time.relative {
@@ -113,6 +134,7 @@ impl<'a> Clock<'a> {
             basis,
             because: time.because.clone(),
             timex: Some(index),
+            ahead: !done && self.is_to_come(when),
         })
     }
 
@@ -158,6 +180,7 @@ impl<'a> Clock<'a> {
                 basis: WhenBasis::Relative,
                 because,
                 timex: Some(index),
+                ahead: false,
             });
         }
         if let Some((when, sentence)) = self.last
