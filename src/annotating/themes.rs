@@ -66,7 +66,9 @@ pub fn recognise(tokens: &Tokens<'_>) -> Vec<ThemeMention> {
             let in_business = *in_business
                 .get_or_insert_with(|| listed || speaks_of_business(tokens, range.clone()));
             let capital = !listed && !heading && at > range.start;
-            let in_name = capital && is_title_case(tokens, at) && is_in_office(tokens, &range, at);
+            let in_name =
+                (capital && is_title_case(tokens, at) && is_in_office(tokens, &range, at))
+                    || INSTITUTIONS.contains(word_at(at + len));
             mentions.extend(cues.iter().map(|cue| ThemeMention {
                 span,
                 sentence,

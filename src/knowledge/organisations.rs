@@ -197,15 +197,12 @@ mod tests {
             let full = organisation.members.iter().filter(|member| member.full);
             full.map(|member| member.iso2).collect::<Vec<_>>()
         };
-        assert_eq!(
-            members("Central Asian leaders"),
-            ["KZ", "KG", "TJ", "TM", "UZ"]
-        );
+        assert_eq!(members("Central Asian"), ["KZ", "KG", "TJ", "TM", "UZ"]);
         assert_eq!(members("Gulf states").len(), 6);
         assert_eq!(members("G-7").len(), 7);
         assert_eq!(members("European Union").len(), 27);
         assert_eq!(members("NATO").len(), 32);
-        let leaders = organisations().named("Baltic leaders").unwrap();
+        let leaders = organisations().named("G7 leaders").unwrap();
         assert_eq!(leaders.meaning, Meaning::Leaders);
         assert!(organisations().named("WHO").unwrap().acronym);
     }

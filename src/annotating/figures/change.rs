@@ -66,7 +66,16 @@ pub(super) fn of(line: &Line<'_, '_>, start: usize, end: usize) -> Option<Direct
 
 /// "a 5 percent rise", "10% higher", "90 million reais more".
 fn after(line: &Line<'_, '_>, end: usize) -> Option<Direction> {
-    let at = end + usize::from(line.is_hyphen(end));
+    let mut at = end + usize::from(line.is_hyphen(end));
+    // "585,000 barrels a day less"
+    if matches!(line.lower(at), "a" | "per")
+        && matches!(
+            line.lower(at + 1),
+            "day" | "week" | "month" | "year" | "head"
+        )
+    {
+        at += 2;
+    }
     let direction = CHANGES.after.get(line.lower(at)).copied()?;
     // "more than" compares; "less developed" describes.
     let compares = line.is(at, "less") && line.is_word(at + 1);

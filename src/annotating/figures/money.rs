@@ -89,6 +89,15 @@ pub(super) fn before(line: &Line<'_, '_>, number: usize) -> Option<(&'static str
     if road {
         return None;
     }
+    // "$US2 billion"
+    if let Some(sign) = line
+        .back(at, 1)
+        .filter(|_| line.is_glued(at) && line.is_glued(number))
+        && let Some(readings) = CURRENCIES.signs.get(line.text(sign))
+        && let Some(&(_, code)) = readings.iter().find(|(prefix, _)| *prefix == text)
+    {
+        return Some((code, sign));
+    }
     if let Some(readings) = CURRENCIES.signs.get(text) {
         let glued = line.is_glued(at);
         let letters = line
@@ -117,7 +126,12 @@ pub(super) fn before(line: &Line<'_, '_>, number: usize) -> Option<(&'static str
     }
     // "dollars 10bn", where the word is not the unit of a number before it.
     let word = line.lower(at);
-    let own = word.ends_with('s') && line.is_number(number);
+    let scaled = line.is_glued(number + 1)
+        || matches!(
+            numbers::word(line, number + 1),
+            Some(numbers::Word::Scale(_))
+        );
+    let own = (word.ends_with('s') || (word == "euro" && scaled)) && line.is_number(number);
     let taken = line.back(at, 1).is_some_and(|before| {
         line.is_number(before)
             || line.is_capitalized(before)

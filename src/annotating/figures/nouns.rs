@@ -9,6 +9,7 @@ use super::line::Line;
 use super::numbers::Number;
 use super::units::{Dimension, Unit};
 use crate::annotating::tokens::{Kind, Shape};
+use crate::knowledge::countries::{FormKind, countries};
 use crate::knowledge::table::rows;
 
 /// How many tokens a noun group may be long before its head.
@@ -28,6 +29,10 @@ struct Nouns {
     collectives: FxHashSet<&'static str>,
     casualties: FxHashSet<&'static str>,
     suffixes: Vec<&'static str>,
+    /// Bodies of persons ("delegation"), of states ("bloc"), and nouns whose number is one of persons ("garrison").
+    bodies: FxHashSet<&'static str>,
+    unions: FxHashSet<&'static str>,
+    crowds: FxHashSet<&'static str>,
     plurals: FxHashMap<&'static str, &'static str>,
 }
 
@@ -49,6 +54,9 @@ static NOUNS: LazyLock<Nouns> = LazyLock::new(|| {
             "collective" => _ = nouns.collectives.insert(word),
             "casualty" => _ = nouns.casualties.insert(word),
             "suffix" => nouns.suffixes.push(word),
+            "body" => _ = nouns.bodies.insert(word),
+            "union" => _ = nouns.unions.insert(word),
+            "crowd" => _ = nouns.crowds.insert(word),
             _ => {}
         }
     }
@@ -117,6 +125,9 @@ pub(super) fn counted(line: &Line<'_, '_>, at: usize, number: &Number) -> Option
 /// The singular noun of "five-point", "15-member".
 fn compound(line: &Line<'_, '_>, at: usize) -> Option<Unit> {
     let word = line.lower(at);
+    if let Some(unit) = strength(line, at) {
+        return Some(unit);
+    }
     let counts = line.is_lower_word(at)
         && word.len() > 2
         && !is_stop(word)
@@ -129,6 +140,63 @@ fn compound(line: &Line<'_, '_>, at: usize) -> Option<Unit> {
     }
     let people = word == "person" || is_person(word, false);
     Some(unit(word, people, at + 1, true))
+}
+
+/// "14-member delegation", "2,000-strong force", "the 10-member ASEAN": persons of a body of persons, states of
+/// a body of states.
+fn strength(line: &Line<'_, '_>, at: usize) -> Option<Unit> {
+    /// How far after the hyphen the body may stand, in tokens.
+    const REACH: usize = 4;
+    if !matches!(line.lower(at), "member" | "strong" | "man" | "woman") {
+        return None;
+    }
+    let body = (at + 1..=at + REACH)
+        .take_while(|&at| line.is_word(at) && !ends_group(line, at))
+        .find_map(|at| {
+            let word = line.lower(at);
+            let acronym = line
+                .get(at)
+                .is_some_and(|token| token.shape == Shape::Upper && token.span.len() > 2);
+            if NOUNS.bodies.contains(word) {
+                Some("people")
+            } else if acronym || NOUNS.unions.contains(word) {
+                Some("country")
+            } else {
+                None
+            }
+        })
+        .or((!line.is(at, "member")).then_some("people"))?;
+    let people = body == "people";
+    Some(Unit {
+        name: Cow::Borrowed(body),
+        factor: 1.0,
+        dimension: if people {
+            Dimension::People
+        } else {
+            Dimension::Count
+        },
+        end: at + 1,
+        hyphen: true,
+    })
+}
+
+/// Persons whom the noun before a number counts: "a population of 1.6 billion", "the garrison numbered 900".
+pub(super) fn numbered_before(line: &Line<'_, '_>, start: usize) -> bool {
+    /// How far back the noun may stand.
+    const REACH: usize = 4;
+    let joint = line.lower_back(start, 1);
+    let linked = matches!(
+        joint,
+        "of" | "at"
+            | "numbered"
+            | "numbering"
+            | "numbers"
+            | "totalling"
+            | "totaling"
+            | "reached"
+            | "exceeds"
+    );
+    linked && (2..=REACH).any(|count| NOUNS.crowds.contains(line.lower_back(start, count)))
 }
 
 fn unit(word: &str, people: bool, end: usize, hyphen: bool) -> Unit {
@@ -178,7 +246,7 @@ fn head(line: &Line<'_, '_>, start: usize) -> Option<usize> {
             }
         } else if ends_group(line, at) || word == "'s" {
             break;
-        } else if is_plural(line, at) {
+        } else if is_plural(line, at) || is_people_alone(line, at) {
             found = Some(at);
             let more = line.is_word(at + 1)
                 && !ends_group(line, at + 1)
@@ -198,6 +266,14 @@ fn head(line: &Line<'_, '_>, start: usize) -> Option<usize> {
     found
 }
 
+/// "91,000 Karen, …", "a million Japanese were": a people's name with no noun after it.
+fn is_people_alone(line: &Line<'_, '_>, at: usize) -> bool {
+    let word = line.lower(at);
+    let name = line.is_capitalized(at) && (is_people(word) || NOUNS.collectives.contains(word));
+    let ends = !line.is_word(at + 1) || ends_group(line, at + 1) || ends_in_ed(line, at + 1);
+    name && ends
+}
+
 fn ends_in_ed(line: &Line<'_, '_>, at: usize) -> bool {
     line.lower(at).ends_with("ed")
 }
@@ -215,6 +291,17 @@ fn is_plural(line: &Line<'_, '_>, at: usize) -> bool {
         && !NOUNS.singulars.contains(word)
 }
 
+/// Whether a capitalised word names a people, one or many ("Nicaraguans", "Afghans", "Timorese").
+fn is_people(word: &str) -> bool {
+    let is_name = |word: &str| {
+        countries()
+            .form(word)
+            .is_some_and(|form| matches!(form.kind, FormKind::Adjective | FormKind::People))
+    };
+    let singular = singular(word);
+    (word.ends_with('s') && is_name(&singular)) || (word.ends_with("ese") && is_name(word))
+}
+
 /// Whether a noun, singular or plural, is one for persons.
 pub(super) fn is_person(word: &str, capital: bool) -> bool {
     if NOUNS.collectives.contains(word) {
@@ -224,7 +311,7 @@ pub(super) fn is_person(word: &str, capital: bool) -> bool {
     if NOUNS.persons.contains(one.unwrap_or(word)) {
         return true;
     }
-    if capital && NOUNS.suffixes.iter().any(|suffix| word.ends_with(suffix)) {
+    if capital && (NOUNS.suffixes.iter().any(|suffix| word.ends_with(suffix)) || is_people(word)) {
         return true;
     }
     one.is_none() && NOUNS.persons.contains(singular(word).as_str())

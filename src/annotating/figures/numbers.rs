@@ -346,7 +346,7 @@ fn lesser(line: &Line<'_, '_>, number: &Number, money: bool, scales: usize) -> O
         // "2 million and 300,000" are two numbers, "5 million 2006 deals" one.
         Some(rest).filter(|rest| !rest.is_plain() && and == 0)
     } else {
-        let hundreds = number.scale <= 100.0 && number.digits;
+        let hundreds = number.scale <= 100.0;
         let first = words(line, from)
             .filter(|rest| !hundreds || rest.value < 100.0)
             .filter(|_| number.scale >= 1000.0 || hundreds);
@@ -456,7 +456,8 @@ fn part_of(line: &Line<'_, '_>, at: usize) -> Option<Number> {
     let next = if of { end + 2 } else { end };
     let scale = matches!(word(line, next), Some(Word::Scale(_)));
     let sign = !line.is_word(start) && !line.is_word(end.saturating_sub(1));
-    let unit = || (of || sign) && units::measurement(line, next).is_some();
+    let unit =
+        || (of || sign) && (units::measurement(line, next).is_some() || line.is(next, "point"));
     let fraction = Number::new(value, start, next);
     (scale || unit()).then(|| scaled(line, fraction, false))
 }

@@ -145,7 +145,10 @@ impl Pass<'_, '_, '_> {
         if let Some(unit) = self.unit_of_outset(number, start) {
             return Some(unit);
         }
-        if self.counts_casualties(number, start) {
+        let hedged = hedges::before(line, start).map_or(start, |(start, _)| start);
+        let crowd =
+            number.is_whole() && !number.is_year_like() && nouns::numbered_before(line, hedged);
+        if crowd || self.counts_casualties(number, start) {
             return Some(Unit {
                 name: Cow::Borrowed("people"),
                 factor: 1.0,
@@ -154,8 +157,12 @@ impl Pass<'_, '_, '_> {
                 hyphen: false,
             });
         }
-        let code = self.last_currency.filter(|_| number.scale >= 1e6)?;
-        Some(units::amount(code, number.end, false))
+        self.shared_unit(number)
+            .or_else(|| self.unit_of_series(number, start))
+            .or_else(|| {
+                let code = self.last_currency.filter(|_| number.scale >= 1e6)?;
+                Some(units::amount(code, number.end, false))
+            })
     }
 
     /// "33,000 troops, up from 9,000": a bare number that a change goes from or to counts the same.
@@ -177,6 +184,61 @@ impl Pass<'_, '_, '_> {
             && !money::is_code(&previous.unit)
             && previous.unit != "%";
         same.then(|| Unit {
+            name: previous.unit.clone(),
+            factor: 1.0,
+            dimension: if previous.unit == "people" {
+                Dimension::People
+            } else {
+                Dimension::Measure
+            },
+            end: number.end,
+            hyphen: false,
+        })
+    }
+
+    /// "6 and 9 per cent", "40, 35 and 25 million euros": the unit that the last number of a list has.
+    fn shared_unit(&self, number: &Number) -> Option<Unit> {
+        /// The longest list.
+        const MOST: usize = 5;
+        let line = &self.line;
+        let mut last = number.clone();
+        for _ in 0..MOST {
+            let and = line.is(last.end, "and") || line.is(last.end, "or");
+            if !(and || line.is(last.end, ",")) || number.is_year_like() {
+                return None;
+            }
+            let at =
+                last.end + 1 + usize::from(line.is(last.end, ",") && line.is(last.end + 1, "and"));
+            last = numbers::read(line, at, false)
+                .filter(|next| next.start == at && next.digits == number.digits)?;
+            if let Some(unit) =
+                units::measurement(line, last.end).filter(|unit| unit.dimension != Dimension::Time)
+            {
+                return Some(Unit {
+                    end: number.end,
+                    ..unit
+                });
+            }
+        }
+        None
+    }
+
+    /// "Oslo will send 760 soldiers, Helsinki 800 and Riga 1,200": a bare number after a name goes on with the
+    /// unit before it.
+    fn unit_of_series(&self, number: &Number, start: usize) -> Option<Unit> {
+        let line = &self.line;
+        let previous = self
+            .figures
+            .last()
+            .filter(|figure| figure.sentence == self.sentence)?;
+        let named = line
+            .back(start, 1)
+            .is_some_and(|at| line.is_capitalized(at) && at >= previous.tokens.end);
+        let scaled = number.scale >= 1e6 && !money::is_code(&previous.unit);
+        let ends =
+            !line.is_word(number.end) || matches!(line.lower(number.end), "and" | "in" | "by");
+        let large = number.value >= 100.0 && previous.value >= 100.0 && !number.is_year_like();
+        (ends && large && previous.unit != "%" && (named || scaled)).then(|| Unit {
             name: previous.unit.clone(),
             factor: 1.0,
             dimension: if previous.unit == "people" {
@@ -260,8 +322,13 @@ impl Pass<'_, '_, '_> {
         let line = &self.line;
         let hyphen = line.is_hyphen(first.end);
         let word = line.lower(first.end);
+        // "a five- to seven-year term"
+        let suspended = word == "-"
+            && line.is_glued(first.end)
+            && !line.is_glued(first.end + 1)
+            && matches!(line.lower(first.end + 1), "to" | "or");
         let joins = match word {
-            "-" => hyphen || line.is_number(first.end + 1),
+            "-" => hyphen || line.is_number(first.end + 1) || suspended,
             "to" | "or" => true,
             "and" => (1..=3).any(|count| line.lower_back(first.start, count) == "between"),
             _ => false,
@@ -276,7 +343,7 @@ impl Pass<'_, '_, '_> {
         if !joins || outcome || first.vague.is_some() {
             return Join::None;
         }
-        let mut at = first.end + 1;
+        let mut at = first.end + 1 + usize::from(suspended);
         // "three-to-five", "$10bn-$15bn".
         if hyphen && line.is(at, "to") && line.is_hyphen(at + 1) {
             at += 2;

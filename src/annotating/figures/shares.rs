@@ -29,6 +29,16 @@ fn article_part(line: &Line<'_, '_>, at: usize, parts: f64) -> Option<Share> {
     if !matches!(line.lower(start), "a" | "an") {
         return None;
     }
+    // "fell by a third"
+    let change = line.lower_back(start, 1) == "by" && parts < 20.0 && !line.is(at + 1, "of");
+    let noun = line.is_word(at + 1) && !nouns::is_stop(line.lower(at + 1));
+    if change && !noun {
+        return Some(Share {
+            percent: 100.0 / parts,
+            start,
+            end: at + 1,
+        });
+    }
     part(line, start, at + 1, 1.0 / parts)
 }
 
@@ -63,19 +73,13 @@ fn part(line: &Line<'_, '_>, start: usize, end: usize, fraction: f64) -> Option<
     } else {
         end + 1
     };
-    let point = usize::from(line.is(of, "percentage")) + of;
-    let percent = line.is(of, "percent") || line.starts_with(of, &["per", "cent"]);
-    if line.is(point, "point") || percent {
-        let end = if line.is(point, "point") {
-            point + 1
-        } else {
-            units::measurement(line, of).map_or(of + 1, |unit| unit.end)
-        };
-        return Some(Share {
-            percent: fraction,
-            start,
-            end,
-        });
+    // "a quarter of a point" is a number of points.
+    if line.is(of, "point")
+        || line.is(of, "percentage")
+        || units::measurement(line, of)
+            .is_some_and(|unit| unit.dimension == units::Dimension::Share)
+    {
+        return None;
     }
     let other = of > end + 1 && (numbers::word(line, of).is_some() || is_time(line, of));
     (!other && !line.is_number(of)).then_some(Share {

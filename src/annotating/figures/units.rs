@@ -107,6 +107,16 @@ pub(super) fn of(
         });
     }
     let hyphen = line.is_hyphen(at);
+    // "a quarter of a point", "a half-point cut"
+    if number.value < 1.0 && !number.digits && line.is(at + usize::from(hyphen), "point") {
+        return Some(Unit {
+            name: Cow::Borrowed("percentage point"),
+            factor: 1.0,
+            dimension: Dimension::Share,
+            end: at + usize::from(hyphen) + 1,
+            hyphen,
+        });
+    }
     if let Some((code, end)) = money::after(line, at, number) {
         return Some(amount(code, end, hyphen));
     }
@@ -128,10 +138,10 @@ pub(super) fn amount(code: &'static str, end: usize, hyphen: bool) -> Unit {
 pub(super) fn measurement(line: &Line<'_, '_>, at: usize) -> Option<Unit> {
     let hyphen = line.is_hyphen(at);
     let at = at + usize::from(hyphen);
-    let entry = UNITS
+    let (entry, end) = UNITS
         .get(line.lower(at))?
         .iter()
-        .find(|entry| line.starts_with(at, &entry.words))?;
+        .find_map(|entry| Some((entry, past_words(line, at, &entry.words)?)))?;
     let letter = entry.words.len() == 1
         && entry.words.iter().all(|word| word.len() == 1)
         && line.is_word(at);
@@ -139,7 +149,6 @@ pub(super) fn measurement(line: &Line<'_, '_>, at: usize) -> Option<Unit> {
     if letter && (hyphen || !line.is_glued(at) || !symbol) {
         return None;
     }
-    let end = at + entry.words.len();
     if line.is_glued(end) && (line.is_number(end) || (letter && line.is_word(end))) {
         // "24703L202", "%2024".
         return None;
@@ -151,6 +160,19 @@ pub(super) fn measurement(line: &Line<'_, '_>, at: usize) -> Option<Unit> {
         end,
         hyphen,
     })
+}
+
+/// One past the words of a unit, hyphens between them or not ("35-per-cent").
+fn past_words(line: &Line<'_, '_>, start: usize, words: &[&str]) -> Option<usize> {
+    let mut at = start;
+    for (index, word) in words.iter().enumerate() {
+        at += usize::from(index > 0 && line.is_hyphen(at));
+        if !line.is(at, word) {
+            return None;
+        }
+        at += 1;
+    }
+    Some(at)
 }
 
 /// Whether the noun after "of" is a definite whole ("12 of the members").

@@ -23,7 +23,7 @@ impl Reader<'_, '_> {
         if listed > after {
             return listed;
         }
-        let group = self.closed_group(office, left);
+        let group = closed_group(office, left);
         let countries = match &of {
             // "church leaders from Malawi" lead no state.
             Some(of) if !self.leads_others(office, left) => &of.countries,
@@ -134,31 +134,6 @@ impl Reader<'_, '_> {
         Some(at)
     }
 
-    /// The states of a closed circle whose holders of an office are all meant: "the three Baltic presidents",
-    /// "the Benelux prime ministers", but not "Central Asian leaders".
-    fn closed_group(&self, office: Office, left: &Left) -> Vec<&'static str> {
-        /// A larger circle never meets by its adjective alone.
-        const LARGEST: usize = 8;
-        let Some(group) = left.known else {
-            return Vec::new();
-        };
-        let size = group.members.len();
-        let heads = matches!(
-            office.class,
-            OfficeClass::HeadOfState | OfficeClass::HeadOfGovernment
-        );
-        let all = left.count == Some(size) && office.class.asked().is_some();
-        let closed =
-            (2..=LARGEST).contains(&size) && group.members.iter().all(|member| member.full);
-        let meant = closed && (heads || all);
-        group
-            .members
-            .iter()
-            .filter(|_| meant)
-            .map(|member| member.iso2)
-            .collect()
-    }
-
     /// Whether a noun before "leaders" says whom they lead ("church leaders", "rebel leaders").
     fn leads_others(&self, office: Office, left: &Left) -> bool {
         let before = left
@@ -260,4 +235,28 @@ impl Reader<'_, '_> {
             end,
         })
     }
+}
+
+/// The states of a closed circle whose holders of an office are all meant: "the three Baltic presidents",
+/// "the Benelux prime ministers", but not "Central Asian leaders".
+fn closed_group(office: Office, left: &Left) -> Vec<&'static str> {
+    /// A larger circle never meets by its adjective alone.
+    const LARGEST: usize = 8;
+    let Some(group) = left.known else {
+        return Vec::new();
+    };
+    let size = group.members.len();
+    let heads = matches!(
+        office.class,
+        OfficeClass::HeadOfState | OfficeClass::HeadOfGovernment
+    );
+    let all = left.count == Some(size) && office.class.asked().is_some();
+    let closed = (2..=LARGEST).contains(&size) && group.members.iter().all(|member| member.full);
+    let meant = closed && (heads || all);
+    group
+        .members
+        .iter()
+        .filter(|_| meant)
+        .map(|member| member.iso2)
+        .collect()
 }

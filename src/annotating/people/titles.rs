@@ -239,14 +239,14 @@ impl Reader<'_, '_> {
         }
         // What owns the portfolio stands before it: a state, an article, the beginning.
         let owner = start.checked_sub(1).filter(|&at| at >= self.range.start);
-        let owned = owner.is_none_or(|at| {
+        let opens = owner.is_none_or(|at| {
             self.gazette.country(at).is_some()
                 || matches!(
                     self.tokens.lower(at),
                     "'s" | "the" | "," | "'" | ";" | "\"" | "and" | "his" | "her" | "its"
                 )
         });
-        if start < office && owned && !self.tokens.is(start, "and") {
+        if start < office && opens && !self.tokens.is(start, "and") {
             start
         } else {
             office
@@ -287,7 +287,7 @@ impl Reader<'_, '_> {
                     _ => break,
                 },
                 ("the" | "," | "and" | "&" | "host" | "republic" | "of" | "both", None) => {
-                    next += 1
+                    next += 1;
                 }
                 (word, None) if count_of(word).is_some() => {
                     counted = count_of(word);

@@ -107,17 +107,17 @@ fn title(noun: &str, context: &Context<'_>) -> String {
     let best = names
         .into_values()
         .max_by_key(|(phrase, articles)| (articles.len(), phrase.len()));
-    let named = best
+    let agreed = best
         .filter(|(_, articles)| articles.len() >= ENOUGH)
         .map(|(phrase, _)| phrase);
-    let mut letters = named.unwrap_or(noun).chars();
+    let mut letters = agreed.unwrap_or(noun).chars();
     let first: String = letters
         .next()
         .into_iter()
         .flat_map(char::to_uppercase)
         .collect();
     let name = format!("{first}{}", letters.as_str());
-    match context.place.filter(|_| named.is_none()) {
+    match context.place.filter(|_| agreed.is_none()) {
         Some(place) => format!("{name} in {place}"),
         None => name,
     }
