@@ -43,6 +43,11 @@ enum Command {
         #[arg(long, value_enum, default_value_t = Format::Json)]
         format: Format,
     },
+    /// Show how articles are read: every block with its kind, every sentence with what was found in it
+    Explain {
+        #[command(flatten)]
+        input: Input,
+    },
     /// Find the temporal expressions of texts: JSON Lines {"doc", "dct", "text"} in, TIMEX3 out
     Timex {
         /// The form of the output
@@ -94,6 +99,7 @@ pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {
         Some(Command::Export { input, format }) => write_export(&input, format),
+        Some(Command::Explain { input }) => write_explanation(&input),
         Some(Command::Timex { format, kind }) => tag(format, kind),
         Some(Command::Demo { display }) => show(&Input { paths: Vec::new() }, &display, true),
         None => show(&cli.input, &cli.display, false),
@@ -118,6 +124,14 @@ fn write_export(input: &Input, format: Format) -> Result<ExitCode> {
         Format::Text => export::text(&dossier),
     };
     io::stdout().lock().write_all(output.as_bytes())?;
+    Ok(report(&dossier.problems, dossier.articles.len()))
+}
+
+fn write_explanation(input: &Input) -> Result<ExitCode> {
+    let dossier = load(input);
+    io::stdout()
+        .lock()
+        .write_all(export::explain(&dossier).as_bytes())?;
     Ok(report(&dossier.problems, dossier.articles.len()))
 }
 

@@ -58,6 +58,24 @@ fn run_on(args: &[&str], input: &[u8]) -> Run {
     }
 }
 
+#[test]
+fn explains_what_it_finds() {
+    let text = "Ministers meet\n\nLIMA, 4 May 2011 (AP) - Maltese President George Abela met Tal Orlo on Monday. \
+        Trade reached 3 billion euros.\n\nRead also: Bridge opens\n";
+    let run = run_on(&["explain", "-"], text.as_bytes());
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    for line in [
+        "headline",
+        "    Monday → date: 2011-05-02",
+        "    George Abela → person, President of Malta: p-george-abela",
+        "    Tal Orlo → name: no participant, as no office introduces it",
+        "    3 billion euros → figure: 3000000000 EUR",
+        "page furniture (related link), not read for facts",
+    ] {
+        assert!(run.out.contains(line), "{line}\n{}", run.out);
+    }
+}
+
 fn export(path: &Path) -> Run {
     run(&["export", path.to_str().unwrap()])
 }

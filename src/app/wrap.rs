@@ -101,17 +101,7 @@ impl Line {
 pub const fn kind_name(kind: BlockKind) -> Option<&'static str> {
     Some(match kind {
         BlockKind::Caption => "caption",
-        BlockKind::Furniture(furniture) => match furniture {
-            Furniture::Navigation => "navigation",
-            Furniture::RelatedLink => "related link",
-            Furniture::Disclaimer => "disclaimer",
-            Furniture::Assistant => "assistant",
-            Furniture::Credit => "credit",
-            Furniture::PageDate => "page date",
-            Furniture::Metadata => "metadata",
-            Furniture::Repeat => "repeat",
-            Furniture::Other => "page furniture",
-        },
+        BlockKind::Furniture(furniture) => furniture.name(),
         _ => return None,
     })
 }

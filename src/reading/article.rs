@@ -63,6 +63,23 @@ impl BlockKind {
     }
 }
 
+impl Furniture {
+    /// As a reader is told it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Navigation => "navigation",
+            Self::RelatedLink => "related link",
+            Self::Disclaimer => "disclaimer",
+            Self::Assistant => "assistant",
+            Self::Credit => "credit",
+            Self::PageDate => "page date",
+            Self::Metadata => "metadata",
+            Self::Repeat => "repeat",
+            Self::Other => "page furniture",
+        }
+    }
+}
+
 /// The kinds of page furniture, as the source pane names them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Furniture {
