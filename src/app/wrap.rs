@@ -6,7 +6,7 @@ use textwrap::core::Fragment;
 use textwrap::wrap_algorithms::wrap_first_fit;
 
 use super::text::Charset;
-use crate::reading::{Article, Block, BlockKind, Furniture};
+use crate::reading::{Article, Block, BlockKind};
 use crate::span::Span;
 
 /// An article cut into lines of at most `width` columns.
