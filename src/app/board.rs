@@ -62,17 +62,17 @@ impl Board {
             dossier
                 .events
                 .iter()
-                .map(|event| event_row(event, of(&event.id)))
+                .map(|event| event_row(&dossier, event, of(&event.id)))
                 .collect(),
             dossier
                 .participants
                 .iter()
-                .map(|person| person_row(person, of(&person.id)))
+                .map(|person| person_row(&dossier, person, of(&person.id)))
                 .collect(),
             dossier
                 .figures
                 .iter()
-                .map(|figure| figure_row(figure, of(&figure.id), &figures))
+                .map(|figure| figure_row(&dossier, figure, of(&figure.id), &figures))
                 .collect(),
             agenda_rows(&dossier),
         ];
@@ -145,7 +145,7 @@ fn compared(dossier: &Dossier) -> HashMap<&str, Vec<&Comparison>> {
     compared
 }
 
-fn event_row(event: &Event, compared: &[&Comparison]) -> Row {
+fn event_row(dossier: &Dossier, event: &Event, compared: &[&Comparison]) -> Row {
     let (year, day) = match event.when {
         Some(when) => human::date_columns(when, true),
         None => ("undated".to_owned(), String::new()),
@@ -186,7 +186,7 @@ fn event_row(event: &Event, compared: &[&Comparison]) -> Row {
         sign: Some(sign),
         how,
         verdict: differs(compared),
-        reports: articles(&event.evidence),
+        reports: dossier.sources(&event.evidence),
         title: event.title.clone(),
         facts: join(&facts),
         because: because(&event.because, compared),
@@ -194,7 +194,7 @@ fn event_row(event: &Event, compared: &[&Comparison]) -> Row {
     }
 }
 
-fn person_row(person: &Participant, compared: &[&Comparison]) -> Row {
+fn person_row(dossier: &Dossier, person: &Participant, compared: &[&Comparison]) -> Row {
     let office = match (&person.organisation, person.office.is_empty()) {
         (Some(organisation), true) => organisation.clone(),
         (Some(organisation), false) => format!("{}, {organisation}", person.office),
@@ -212,7 +212,7 @@ fn person_row(person: &Participant, compared: &[&Comparison]) -> Row {
     } else {
         format!("also {}", person.aliases.join(", "))
     };
-    let reports = articles(&person.evidence);
+    let named_in = articles(&person.evidence);
     let named = if implied {
         "meant, not named,"
     } else {
@@ -223,7 +223,7 @@ fn person_row(person: &Participant, compared: &[&Comparison]) -> Row {
         presence.to_owned(),
         format!(
             "{named} in {}, {}",
-            count(reports, "article"),
+            count(named_in, "article"),
             count(person.mentions, "mention")
         ),
         also,
@@ -238,7 +238,7 @@ fn person_row(person: &Participant, compared: &[&Comparison]) -> Row {
         sign,
         how: None,
         verdict: differs(compared),
-        reports,
+        reports: dossier.sources(&person.evidence),
         title: person.name.clone(),
         facts: join(&facts),
         because: because(&person.because, compared),
@@ -246,7 +246,12 @@ fn person_row(person: &Participant, compared: &[&Comparison]) -> Row {
     }
 }
 
-fn figure_row(figure: &Figure, compared: &[&Comparison], all: &HashMap<&str, &Figure>) -> Row {
+fn figure_row(
+    dossier: &Dossier,
+    figure: &Figure,
+    compared: &[&Comparison],
+    all: &HashMap<&str, &Figure>,
+) -> Row {
     let verdict = compared
         .iter()
         .map(|comparison| match comparison.verdict {
@@ -286,7 +291,7 @@ fn figure_row(figure: &Figure, compared: &[&Comparison], all: &HashMap<&str, &Fi
         sign: human::sign(figure.qualifier),
         how: human::change(figure.direction),
         verdict,
-        reports: articles(&agreeing),
+        reports: dossier.sources(&agreeing),
         title: format!("“{}”", figure.text),
         facts: join(&facts),
         because: because("", compared),
@@ -310,7 +315,7 @@ fn agenda_rows(dossier: &Dossier) -> Vec<Row> {
         };
         Row {
             words: [item.theme.to_owned(), String::new(), item.label.clone()],
-            reports: ids.len(),
+            reports: dossier.sources(&item.evidence),
             title: item.theme.to_owned(),
             facts: item.label.clone(),
             because: format!("raised in {plural} {}", ids.join(", ")),

@@ -84,10 +84,10 @@ fn is_same(one: &Figure, other: &Figure) -> bool {
 fn comparison(claims: &[&Claim<'_>], articles: &[DatedArticle]) -> Option<Comparison> {
     let group: Vec<&Figure> = claims.iter().map(|claim| claim.figure).collect();
     let (lead, others) = group.split_first()?;
-    if others
-        .iter()
-        .all(|other| article_of(other) == article_of(lead))
-    {
+    let source =
+        |figure: &Figure| article_of(figure).and_then(|index| Some(articles.get(index)?.source));
+    // Copies of one story cannot bear each other out.
+    if others.iter().all(|other| source(other) == source(lead)) {
         return None;
     }
     let first = claims.first()?;
@@ -311,6 +311,7 @@ mod tests {
             .map(|(index, text)| DatedArticle {
                 id: index.to_string(),
                 article: sentence(text),
+                source: index,
                 published: None,
                 basis: DatingBasis::Unknown,
                 because: String::new(),

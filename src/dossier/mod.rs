@@ -13,6 +13,7 @@ mod model;
 mod participants;
 mod people;
 mod presence;
+mod sources;
 pub mod wording;
 
 use rayon::prelude::*;
@@ -55,7 +56,8 @@ pub fn build(reading: Reading) -> Dossier {
     let agenda = agenda::build(&annotations);
     let title = heading::title(place.clone(), meeting);
     drop(annotations);
-    let articles = dated(articles, article_ids, datings);
+    let sources = sources::of(&articles);
+    let articles = dated(articles, article_ids, datings, &sources);
     let mut comparisons = compare::figures(&figures, &articles);
     comparisons.extend(compare::dates(&events));
     comparisons.extend(lists);
@@ -85,12 +87,15 @@ fn dated(
     articles: Vec<Article>,
     ids: Vec<String>,
     datings: Vec<dating::Dating>,
+    sources: &[usize],
 ) -> Vec<DatedArticle> {
     articles
         .into_iter()
         .zip(ids)
         .zip(datings)
-        .map(|((article, id), dating)| DatedArticle {
+        .zip(sources)
+        .map(|(((article, id), dating), &source)| DatedArticle {
+            source,
             id,
             article,
             published: dating.published,

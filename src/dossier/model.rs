@@ -1,5 +1,7 @@
 //! The dossier: one account of a meeting, every item with its evidence.
 
+use std::collections::BTreeSet;
+
 pub use crate::annotating::figures::{Direction, Qualifier};
 use crate::edtf::Edtf;
 use crate::reading::{Article, Problem};
@@ -33,6 +35,9 @@ pub struct DatedArticle {
     pub id: String,
     /// The article itself.
     pub article: Article,
+    /// Index into [`Dossier::articles`] of the first article that tells the same story in the same words: its own,
+    /// unless it is a copy.
+    pub source: usize,
     /// When it was published: a day, or the interval it must lie in.
     pub published: Option<Edtf>,
     /// How the date is known.
@@ -262,6 +267,20 @@ pub enum MarkKind {
 }
 
 impl Dossier {
+    /// Number of independent sources among the articles of some evidence: copies of one story count once.
+    pub fn sources(&self, evidence: &[Evidence]) -> usize {
+        let source = |evidence: &Evidence| {
+            self.articles
+                .get(evidence.article)
+                .map(|dated| dated.source)
+        };
+        evidence
+            .iter()
+            .filter_map(source)
+            .collect::<BTreeSet<_>>()
+            .len()
+    }
+
     /// The quoted sentence of a piece of evidence; empty where it does not fit.
     pub fn quote(&self, evidence: &Evidence) -> &str {
         self.articles

@@ -37,6 +37,8 @@ struct ArticleOut<'a> {
     published: Option<Edtf>,
     published_basis: &'static str,
     published_because: &'a str,
+    /// The article whose story this one copies.
+    copy_of: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -215,6 +217,11 @@ fn articles(dossier: &Dossier) -> Vec<ArticleOut<'_>> {
             published: dated.published,
             published_basis: dating_basis(dated.basis),
             published_because: &dated.because,
+            copy_of: dossier
+                .articles
+                .get(dated.source)
+                .filter(|first| first.id != dated.id)
+                .map(|first| first.id.as_str()),
         }
     });
     out.collect()

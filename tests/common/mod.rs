@@ -206,6 +206,7 @@ fn year(year: i32) -> Edtf {
 pub fn dossier() -> Dossier {
     let articles = vec![
         DatedArticle {
+            source: 0,
             id: "001".to_owned(),
             article: article("001_courier.txt", "The Northern Courier", FIRST),
             published: Some(Edtf::date(day(4))),
@@ -213,6 +214,7 @@ pub fn dossier() -> Dossier {
             because: "the by-line says 4 June 2031".to_owned(),
         },
         DatedArticle {
+            source: 1,
             id: "002".to_owned(),
             article: article("002_gazette.txt", "Island Gazette", SECOND),
             published: Some(Edtf::date(day(4))),
@@ -221,6 +223,7 @@ pub fn dossier() -> Dossier {
                 .to_owned(),
         },
         DatedArticle {
+            source: 2,
             id: "003".to_owned(),
             article: article("003_wire.txt", "Sound Wire", THIRD),
             published: None,
