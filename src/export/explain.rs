@@ -7,7 +7,7 @@ use crate::annotating::Annotations;
 use crate::annotating::dates::{self, Timex};
 use crate::annotating::events::Modality;
 use crate::annotating::gazette::Sense;
-use crate::annotating::people::{Form, Mention};
+use crate::annotating::people::{self, Form, Mention};
 use crate::dossier::{DatedArticle, Dossier, Participant};
 use crate::edtf::Edtf;
 use crate::knowledge::countries::countries;
@@ -28,6 +28,7 @@ fn article(out: &mut String, dossier: &Dossier, dated: &DatedArticle) -> fmt::Re
     let article = &dated.article;
     let notes = Annotations::of(article);
     let times = dates::resolve(&notes.timexes, &notes.tokens, dated.published);
+    let persons = people::persons(&notes.tokens, &notes.gazette, &notes.people);
     let when = dated
         .published
         .map_or_else(|| "undated".to_owned(), Edtf::words);
@@ -44,7 +45,7 @@ fn article(out: &mut String, dossier: &Dossier, dated: &DatedArticle) -> fmt::Re
         {
             any = true;
             writeln!(out, "  {}", folded(sentence.span.of(&article.text)))?;
-            let mut found = found(dossier, &notes, &times, number);
+            let mut found = found(dossier, &notes, &times, &persons, number);
             found.sort_by_key(|(span, _)| (span.start, span.end));
             for (span, what) in found {
                 writeln!(out, "    {} → {what}", folded(span.of(&article.text)))?;
@@ -62,6 +63,7 @@ fn found(
     dossier: &Dossier,
     notes: &Annotations<'_>,
     times: &[dates::Resolution],
+    persons: &[Span],
     sentence: usize,
 ) -> Vec<(Span, String)> {
     let mut found = Vec::new();
@@ -88,7 +90,10 @@ fn found(
         .iter()
         .filter(|mention| mention.sentence == sentence)
     {
-        found.push((mention.span, person(dossier, mention)));
+        let named = persons
+            .iter()
+            .any(|span| span.start <= mention.span.start && mention.span.end <= span.end);
+        found.push((mention.span, person(dossier, mention, named)));
     }
     for figure in notes
         .figures
@@ -137,9 +142,10 @@ fn found(
 }
 
 /// What a mention of a person says, and which participant it is.
-fn person(dossier: &Dossier, mention: &Mention) -> String {
+fn person(dossier: &Dossier, mention: &Mention, named: bool) -> String {
     let mut words = match mention.form {
         Form::Titled => format!("person, {}", mention.office_words),
+        Form::Candidate if named => "person".to_owned(),
         Form::Candidate => "name".to_owned(),
         Form::Described => format!("person by office, {}", mention.office_words),
         Form::Member => format!("one of several, {}", mention.office_words),

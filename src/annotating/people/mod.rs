@@ -9,6 +9,7 @@
 mod cases;
 mod lists;
 pub mod names;
+mod persons;
 mod titles;
 
 use std::ops::Range;
@@ -18,8 +19,10 @@ use crate::annotating::tokens::Tokens;
 use crate::knowledge::countries::FormKind;
 use crate::knowledge::leaders::leaders;
 use crate::knowledge::offices::Office;
+
 use crate::reading::BlockKind;
 use crate::span::Span;
+pub use persons::persons;
 
 /// A stretch of text that means a person.
 #[derive(Clone, Debug)]

@@ -166,6 +166,10 @@ fn step(tokens: &Tokens<'_>, gazette: &Gazette, at: usize, end: usize) -> Option
     // "Mohammed bin Salman", "Ursula von der Leyen": particles count only before another name.
     let mut after = at;
     while after < end && PARTICLES.contains(&tokens.lower(after)) {
+        // "as-Sabah", but not "Orlo as Postmaster".
+        if tokens.is(after, "as") && !tokens.is(after + 1, "-") {
+            break;
+        }
         after += 1;
         if tokens.is(after, "-") {
             after += 1;
