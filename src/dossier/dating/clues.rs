@@ -29,6 +29,8 @@ pub(super) struct Clue {
 enum What {
     /// A bare weekday, and the tense.
     Weekday(Weekday, Tense),
+    /// "last Sunday": before the day of writing.
+    LastWeekday(Weekday),
     /// So many days after the day of writing.
     Day(i64),
     /// The week of the day of writing (0), the one before or after, and the tense.
@@ -44,7 +46,10 @@ pub(super) fn of(tokens: &Tokens<'_>, timexes: &[Timex], meeting: &Meeting) -> V
     let mut clues: Vec<Clue> = Vec::new();
     let mut last_end = 0;
     for timex in timexes {
-        let Some(what) = what(timex, meeting.first) else {
+        let sentence = tokens.article.sentences.get(timex.sentence);
+        let Some(what) = what(timex, meeting.first)
+            .filter(|_| sentence.is_some_and(|sentence| sentence.kind.is_fact_bearing()))
+        else {
             continue;
         };
         let range = tokens.sentence(timex.sentence);
@@ -95,6 +100,11 @@ fn what(timex: &Timex, near: NaiveDate) -> Option<What> {
             which: Which::Bare | Which::This,
             week: None,
         } => What::Weekday(day, timex.tense),
+        Meaning::Weekday {
+            day,
+            which: Which::Last,
+            ..
+        } => What::LastWeekday(day),
         Meaning::Today(days) => What::Day(days),
         Meaning::Shift {
             count: Some(count),
@@ -167,6 +177,10 @@ impl Clue {
                 }
                 .map(one)
             }
+            What::LastWeekday(weekday) => {
+                let back = i64::from(day.weekday().days_since(weekday));
+                plus_days(day, if back == 0 { -7 } else { -back }).map(one)
+            }
             What::Day(days) => plus_days(day, days).map(one),
             // On a Sunday "this week" may be the one that begins.
             What::Week(0, Tense::Future) => Some((day, plus_days(day, 7)?)),
@@ -189,7 +203,10 @@ impl Clue {
 
     /// Whether the clue is a weekday or a day counted from that of writing.
     pub(super) const fn is_day(&self) -> bool {
-        matches!(self.what, What::Weekday(..) | What::Day(_))
+        matches!(
+            self.what,
+            What::Weekday(..) | What::LastWeekday(_) | What::Day(_)
+        )
     }
 
     /// Whether the clue is a week or a weekend of the meeting.
@@ -217,7 +234,7 @@ impl Clue {
             What::On(_, Tense::Past) if day < first => -8,
             What::On(_, Tense::Future | Tense::Past) if within => 6,
             What::On(..) => 0,
-            What::Weekday(..) | What::Day(_) => {
+            What::Weekday(..) | What::LastWeekday(_) | What::Day(_) => {
                 let edge = match self.edge {
                     Some(Class::Start) => first == meeting.first,
                     Some(_) => last == meeting.last,
@@ -243,7 +260,12 @@ impl Clue {
 
 /// How well a day of writing fits all clues. News is of the day: where an article begins with a past
 /// weekday, that is most likely its own.
-pub(super) fn fit(clues: &[Clue], day: NaiveDate, meeting: &Meeting) -> i32 {
+pub(super) fn fit(
+    clues: &[Clue],
+    day: NaiveDate,
+    meeting: &Meeting,
+    page: Option<NaiveDate>,
+) -> i32 {
     // A paper that says "today" and "yesterday" names no weekday for its own day; a wire does.
     let by_today = clues
         .iter()
@@ -275,5 +297,7 @@ pub(super) fn fit(clues: &[Clue], day: NaiveDate, meeting: &Meeting) -> i32 {
         .find(|clue| matches!(clue.what, What::Weekday(..)))
         .and_then(Clue::past_weekday);
     let news = if by_today { 2 } else { 5 };
-    total + news * i32::from(lead == Some(day.weekday()))
+    // The page may have been saved on the day.
+    let saved = if page == Some(day) { 4 } else { 0 };
+    total + saved + news * i32::from(lead == Some(day.weekday()))
 }

@@ -9,6 +9,12 @@ use crate::annotating::tokens::{Kind, Shape, Tokens};
 use crate::knowledge::countries::{FormKind, countries};
 use crate::reading::BlockKind;
 
+/// How much louder than a country a city speaks.
+const CITY: u32 = 3;
+
+/// States that are cities.
+const CITY_STATES: [&str; 6] = ["HK", "MO", "SG", "MC", "VA", "GI"];
+
 /// A place, and how strongly each article speaks for it.
 #[derive(Debug, Default)]
 struct Place {
@@ -106,16 +112,17 @@ impl Places {
     fn loudest(&self) -> Option<String> {
         let is_wide = |name: &str| {
             class(name) == Some(Class::Region)
-                || countries()
-                    .form(name)
-                    .is_some_and(|form| form.kind != FormKind::Capital)
+                || countries().form(name).is_some_and(|form| {
+                    form.kind != FormKind::Capital && !CITY_STATES.contains(&form.iso2)
+                })
         };
         self.all
             .iter()
             .filter(|(key, _)| class(key) != Some(Class::Region))
             .max_by_key(|(key, place)| {
                 let weight: u32 = place.weights.values().sum();
-                (!is_wide(key), weight, place.weights.len())
+                let narrow = if is_wide(key) { 1 } else { CITY };
+                (weight * narrow, place.weights.len())
             })
             .filter(|(_, place)| place.weights.values().sum::<u32>() > 1)
             .map(|(key, _)| key.clone())

@@ -135,7 +135,10 @@ fn by_clues(
         .filter(|day| page.is_none_or(|page| *day <= page))
         .map(|day| {
             (
-                (clues::fit(&clues, day, meeting), Reverse(weeks_off(day))),
+                (
+                    clues::fit(&clues, day, meeting, page),
+                    Reverse(weeks_off(day)),
+                ),
                 day,
             )
         })

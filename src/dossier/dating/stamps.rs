@@ -90,6 +90,72 @@ pub(super) fn past(timex: &Timex) -> Option<Past> {
     }
 }
 
+/// The two days that "07/03/2016" can be, the day first.
+fn either_way(text: &str) -> Option<[NaiveDate; 2]> {
+    let mut parts = text.trim().split(['/', '.', '-']);
+    let mut next = || parts.next()?.parse::<u32>().ok();
+    let (one, other, year) = (next()?, next()?, next()?);
+    let year = i32::try_from(year)
+        .ok()
+        .filter(|year| (1900..2200).contains(year))?;
+    Some([
+        NaiveDate::from_ymd_opt(year, other, one)?,
+        NaiveDate::from_ymd_opt(year, one, other)?,
+    ])
+}
+
+/// The date of a page in figures that its companions tell how to read.
+fn by_companions(article: &Article, full: &[NaiveDate]) -> Option<Dating> {
+    let stamps = || {
+        article
+            .metadata
+            .stamps
+            .iter()
+            .filter(|stamp| stamp.kind != StampKind::Page)
+    };
+    let (text, days) = stamps().find_map(|stamp| {
+        let text = stamp.span.of(&article.text);
+        Some((text, either_way(text)?))
+    })?;
+    let off = |day: &NaiveDate| {
+        full.iter()
+            .map(|known| (*day - *known).num_days().abs())
+            .min()
+            .unwrap_or_default()
+    };
+    let day = days.into_iter().min_by_key(off)?;
+    Some(Dating {
+        published: Edtf::day(day),
+        basis: DatingBasis::Metadata,
+        because: format!(
+            "the page is dated {}, which is nearest to its companions as {}",
+            quoted(text),
+            super::wording::day(day)
+        ),
+    })
+}
+
+/// How many dated entries make a page one that was written as it went.
+const ENTRIES: usize = 3;
+
+/// The last day of the entries of a page that was written over a day or two.
+fn by_entries(article: &Article) -> Option<Dating> {
+    let days: Vec<NaiveDate> = article
+        .metadata
+        .stamps
+        .iter()
+        .filter_map(|stamp| parse_date(stamp.span.of(&article.text))?.absolute())
+        .map(Partial::first_day)
+        .collect();
+    let (first, last) = (days.iter().min()?, days.iter().max()?);
+    let running = days.len() >= ENTRIES && (*last - *first).num_days() <= 2;
+    running.then(|| Dating {
+        published: Edtf::day(*last),
+        basis: DatingBasis::Metadata,
+        because: format!("its entries run to {}", super::wording::day(*last)),
+    })
+}
+
 /// The date that an article carries, and how it says so.
 struct Own<'a> {
     text: &'a str,
@@ -120,7 +186,11 @@ pub(super) fn date_by_stamps(
         })
         .collect();
     own.into_iter()
-        .map(|own| dating(&own?, &full, years))
+        .zip(articles)
+        .map(|(own, tokens)| match own {
+            Some(own) => dating(&own, &full, years),
+            None => by_companions(tokens.article, &full).or_else(|| by_entries(tokens.article)),
+        })
         .collect()
 }
 
