@@ -7,7 +7,16 @@ use crate::dossier::events::{Draft, Merged};
 use crate::edtf::Edtf;
 
 /// How alike two mentions must be, in the units of [`likeness`].
-const ALIKE: f64 = 3.0;
+const ALIKE: f64 = 2.8;
+
+/// How far before the meeting, in days, few things happen on one date.
+const FAR: i64 = 40;
+
+/// What it tells that two articles give one date for something of the past.
+const HISTORY: f64 = 2.0;
+
+/// What it tells that two articles have the meeting open or close on one day.
+const EDGE: f64 = 1.5;
 
 /// What it costs that of two meetings only one names anybody.
 const NAMELESS: f64 = -0.75;
@@ -100,14 +109,57 @@ fn likeness(known: &Draft, draft: &Draft, meeting: Option<Edtf>) -> f64 {
     };
     let one_nameless = known.persons.is_empty() != draft.persons.is_empty();
     let is_meeting = known.kind.name == "meeting" && draft.kind.name == "meeting";
-    let persons = if is_meeting && one_nameless {
+    let edge = is_edge(known, draft, meeting);
+    let persons = if edge {
+        EDGE
+    } else if is_meeting && one_nameless {
         NAMELESS
     } else {
         agreement(&known.persons, &draft.persons) * 2.0
     };
     let bodies = agreement(&known.organisations, &draft.organisations);
     let words = overlap(&known.stems, &draft.stems) * 3.0;
-    kinds + nouns + persons + bodies + words
+    let history = if is_history(known, draft, meeting) {
+        HISTORY
+    } else {
+        0.0
+    };
+    kinds + nouns + persons + bodies + words + history
+}
+
+/// Whether two mentions of different articles tell of the meeting's opening, or its close, on one day: there is
+/// but one.
+fn is_edge(known: &Draft, draft: &Draft, meeting: Option<Edtf>) -> bool {
+    let kind = known.kind.name;
+    let day = known.when.and_then(Edtf::as_day).is_some() && known.when == draft.when;
+    let within = known
+        .when
+        .zip(meeting)
+        .is_some_and(|(when, meeting)| meeting.covers(when));
+    known.article != draft.article
+        && kind == draft.kind.name
+        && matches!(kind, "opening" | "closing")
+        && day
+        && within
+}
+
+/// Whether two articles tell of one thing of the past: of one stated time far from the meeting, with somebody or
+/// a word in common.
+fn is_history(known: &Draft, draft: &Draft, meeting: Option<Edtf>) -> bool {
+    let (Some(one), Some(other), Some(meeting)) = (known.when, draft.when, meeting) else {
+        return false;
+    };
+    let stated = known.basis != WhenBasis::Inferred && draft.basis != WhenBasis::Inferred;
+    let far = |when: Edtf| {
+        let days = when
+            .last_day()
+            .or(when.first_day())
+            .zip(meeting.first_day());
+        days.is_some_and(|(day, first)| (first - day).num_days() > FAR)
+    };
+    let common =
+        shared(&known.stems, &draft.stems) > 0 || shared(&known.persons, &draft.persons) > 0;
+    known.article != draft.article && stated && far(one) && far(other) && common
 }
 
 /// Whether two meetings bring other people together: each has somebody whom the other lacks, or one is
