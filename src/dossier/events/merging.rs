@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::dossier::WhenBasis;
+use crate::dossier::events::index::Index;
 use crate::dossier::events::{Draft, Merged};
 use crate::edtf::Edtf;
 
@@ -28,17 +29,20 @@ pub(super) fn merge(drafts: Vec<Draft>, meeting: Option<Edtf>) -> Vec<Merged> {
     // The best dated mentions found the events that the others join.
     tellings.sort_by_key(|draft| (certainty(draft), draft.article, draft.sentence));
     let mut events: Vec<Merged> = Vec::new();
+    let mut index = Index::new(meeting);
     for draft in tellings {
-        if let Some(index) = best(&events, &draft, meeting) {
+        if let Some(index) = best(&events, &index, &draft, meeting) {
             if let Some(event) = events.get_mut(index) {
                 event.join(draft);
             }
         } else {
+            index.add(events.len(), &draft);
             events.push(Merged::new(draft));
         }
     }
     for draft in references {
-        let Some(event) = best(&events, &draft, meeting).and_then(|index| events.get_mut(index))
+        let Some(event) =
+            best(&events, &index, &draft, meeting).and_then(|index| events.get_mut(index))
         else {
             continue;
         };
@@ -75,21 +79,21 @@ fn certainty(draft: &Draft) -> u8 {
     }
 }
 
-fn best(events: &[Merged], draft: &Draft, meeting: Option<Edtf>) -> Option<usize> {
-    let likeness = |event: &Merged| {
+fn best(events: &[Merged], index: &Index, draft: &Draft, meeting: Option<Edtf>) -> Option<usize> {
+    let mut best: Option<(f64, usize)> = None;
+    for number in index.candidates(draft) {
+        let Some(event) = events.get(number) else {
+            continue;
+        };
         if event.sentences.contains(&(draft.article, draft.sentence)) {
-            f64::NEG_INFINITY
-        } else {
-            likeness(&event.lead, draft, meeting)
+            continue;
         }
-    };
-    events
-        .iter()
-        .map(likeness)
-        .enumerate()
-        .filter(|(_, alike)| *alike >= ALIKE)
-        .max_by(|one, other| one.1.total_cmp(&other.1))
-        .map(|(index, _)| index)
+        let alike = likeness(&event.lead, draft, meeting);
+        if alike >= ALIKE && best.is_none_or(|(most, _)| alike >= most) {
+            best = Some((alike, number));
+        }
+    }
+    best.map(|(_, number)| number)
 }
 
 /// How alike two mentions are; below zero where they cannot be one event.

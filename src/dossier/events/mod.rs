@@ -2,6 +2,7 @@
 
 mod drafting;
 mod gathering;
+mod index;
 mod lists;
 mod merging;
 mod timing;
