@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::hash::BuildHasher;
 
+use chrono::NaiveDate;
 use rustc_hash::FxBuildHasher;
 
 use crate::annotating::Annotations;
@@ -29,6 +30,8 @@ pub(in crate::dossier) struct Draft {
     /// Only named: it may support another mention, never stand alone.
     pub reference: bool,
     pub when: Option<Edtf>,
+    /// The days of `when`, reckoned once.
+    pub reach: Option<Reach>,
     pub basis: WhenBasis,
     pub because: String,
     /// Numbers of persons, in order.
@@ -38,6 +41,35 @@ pub(in crate::dossier) struct Draft {
     /// Hashes of the content words of the title, folded and cut to their stems, in order.
     pub stems: Vec<u64>,
     pub evidence: Evidence,
+}
+
+/// The first and the last day of a time; open ends reach for ever.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::dossier) struct Reach {
+    pub first: NaiveDate,
+    pub last: NaiveDate,
+}
+
+impl Reach {
+    pub fn of(when: Edtf) -> Self {
+        Self {
+            first: when.first_day().unwrap_or(NaiveDate::MIN),
+            last: when.last_day().unwrap_or(NaiveDate::MAX),
+        }
+    }
+
+    /// The one day meant, where it is one day.
+    pub fn day(self) -> Option<NaiveDate> {
+        (self.first == self.last).then_some(self.first)
+    }
+
+    pub fn covers(self, other: Self) -> bool {
+        self.first <= other.first && self.last >= other.last
+    }
+
+    pub fn meets(self, other: Self) -> bool {
+        self.first <= other.last && other.first <= self.last
+    }
 }
 
 /// Drafts every mention of every article, in reading order.
@@ -88,6 +120,7 @@ fn one(
         planned: mention.modality == Modality::Planned || timing.ahead,
         reference: mention.modality == Modality::Named || timing.when.is_none(),
         when: timing.when,
+        reach: timing.when.map(Reach::of),
         basis: timing.basis,
         because: timing.because,
         persons: persons(context, article, notes, mention),

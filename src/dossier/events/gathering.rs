@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::annotating::Annotations;
 use crate::annotating::dates::{Granularity, Resolution, Timex};
 use crate::annotating::events::{Gathering as Mention, Kind, Weight};
+use crate::dossier::events::drafting::Reach;
 use crate::dossier::events::{Context, Draft, Merged};
 use crate::dossier::{Evidence, Mark, MarkKind, WhenBasis};
 use crate::edtf::Edtf;
@@ -154,6 +155,7 @@ impl Gathering {
             planned: planned(evidence.article),
             reference: false,
             when: Some(self.days),
+            reach: Some(Reach::of(self.days)),
             basis: WhenBasis::Inferred,
             because: format!("the articles have the meeting on {}", self.days.words()),
             persons: Vec::new(),

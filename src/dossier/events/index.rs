@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::dossier::events::Draft;
-use crate::edtf::Edtf;
+use crate::dossier::events::drafting::Reach;
 
 /// Where in time an event is looked for.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -21,15 +21,18 @@ enum Slot {
     All,
 }
 
+/// Of so many words two mentions of one event share two.
+const MANY: usize = 4;
+
 /// Events by feature and time.
 #[derive(Default)]
 pub(super) struct Index {
     events: FxHashMap<(u64, Slot), Vec<usize>>,
-    meeting: Option<Edtf>,
+    meeting: Option<Reach>,
 }
 
 impl Index {
-    pub(super) fn new(meeting: Option<Edtf>) -> Self {
+    pub(super) fn new(meeting: Option<Reach>) -> Self {
         Self {
             meeting,
             ..Self::default()
@@ -38,11 +41,11 @@ impl Index {
 
     pub(super) fn add(&mut self, event: usize, lead: &Draft) {
         let own = lead
-            .when
-            .and_then(Edtf::as_day)
+            .reach
+            .and_then(Reach::day)
             .map_or(Slot::Wide, Slot::Day);
         let near = self.is_near(lead).then_some(Slot::Near);
-        for feature in features(lead) {
+        for (feature, _) in features(lead) {
             for slot in [own, Slot::All].into_iter().chain(near) {
                 self.events.entry((feature, slot)).or_default().push(event);
             }
@@ -51,42 +54,58 @@ impl Index {
 
     /// The events that have a feature in common with a mention, and a time that can be its own, in order.
     pub(super) fn candidates(&self, draft: &Draft) -> Vec<usize> {
-        let slots: &[Slot] = match draft.when.and_then(Edtf::as_day) {
+        let slots: &[Slot] = match draft.reach.and_then(Reach::day) {
             Some(day) if self.is_near(draft) => &[Slot::Day(day), Slot::Wide, Slot::Near],
             Some(day) => &[Slot::Day(day), Slot::Wide],
             None => &[Slot::All],
         };
-        let mut found: Vec<usize> = features(draft)
-            .flat_map(|feature| {
-                slots
-                    .iter()
-                    .filter_map(move |slot| self.events.get(&(feature, *slot)))
-            })
-            .flatten()
-            .copied()
-            .collect();
-        found.sort_unstable();
-        found.dedup();
-        found
+        let mut shared: Vec<usize> = Vec::new();
+        for (feature, worth) in features(draft) {
+            for slot in slots {
+                let events = self
+                    .events
+                    .get(&(feature, *slot))
+                    .map_or(&[][..], Vec::as_slice);
+                (0..worth).for_each(|_| shared.extend(events));
+            }
+        }
+        shared.sort_unstable();
+        // One word of many in common makes nothing one event, but in history.
+        let past = draft
+            .reach
+            .zip(self.meeting)
+            .is_some_and(|(reach, meeting)| reach.last < meeting.first);
+        let least = if draft.stems.len() < MANY || past {
+            1
+        } else {
+            2
+        };
+        shared
+            .chunk_by(|one, other| one == other)
+            .filter(|run| run.len() >= least)
+            .filter_map(|run| run.first().copied())
+            .collect()
     }
 
     fn is_near(&self, draft: &Draft) -> bool {
         draft
-            .when
+            .reach
             .zip(self.meeting)
-            .is_some_and(|(when, meeting)| meeting.meets(when))
+            .is_some_and(|(reach, meeting)| meeting.meets(reach))
     }
 }
 
-/// What two mentions of one event share at least one of: a person, a word, a body, the noun, or the opening.
-fn features(draft: &Draft) -> impl Iterator<Item = u64> + '_ {
+/// What two mentions of one event share some of, and what each is worth: a word one; a person, a body, the noun
+/// or the opening two.
+fn features(draft: &Draft) -> impl Iterator<Item = (u64, usize)> + '_ {
     let persons = draft.persons.iter().map(|person| hash(("person", person)));
-    let stems = draft.stems.iter().map(|stem| hash(("stem", stem)));
     let bodies = draft.organisations.iter().map(|name| hash(("body", name)));
     let noun = draft.noun.iter().map(|noun| hash(("noun", noun)));
     let edge =
         matches!(draft.kind.name, "opening" | "closing").then(|| hash(("edge", draft.kind.name)));
-    persons.chain(stems).chain(bodies).chain(noun).chain(edge)
+    let others = persons.chain(bodies).chain(noun).chain(edge);
+    let stems = draft.stems.iter().map(|stem| (hash(("stem", stem)), 1));
+    stems.chain(others.map(|feature| (feature, 2)))
 }
 
 fn hash(feature: impl Hash) -> u64 {

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::dossier::WhenBasis;
+use crate::dossier::events::drafting::Reach;
 use crate::dossier::events::index::Index;
 use crate::dossier::events::{Draft, Merged};
 use crate::edtf::Edtf;
@@ -29,9 +30,10 @@ pub(super) fn merge(drafts: Vec<Draft>, meeting: Option<Edtf>) -> Vec<Merged> {
     // The best dated mentions found the events that the others join.
     tellings.sort_by_key(|draft| (certainty(draft), draft.article, draft.sentence));
     let mut events: Vec<Merged> = Vec::new();
-    let mut index = Index::new(meeting);
+    let reach = meeting.map(Reach::of);
+    let mut index = Index::new(reach);
     for draft in tellings {
-        if let Some(index) = best(&events, &index, &draft, meeting) {
+        if let Some(index) = best(&events, &index, &draft, reach) {
             if let Some(event) = events.get_mut(index) {
                 event.join(draft);
             }
@@ -42,7 +44,7 @@ pub(super) fn merge(drafts: Vec<Draft>, meeting: Option<Edtf>) -> Vec<Merged> {
     }
     for draft in references {
         let Some(event) =
-            best(&events, &index, &draft, meeting).and_then(|index| events.get_mut(index))
+            best(&events, &index, &draft, reach).and_then(|index| events.get_mut(index))
         else {
             continue;
         };
@@ -79,7 +81,7 @@ fn certainty(draft: &Draft) -> u8 {
     }
 }
 
-fn best(events: &[Merged], index: &Index, draft: &Draft, meeting: Option<Edtf>) -> Option<usize> {
+fn best(events: &[Merged], index: &Index, draft: &Draft, meeting: Option<Reach>) -> Option<usize> {
     let mut best: Option<(f64, usize)> = None;
     for number in index.candidates(draft) {
         let Some(event) = events.get(number) else {
@@ -97,7 +99,7 @@ fn best(events: &[Merged], index: &Index, draft: &Draft, meeting: Option<Edtf>) 
 }
 
 /// How alike two mentions are; below zero where they cannot be one event.
-fn likeness(known: &Draft, draft: &Draft, meeting: Option<Edtf>) -> f64 {
+fn likeness(known: &Draft, draft: &Draft, meeting: Option<Reach>) -> f64 {
     if !dates_agree(known, draft, meeting) || are_other_parties(known, draft) {
         return f64::NEG_INFINITY;
     }
@@ -133,13 +135,13 @@ fn likeness(known: &Draft, draft: &Draft, meeting: Option<Edtf>) -> f64 {
 
 /// Whether two mentions of different articles tell of the meeting's opening, or its close, on one day: there is
 /// but one.
-fn is_edge(known: &Draft, draft: &Draft, meeting: Option<Edtf>) -> bool {
+fn is_edge(known: &Draft, draft: &Draft, meeting: Option<Reach>) -> bool {
     let kind = known.kind.name;
-    let day = known.when.and_then(Edtf::as_day).is_some() && known.when == draft.when;
+    let day = known.reach.and_then(Reach::day).is_some() && known.reach == draft.reach;
     let within = known
-        .when
+        .reach
         .zip(meeting)
-        .is_some_and(|(when, meeting)| meeting.covers(when));
+        .is_some_and(|(reach, meeting)| meeting.covers(reach));
     known.article != draft.article
         && kind == draft.kind.name
         && matches!(kind, "opening" | "closing")
@@ -149,21 +151,17 @@ fn is_edge(known: &Draft, draft: &Draft, meeting: Option<Edtf>) -> bool {
 
 /// Whether two articles tell of one thing of the past: of one stated time far from the meeting, with somebody or
 /// a word in common.
-fn is_history(known: &Draft, draft: &Draft, meeting: Option<Edtf>) -> bool {
-    let (Some(one), Some(other), Some(meeting)) = (known.when, draft.when, meeting) else {
+fn is_history(known: &Draft, draft: &Draft, meeting: Option<Reach>) -> bool {
+    let (Some(one), Some(other), Some(meeting)) = (known.reach, draft.reach, meeting) else {
         return false;
     };
     let stated = known.basis != WhenBasis::Inferred && draft.basis != WhenBasis::Inferred;
-    let far = |when: Edtf| {
-        let days = when
-            .last_day()
-            .or(when.first_day())
-            .zip(meeting.first_day());
-        days.is_some_and(|(day, first)| (first - day).num_days() > FAR)
-    };
-    let common =
-        shared(&known.stems, &draft.stems) > 0 || shared(&known.persons, &draft.persons) > 0;
-    known.article != draft.article && stated && far(one) && far(other) && common
+    let far = |reach: Reach| (meeting.first - reach.last).num_days() > FAR;
+    stated
+        && known.article != draft.article
+        && far(one)
+        && far(other)
+        && (shared(&known.stems, &draft.stems) > 0 || shared(&known.persons, &draft.persons) > 0)
 }
 
 /// Whether two meetings bring other people together: each has somebody whom the other lacks, or one is
@@ -178,15 +176,15 @@ fn are_other_parties(known: &Draft, draft: &Draft) -> bool {
 }
 
 /// Dates that can be one: the same, one inside the other, or one of them only inferred.
-fn dates_agree(known: &Draft, draft: &Draft, meeting: Option<Edtf>) -> bool {
-    let (Some(one), Some(other)) = (known.when, draft.when) else {
+fn dates_agree(known: &Draft, draft: &Draft, meeting: Option<Reach>) -> bool {
+    let (Some(one), Some(other)) = (known.reach, draft.reach) else {
         return true;
     };
     if one.covers(other) || other.covers(one) {
         return true;
     }
     let soft = known.basis == WhenBasis::Inferred || draft.basis == WhenBasis::Inferred;
-    let near = |when: Edtf| meeting.is_some_and(|meeting| meeting.meets(when));
+    let near = |reach: Reach| meeting.is_some_and(|meeting| meeting.meets(reach));
     soft && near(one) && near(other)
 }
 
