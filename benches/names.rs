@@ -1,5 +1,5 @@
 //! How well names of persons are told from other names: `SUMMITRY_CORPORA=DIR cargo bench --bench names`, where
-//! `DIR` holds `bench/crossner-politics/{dev,train}.txt` (CrossNER, politics; sentences with entities as IOB).
+//! `DIR` holds `bench/crossner-politics/{dev,train}.txt` (`CrossNER`, politics; sentences with entities as IOB).
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,

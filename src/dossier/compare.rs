@@ -8,6 +8,7 @@ use crate::dossier::wording::{amount, hedge_words};
 use crate::dossier::{
     Comparison, ComparisonKind, DatedArticle, Event, Figure, Qualifier, Verdict, WhenBasis,
 };
+use crate::edtf::Edtf;
 use crate::knowledge::table::rows;
 
 /// How far apart two counts of one thing may be, as a ratio.
@@ -270,28 +271,29 @@ fn because(group: &[&Figure], verdict: Verdict, articles: &[DatedArticle]) -> St
 
 /// Notes the events for which articles give dates that cannot both be right.
 pub(super) fn dates(events: &[Event]) -> Vec<Comparison> {
+    let mut by_title: FxHashMap<String, Vec<&Event>> = FxHashMap::default();
     let mut comparisons = Vec::new();
-    for (index, one) in events.iter().enumerate() {
-        for other in events.iter().skip(index + 1) {
-            let known =
-                |event: &Event| matches!(event.basis, WhenBasis::Stated | WhenBasis::Relative);
-            let (Some(mine), Some(theirs)) = (one.when, other.when) else {
-                continue;
-            };
-            let same_title = one.title.eq_ignore_ascii_case(&other.title);
-            let close = mine
+    for event in events {
+        let known = matches!(event.basis, WhenBasis::Stated | WhenBasis::Relative);
+        let Some(when) = event.when.filter(|_| known) else {
+            continue;
+        };
+        let namesakes = by_title.entry(event.title.to_lowercase()).or_default();
+        for other in namesakes.iter() {
+            let close = when
                 .first_day()
-                .zip(theirs.first_day())
+                .zip(other.when.and_then(Edtf::first_day))
                 .is_some_and(|(a, b)| (a - b).num_days().abs() <= 7);
-            if known(one) && known(other) && same_title && close && !mine.meets(theirs) {
+            if close && other.when.is_some_and(|theirs| !theirs.meets(when)) {
                 comparisons.push(Comparison {
                     kind: ComparisonKind::Date,
-                    items: vec![one.id.clone(), other.id.clone()],
+                    items: vec![other.id.clone(), event.id.clone()],
                     verdict: Verdict::Differ,
-                    because: format!("{}; {}", one.because, other.because),
+                    because: format!("{}; {}", other.because, event.because),
                 });
             }
         }
+        namesakes.push(event);
     }
     comparisons
 }

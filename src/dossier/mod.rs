@@ -48,15 +48,21 @@ pub fn build(reading: Reading) -> Dossier {
         meeting,
         place: place.as_deref(),
     };
-    let merged = events::merge(&context);
+    let (merged, (figures, agenda, sources)) = rayon::join(
+        || events::merge(&context),
+        || {
+            (
+                figures::build(&annotations, &resolved),
+                agenda::build(&annotations),
+                sources::of(&articles),
+            )
+        },
+    );
     let attending = events::attending(&merged, &context);
     let (participants, ids) = participants::build(&registry, &annotations, &attending);
     let (events, lists) = events::finish(merged, &context, &ids);
-    let figures = figures::build(&annotations, &resolved);
-    let agenda = agenda::build(&annotations);
     let title = heading::title(place.clone(), meeting);
     drop(annotations);
-    let sources = sources::of(&articles);
     let articles = dated(articles, article_ids, datings, &sources);
     let mut comparisons = compare::figures(&figures, &articles);
     comparisons.extend(compare::dates(&events));

@@ -1,5 +1,6 @@
 //! Events by what they can have in common with another mention: of thousands, the few worth comparing.
 
+use std::cmp::Reverse;
 use std::hash::{BuildHasher, Hash};
 
 use chrono::NaiveDate;
@@ -20,6 +21,9 @@ enum Slot {
     /// Whenever.
     All,
 }
+
+/// Of more candidates those with the most in common are compared.
+const MOST: usize = 128;
 
 /// Of so many words two mentions of one event share two.
 const MANY: usize = 4;
@@ -80,11 +84,17 @@ impl Index {
         } else {
             2
         };
-        shared
+        let mut found: Vec<(usize, usize)> = shared
             .chunk_by(|one, other| one == other)
             .filter(|run| run.len() >= least)
-            .filter_map(|run| run.first().copied())
-            .collect()
+            .filter_map(|run| Some((run.len(), *run.first()?)))
+            .collect();
+        if found.len() > MOST {
+            found.sort_unstable_by_key(|&(worth, event)| (Reverse(worth), event));
+            found.truncate(MOST);
+            found.sort_unstable_by_key(|&(_, event)| event);
+        }
+        found.into_iter().map(|(_, event)| event).collect()
     }
 
     fn is_near(&self, draft: &Draft) -> bool {
