@@ -27,11 +27,12 @@ use crate::reading::{Article, Reading};
 pub fn build(reading: Reading) -> Dossier {
     let Reading { articles, problems } = reading;
     let annotations: Vec<Annotations<'_>> = articles.par_iter().map(Annotations::of).collect();
+    let sources = sources::of(&articles);
     let dating::Dated {
         datings,
         meeting,
         place,
-    } = date(&annotations);
+    } = date(&annotations, &sources);
     let resolved: Vec<_> = annotations
         .iter()
         .zip(&datings)
@@ -48,13 +49,12 @@ pub fn build(reading: Reading) -> Dossier {
         meeting,
         place: place.as_deref(),
     };
-    let (merged, (figures, agenda, sources)) = rayon::join(
+    let (merged, (figures, agenda)) = rayon::join(
         || events::merge(&context),
         || {
             (
                 figures::build(&annotations, &resolved),
                 agenda::build(&annotations),
-                sources::of(&articles),
             )
         },
     );
@@ -79,13 +79,13 @@ pub fn build(reading: Reading) -> Dossier {
     }
 }
 
-fn date(annotations: &[Annotations<'_>]) -> dating::Dated {
+fn date(annotations: &[Annotations<'_>], sources: &[usize]) -> dating::Dated {
     let tokens: Vec<_> = annotations.iter().map(|notes| &notes.tokens).collect();
     let timexes: Vec<_> = annotations
         .iter()
         .map(|notes| notes.timexes.as_slice())
         .collect();
-    dating::date_articles(&tokens, &timexes)
+    dating::date_articles(&tokens, &timexes, sources)
 }
 
 /// Gives each article its id and its date.

@@ -207,7 +207,7 @@ fn subject(line: &Line<'_, '_>, start: usize) -> Option<Range<usize>> {
     let verb = (1..=REACH)
         .map_while(|count| line.back(start, count))
         .take_while(|&at| !matches!(line.lower(at), "," | ";" | ":" | "." | "(" | ")"))
-        .find(|&at| is_verb(line, at))?;
+        .find(|&at| is_verb(line, at) || (at + 1 == start && is(line.lower(at), "copula")))?;
     let mut verb = verb;
     while let Some(at) = line.back(verb, 1) {
         let word = line.lower(at);
@@ -242,7 +242,18 @@ fn subject(line: &Line<'_, '_>, start: usize) -> Option<Range<usize>> {
         }
         clause = at;
     }
+    // "In 2004 | trade", "the 2004 | volume"
+    while clause < verb && (nouns::ends_group(line, clause) || line.is_number(clause)) {
+        clause += 1;
+    }
     let group = group(line, clause)?;
+    // "the volume of | trade"
+    let group = if is(line.lower(group.end.saturating_sub(1)), "extent") && line.is(group.end, "of")
+    {
+        self::group(line, group.end + 1)?
+    } else {
+        group
+    };
     let mut group = possessed(line, group.start..group.end.min(verb));
     if group.len() > 1 && line.lower(group.end - 1).ends_with("ed") {
         group.end -= 1;

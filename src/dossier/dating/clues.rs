@@ -246,6 +246,8 @@ impl Clue {
                     (true, _) if own => 2,
                     (true, true) => 4 + 3 * i32::from(edge),
                     (true, false) => 3,
+                    // What is told as past of the meeting is not of the week before.
+                    (false, true) if matches!(self.what, What::Weekday(_, Tense::Past)) => -2,
                     (false, _) => 0,
                 }
             }

@@ -18,6 +18,8 @@ mod vocabulary;
 mod wording;
 mod year;
 
+use rustc_hash::FxHashMap;
+
 use meeting::Meeting;
 use places::Places;
 
@@ -48,10 +50,12 @@ pub struct Dated {
     pub place: Option<String>,
 }
 
-/// Dates every article of a folder; `timexes` are the expressions of each, in the same order.
-pub fn date_articles(articles: &[&Tokens<'_>], timexes: &[&[Timex]]) -> Dated {
+/// Dates every article of a folder; `timexes` are the expressions of each, `sources` the first article that tells
+/// its story, in the same order.
+pub fn date_articles(articles: &[&Tokens<'_>], timexes: &[&[Timex]], sources: &[usize]) -> Dated {
     let years = stamps::years_stated(articles, timexes);
     let mut datings = stamps::date_by_stamps(articles, timexes, years);
+    date_copies(articles, sources, &mut datings);
     let pages: Vec<_> = articles
         .iter()
         .map(|tokens| stamps::page_day(tokens.article))
@@ -63,5 +67,35 @@ pub fn date_articles(articles: &[&Tokens<'_>], timexes: &[&[Timex]]) -> Dated {
         datings: datings.into_iter().map(Option::unwrap_or_default).collect(),
         meeting: meeting.as_ref().and_then(Meeting::days),
         place: places.meeting(),
+    }
+}
+
+/// A copy of a story is of the day of the story.
+fn date_copies(articles: &[&Tokens<'_>], sources: &[usize], datings: &mut [Option<Dating>]) {
+    // Of several prints of a story the first that has a date tells it.
+    let mut prints: FxHashMap<usize, (usize, Edtf)> = FxHashMap::default();
+    for (index, (first, dating)) in sources.iter().zip(&*datings).enumerate() {
+        if let Some(published) = dating.as_ref().and_then(|dating| dating.published) {
+            prints.entry(*first).or_insert((index, published));
+        }
+    }
+    for (index, first) in sources.iter().enumerate() {
+        let dated = prints.get(first).copied();
+        if let Some(((other, published), slot)) = dated.zip(datings.get_mut(index))
+            && slot.is_none()
+            && other != index
+        {
+            let file = articles
+                .get(other)
+                .map_or("", |tokens| wording::stem(&tokens.article.file));
+            *slot = Some(Dating {
+                published: Some(published),
+                basis: DatingBasis::Inferred,
+                because: format!(
+                    "tells the story of {file}, which is of {}, in the same words",
+                    published.words()
+                ),
+            });
+        }
     }
 }

@@ -37,7 +37,8 @@ fn folder_of(articles: &[Article]) -> Dated {
     let tokens: Vec<Tokens<'_>> = articles.iter().map(Tokens::of).collect();
     let timexes: Vec<_> = tokens.iter().map(recognise).collect();
     let timexes: Vec<_> = timexes.iter().map(Vec::as_slice).collect();
-    date_articles(&tokens.iter().collect::<Vec<_>>(), &timexes)
+    let sources: Vec<usize> = (0..articles.len()).collect();
+    date_articles(&tokens.iter().collect::<Vec<_>>(), &timexes, &sources)
 }
 
 fn published(articles: &[Article]) -> Vec<String> {

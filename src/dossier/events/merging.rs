@@ -125,6 +125,13 @@ fn likeness(known: &Draft, draft: &Draft, meeting: Option<Reach>) -> f64 {
     };
     let bodies = agreement(&known.organisations, &draft.organisations);
     let words = overlap(&known.stems, &draft.stems) * 3.0;
+    // Who arrives somewhere on a day arrives there once.
+    let visit = family(known.kind.name) == "visit"
+        && family(draft.kind.name) == "visit"
+        && known.reach.and_then(Reach::day).is_some()
+        && known.reach == draft.reach
+        && shared(&known.persons, &draft.persons) > 0;
+    let bodies = bodies + f64::from(u8::from(visit));
     let history = if is_history(known, draft, meeting) {
         HISTORY
     } else {
