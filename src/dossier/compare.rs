@@ -63,7 +63,7 @@ impl<'a> Claim<'a> {
         });
         Self {
             figure,
-            measure: words(&figure.measure),
+            measure: words(&figure.measure.to_lowercase()),
             sentence: words(sentence.as_deref().unwrap_or_default())
                 .into_iter()
                 .filter(|word| !COMMON.contains(word.as_str()))

@@ -20,7 +20,7 @@ const COMMON: usize = 200;
 const COPIED: f64 = 0.6;
 
 /// Fewer runs tell nothing.
-const LEAST: usize = 4;
+const LEAST: usize = 2;
 
 /// For each article the index of the first one of its source: its own, or that of the story it copies.
 pub(super) fn of(articles: &[Article]) -> Vec<usize> {
