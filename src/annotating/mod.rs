@@ -40,7 +40,8 @@ impl<'a> Annotations<'a> {
     pub fn of(article: &'a Article) -> Self {
         let tokens = tokens::Tokens::of(article);
         let gazette = gazette::Gazette::of(&tokens);
-        let timexes = dates::recognise(&tokens);
+        let mut timexes = dates::recognise(&tokens);
+        let schedule = events::schedule(&tokens, &mut timexes);
         let people = people::recognise(&tokens, &gazette);
         let calendar: Vec<_> = timexes
             .iter()
@@ -49,7 +50,7 @@ impl<'a> Annotations<'a> {
             .collect();
         let figures = figures::recognise(&tokens, &calendar);
         let themes = themes::recognise(&tokens);
-        let events = events::recognise(&tokens, &gazette, &timexes, &people, &figures);
+        let events = events::recognise(&tokens, &gazette, &timexes, &people, &figures, schedule);
         let gatherings = events::gatherings(&tokens);
         Self {
             tokens,

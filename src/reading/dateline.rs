@@ -76,9 +76,9 @@ pub(super) fn dateline(line: &str, first: bool) -> Option<Dateline> {
         } else if trimmed.starts_with(':') {
             close(&mut found, line, at + 1, lead > 0);
             break End::Colon;
-        } else if let Some(date) = date_at(trimmed).filter(|_| found.date.is_none()) {
-            found.date = Some(Span::new(at, at + date.len));
-            at += date.len;
+        } else if let Some((date, len)) = date_of(trimmed).filter(|_| found.date.is_none()) {
+            found.date = Some(Span::new(at + date.start, at + date.end));
+            at += len;
         } else if trimmed.starts_with([',', '.']) && at > lead {
             at += 1;
             // "/TASS/." ends a dateline with its full stop.
@@ -195,6 +195,15 @@ fn is_capitals(word: &str) -> bool {
         && !word.chars().any(char::is_lowercase)
 }
 
+/// "3 March 2014" or "(3 March 2014)": the range of the date, and the length of the whole.
+fn date_of(text: &str) -> Option<(Span, usize)> {
+    let bare = text.strip_prefix('(').unwrap_or(text);
+    let open = text.len() - bare.len();
+    let end = open + date_at(bare)?.len;
+    let closed = open == 0 || text.get(end..)?.starts_with(')');
+    closed.then_some((Span::new(open, end), end + open))
+}
+
 /// "(Agency)" or "/AGENCY/": the range of the name, and the length of the whole.
 fn agency(text: &str) -> Option<(Span, usize)> {
     let close = match text.chars().next()? {
@@ -298,6 +307,12 @@ mod tests {
                 "GENEVA|3 March 2014|AFP|Text",
             ),
             ("Geneva, 3 March 2014 – Text", "Geneva|3 March 2014||Text"),
+            (
+                "Lima, Peru (March 3, 2014) – Text",
+                "Lima, Peru|March 3, 2014||Text",
+            ),
+            ("LIMA (3 March 2014): Text", "LIMA|3 March 2014||Text"),
+            ("Lima (3 March 2014 only) – Text", ""),
             (
                 "RIO DE JANEIRO, Brazil (AP) _ Text",
                 "RIO DE JANEIRO, Brazil||AP|Text",

@@ -6,17 +6,11 @@ use std::ops::Range;
 use crate::annotating::clauses::Clause;
 use crate::annotating::dates::{Cue, Granularity, Meaning, Tense, Timex};
 use crate::annotating::events::Layers;
-use crate::annotating::events::lexicon::{Form, Kind, Weight};
+use crate::annotating::events::lexicon::{Form, OTHER};
 use crate::annotating::events::modality::{Modality, Reading};
 use crate::annotating::events::triggers::Trigger;
 use crate::annotating::grammar::Class;
 use crate::annotating::tokens::{Kind as TokenKind, Shape};
-
-/// Events of no kind of their own.
-const KIND: Kind = Kind {
-    name: "other",
-    weight: Weight::Light,
-};
 
 /// The events of a sentence's dates that no trigger has taken, each with its clause; `told` is what triggers
 /// have told already.
@@ -74,7 +68,7 @@ fn of_clause(
 ) -> Option<Trigger> {
     let trigger = |tokens: Range<usize>, modality| Trigger {
         tokens,
-        kind: KIND,
+        kind: OTHER,
         form: Form::Past,
         modality,
         timex: Some(index),

@@ -29,6 +29,12 @@ pub struct Kind {
     pub weight: Weight,
 }
 
+/// Events of no kind of their own.
+pub const OTHER: Kind = Kind {
+    name: "other",
+    weight: Weight::Light,
+};
+
 /// The inflection in which a word stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {

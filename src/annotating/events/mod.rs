@@ -2,18 +2,20 @@
 //! belongs to it and a short title in the words of the text.
 //!
 //! A word of the table tells of an event (`triggers`) unless its clause denies or supposes it
-//! (`modality`); a clause with a date of its own tells of one even without such a word (`history`).
+//! (`modality`); a clause with a date of its own tells of one even without such a word (`history`), and so
+//! does a line of a programme (`schedule`).
 
 mod history;
 mod lexicon;
 mod modality;
+mod schedule;
 mod title;
 mod triggers;
 mod writing;
 
 use std::ops::Range;
 
-use crate::annotating::clauses::{Clause, clauses};
+use crate::annotating::clauses::clauses;
 use crate::annotating::dates::Timex;
 use crate::annotating::figures::Figure;
 use crate::annotating::gazette::Gazette;
@@ -24,6 +26,7 @@ use crate::span::Span;
 
 pub use lexicon::{Form, Kind, Weight};
 pub use modality::Modality;
+pub use schedule::{Line, schedule};
 
 /// The sentences that open an article: there the present perfect reports news ("has arrived").
 const LEAD: usize = 3;
@@ -104,15 +107,17 @@ pub fn gatherings(tokens: &Tokens<'_>) -> Vec<Gathering> {
     found
 }
 
-/// Finds the events of every sentence, in reading order.
+/// Finds the events of every sentence, in reading order; `schedule` holds the lines of a programme.
 pub fn recognise(
     tokens: &Tokens<'_>,
     gazette: &Gazette,
     timexes: &[Timex],
     people: &[Mention],
     figures: &[Figure],
+    schedule: Vec<Line>,
 ) -> Vec<EventMention> {
     let mut events = Vec::new();
+    let mut schedule = schedule.into_iter().peekable();
     let (mut block, mut quotes) = (usize::MAX, 0);
     for (sentence, info, range) in tokens.sentences() {
         if info.block != block {
@@ -120,7 +125,9 @@ pub fn recognise(
         }
         let quotes_before = quotes;
         quotes += modality::quotation_marks(tokens, range.clone());
-        if !matches!(info.kind, BlockKind::Paragraph | BlockKind::ListItem) {
+        let line = schedule.next_if(|line| line.sentence == sentence);
+        let is_prose = matches!(info.kind, BlockKind::Paragraph | BlockKind::ListItem);
+        if !is_prose && line.is_none() {
             continue;
         }
         let from = timexes.partition_point(|timex| timex.sentence < sentence);
@@ -137,6 +144,15 @@ pub fn recognise(
             range: range.clone(),
             quotes_before,
         };
+        if let Some(line) = line {
+            events.push(mention(
+                &layers,
+                &line.trigger(&layers),
+                range,
+                line.title(&layers),
+            ));
+            continue;
+        }
         let clauses = clauses(tokens, range);
         let told: Vec<_> = clauses
             .iter()
@@ -148,7 +164,8 @@ pub fn recognise(
             .collect();
         let history = history::of_sentence(&layers, &clauses, &told);
         for (trigger, clause) in told.iter().chain(&history) {
-            events.push(mention(&layers, trigger, clause));
+            let title = title::of(&layers, clause, &trigger.tokens, trigger.form);
+            events.push(mention(&layers, trigger, clause.tokens.clone(), title));
         }
     }
     events
@@ -187,19 +204,24 @@ fn here<T>(layer: &[T], sentence: usize, sentence_of: impl Fn(&T) -> usize) -> &
     layer.get(from..to).unwrap_or_default()
 }
 
-fn mention(layers: &Layers<'_, '_>, trigger: &triggers::Trigger, clause: &Clause) -> EventMention {
+fn mention(
+    layers: &Layers<'_, '_>,
+    trigger: &triggers::Trigger,
+    clause: Range<usize>,
+    title: String,
+) -> EventMention {
     let span = layers.tokens.span(trigger.tokens.clone());
     let noun =
         (trigger.form == Form::Noun).then(|| span.of(&layers.tokens.article.text).to_lowercase());
     EventMention {
         span,
         sentence: layers.sentence,
-        clause: clause.tokens.clone(),
+        clause,
         kind: trigger.kind,
         form: trigger.form,
         modality: trigger.modality,
         timex: trigger.timex,
-        title: title::of(layers, clause, &trigger.tokens, trigger.form),
+        title,
         noun,
     }
 }

@@ -84,6 +84,11 @@ pub(super) fn of(
     }
 }
 
+/// The title that words make as they stand.
+pub(super) fn of_words(layers: &Layers<'_, '_>, words: Range<usize>) -> String {
+    Parts::of(words).title(layers)
+}
+
 /// Whether a title reads as one: two words and more, the first neither a verb's nor a clause's opening.
 fn is_sound(title: &str) -> bool {
     let first = title.split(' ').next().unwrap_or_default().to_lowercase();
