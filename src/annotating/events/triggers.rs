@@ -172,6 +172,7 @@ fn is_concurrence(layers: &Layers<'_, '_>, word: &Range<usize>) -> bool {
     layers.tokens.lower(word.start).starts_with("agree")
         && next
             .is_none_or(|next| next.kind == TokenKind::Mark || layers.tokens.is(word.end, "with"))
+        && !layers.tokens.does(word.start.saturating_sub(1), Class::Copula)
 }
 
 /// Whether a word stands where a noun stands: after a determiner, an adjective, a genitive, a number or a
@@ -185,6 +186,10 @@ fn is_noun_position(layers: &Layers<'_, '_>, at: usize) -> bool {
         return !tokens.lower(at).ends_with("ed");
     };
     let forms = || lexicon::readings(tokens, at).map(|(_, _, form)| form);
+    if tokens.does(before, Class::Perfect) {
+        // "had talks": no participle
+        return forms().all(|form| form == Form::Noun || form == Form::Third);
+    }
     if tokens.does(before, Class::VerbBefore) {
         return false;
     }
