@@ -11,7 +11,7 @@ use crate::annotating::events::lexicon::{self, Form, Kind, Weight};
 use crate::annotating::events::modality::{Modality, Reading};
 use crate::annotating::events::{LEAD, Layers};
 use crate::annotating::grammar::Class;
-use crate::annotating::tokens::Kind as TokenKind;
+use crate::annotating::tokens::{Kind as TokenKind, Token};
 use crate::knowledge::table::rows;
 
 /// Nouns that the name of an event only describes.
@@ -111,7 +111,13 @@ fn trigger(layers: &Layers<'_, '_>, clause: &Clause, at: usize) -> Option<Trigge
         (*form == Form::Noun) == is_noun || (*form == Form::Past && !is_noun)
     })?;
     let word = at..at + len;
-    if layers.is_quoted(at) || layers.gazette.at(at).is_some() {
+    // "March 27"
+    let is_month = tokens.get(at).is_some_and(Token::is_capitalized)
+        && layers
+            .own_timexes
+            .iter()
+            .any(|timex| timex.tokens.contains(&at));
+    if is_month || layers.is_quoted(at) || layers.gazette.at(at).is_some() {
         return None;
     }
     if form == Form::Noun && is_modifier(layers, word.end) {
@@ -172,7 +178,9 @@ fn is_concurrence(layers: &Layers<'_, '_>, word: &Range<usize>) -> bool {
     layers.tokens.lower(word.start).starts_with("agree")
         && next
             .is_none_or(|next| next.kind == TokenKind::Mark || layers.tokens.is(word.end, "with"))
-        && !layers.tokens.does(word.start.saturating_sub(1), Class::Copula)
+        && !layers
+            .tokens
+            .does(word.start.saturating_sub(1), Class::Copula)
 }
 
 /// Whether a word stands where a noun stands: after a determiner, an adjective, a genitive, a number or a

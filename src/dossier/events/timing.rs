@@ -114,7 +114,10 @@ impl<'a> Clock<'a> {
             return None;
         }
         let is_weekday = self.notes.timexes.get(index).is_some_and(Timex::is_weekday);
-        if let Some(day) = self.meeting_day(when).filter(|_| is_weekday) {
+        let meeting_day = self
+            .meeting_day(when)
+            .filter(|day| is_weekday && !(done && self.is_to_come(*day)));
+        if let Some(day) = meeting_day {
             let because = format!("{}, and the meeting was on {}", time.because, day.words());
             return Some(Timing {
                 when: Some(day),
