@@ -12,6 +12,9 @@ use crate::reading::BlockKind;
 /// How much louder than a country a city speaks.
 const CITY: u32 = 3;
 
+/// A country that so many articles name speaks louder than a city that only one does.
+const MANY: usize = 3;
+
 /// States that are cities.
 const CITY_STATES: [&str; 6] = ["HK", "MO", "SG", "MC", "VA", "GI"];
 
@@ -36,7 +39,6 @@ impl Places {
     pub(super) fn of(articles: &[&Tokens<'_>], timexes: &[&[Timex]]) -> Self {
         let mut places = Self::default();
         for (article, (tokens, timexes)) in articles.iter().zip(timexes).enumerate() {
-            places.add_dateline(article, tokens);
             for (_, _, range) in tokens.sentences() {
                 let of_meeting = has(tokens, range.clone(), &[Class::Meeting, Class::Party])
                     && !range.clone().any(|index| is_other(tokens, index));
@@ -44,7 +46,10 @@ impl Places {
                     let Some(end) = named(tokens, range.end, index + 1) else {
                         continue;
                     };
-                    if matches!(tokens.lower(index), "in" | "at") && !is_date(timexes, index + 1) {
+                    // "at Lima Forum"
+                    let names_meeting = class(tokens.lower(end)) == Some(Class::Meeting);
+                    let within = tokens.is(index, "in") || tokens.is(index, "at") && !names_meeting;
+                    if within && !is_date(timexes, index + 1) {
                         let name = tokens
                             .span(index + 1..end)
                             .of(&tokens.article.text)
@@ -53,6 +58,9 @@ impl Places {
                     }
                 }
             }
+        }
+        for (article, tokens) in articles.iter().enumerate() {
+            places.add_dateline(article, tokens);
         }
         for (article, tokens) in articles.iter().enumerate() {
             places.add_names(article, tokens);
@@ -75,7 +83,7 @@ impl Places {
         let Some(dateline) = tokens.article.metadata.dateline_place else {
             return;
         };
-        for part in dateline.of(&tokens.article.text).split(',') {
+        for part in dateline.of(&tokens.article.text).split([',', '/']) {
             let name = in_title_case(part.trim());
             if !name.is_empty() {
                 self.add(article, name, 3);
@@ -121,7 +129,11 @@ impl Places {
             .filter(|(key, _)| class(key) != Some(Class::Region))
             .max_by_key(|(key, place)| {
                 let weight: u32 = place.weights.values().sum();
-                let narrow = if is_wide(key) { 1 } else { CITY };
+                let narrow = match (is_wide(key), place.weights.len()) {
+                    (false, _) => CITY,
+                    (true, MANY..) => CITY - 1,
+                    (true, _) => 1,
+                };
                 (weight * narrow, place.weights.len())
             })
             .filter(|(_, place)| place.weights.values().sum::<u32>() > 1)
@@ -181,16 +193,43 @@ fn is_date(timexes: &[Timex], token: usize) -> bool {
         .is_some_and(|timex| timex.tokens.contains(&token))
 }
 
-/// "LIMA" → "Lima".
+/// "LIMA" → "Lima", "PORT OF SPAIN" → "Port of Spain", "L'AQUILA" → "L'Aquila".
 fn in_title_case(name: &str) -> String {
+    let lower = name.to_lowercase();
     let mut title = String::new();
-    for word in name.split_whitespace() {
-        if !title.is_empty() {
-            title.push(' ');
-        }
+    let mut first = true;
+    for word in lower.split_inclusive([' ', '-', '\'', '’']) {
+        let small = !first
+            && matches!(
+                word.trim_end_matches([' ', '-']),
+                "of" | "the" | "de" | "la" | "do" | "da" | "au" | "sur" | "upon" | "am" | "and"
+            );
         let mut letters = word.chars();
-        title.extend(letters.next());
-        title.extend(letters.flat_map(char::to_lowercase));
+        if !small {
+            title.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+        }
+        title.push_str(letters.as_str());
+        first = false;
     }
     title
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn writes_names_of_places_as_text_does() {
+        for (name, wanted) in [
+            ("LIMA", "Lima"),
+            ("PORT OF SPAIN", "Port of Spain"),
+            ("L'AQUILA", "L'Aquila"),
+            ("PORT-AU-PRINCE", "Port-au-Prince"),
+            ("The Hague", "The Hague"),
+            ("ÅRHUS", "Århus"),
+            ("", ""),
+        ] {
+            assert_eq!(in_title_case(name), wanted);
+        }
+    }
 }
