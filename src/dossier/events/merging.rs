@@ -20,6 +20,9 @@ const HISTORY: f64 = 2.0;
 /// What it tells that two articles have the meeting open or close on one day.
 const EDGE: f64 = 1.5;
 
+/// What it tells that two mentions are set in one place.
+const PLACE: f64 = 1.0;
+
 /// What it costs that of two meetings only one names anybody.
 const NAMELESS: f64 = -0.75;
 
@@ -137,7 +140,12 @@ fn likeness(known: &Draft, draft: &Draft, meeting: Option<Reach>) -> f64 {
     } else {
         0.0
     };
-    kinds + nouns + persons + bodies + words + history
+    let placed = known
+        .places
+        .iter()
+        .any(|place| draft.places.contains(place));
+    let place = if placed { PLACE } else { 0.0 };
+    kinds + nouns + persons + bodies + words + history + place
 }
 
 /// Whether two mentions of different articles tell of the meeting's opening, or its close, on one day: there is
