@@ -205,7 +205,7 @@ fn is_noun_position(layers: &Layers<'_, '_>, at: usize) -> bool {
         return forms().all(|form| form == Form::Noun);
     }
     let named = layers.people.iter().any(|person| person.tokens.end == at);
-    !named && !forms().any(|form| form == Form::Past)
+    forms().all(|form| form == Form::Noun) || !named && !forms().any(|form| form == Form::Past)
 }
 
 /// Whether "with" or "between" and a person, or a person's genitive, belong to the noun at `at`.
