@@ -110,7 +110,8 @@ fn accept(line: &str, found: &Dateline, end: &End, capitals: bool, first: bool) 
     let story = line.get(found.text..).unwrap_or_default();
     match end {
         End::Dash if found.agency.is_some() => known || first,
-        End::Dash => first && found.place.is_some() && (capitals || found.date.is_some()),
+        End::Dash | End::Colon if found.place.is_none() => first && is_headed_by_day(line, found),
+        End::Dash => first && (capitals || found.date.is_some()),
         End::Colon if found.agency.is_some() => found.place.is_some() && (known || first),
         End::Colon => {
             let begins = story
@@ -121,6 +122,18 @@ fn accept(line: &str, found: &Dateline, end: &End, capitals: bool, first: bool) 
         }
         End::Line => found.place.is_some() && found.date.is_some(),
     }
+}
+
+/// "FRIDAY 7 SEPTEMBER 2018: ", as agencies of some countries begin.
+fn is_headed_by_day(line: &str, found: &Dateline) -> bool {
+    found.date.is_some_and(|date| {
+        let date = date.of(line);
+        date.starts_with(char::is_alphabetic)
+            && is_capitals(date)
+            && date
+                .split(' ')
+                .any(|part| part.parse::<u32>().is_ok_and(|year| year > 1900))
+    })
 }
 
 /// Length of the words at the start that can be a place: all in capitals, or up to three with capital
@@ -313,6 +326,9 @@ mod tests {
             ),
             ("LIMA (3 March 2014): Text", "LIMA|3 March 2014||Text"),
             ("Lima (3 March 2014 only) – Text", ""),
+            ("MONDAY 3 MARCH 2014: Text", "|MONDAY 3 MARCH 2014||Text"),
+            ("Monday 3 March 2014: talks", ""),
+            ("3 MARCH 2014: TALKS", ""),
             (
                 "RIO DE JANEIRO, Brazil (AP) _ Text",
                 "RIO DE JANEIRO, Brazil||AP|Text",

@@ -4,7 +4,9 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::wording::quoted;
 use super::{Dating, slugs};
-use crate::annotating::dates::{CalendarDate, Cue, Meaning, Tense, Timex, YearRef, parse_date};
+use crate::annotating::dates::{
+    CalendarDate, Cue, Meaning, Tense, Timex, YearRef, parse_date, plus_days,
+};
 use crate::annotating::tokens::Tokens;
 use crate::dossier::DatingBasis;
 use crate::edtf::{Edtf, Partial};
@@ -156,6 +158,28 @@ fn by_entries(article: &Article) -> Option<Dating> {
     })
 }
 
+/// "This afternoon, 15 July 2016": a day counted from that of writing, with its date beside it.
+fn by_today(tokens: &Tokens<'_>, timexes: &[Timex]) -> Option<Dating> {
+    timexes.windows(2).find_map(|pair| {
+        let [counted, dated] = pair else { return None };
+        let (Meaning::Today(days), Meaning::Date(date)) = (counted.meaning, dated.meaning) else {
+            return None;
+        };
+        let beside = dated.tokens.start == counted.tokens.end + 1
+            && matches!(tokens.lower(counted.tokens.end), "," | "(");
+        let day = date.absolute()?.as_day()?;
+        (beside && !counted.quoted).then(|| Dating {
+            published: plus_days(day, -days).and_then(Edtf::day),
+            basis: DatingBasis::Stated,
+            because: format!(
+                "says {} of {}",
+                quoted(counted.span.of(&tokens.article.text)),
+                super::wording::day(day)
+            ),
+        })
+    })
+}
+
 /// The date that an article carries, and how it says so.
 struct Own<'a> {
     text: &'a str,
@@ -186,10 +210,12 @@ pub(super) fn date_by_stamps(
         })
         .collect();
     own.into_iter()
-        .zip(articles)
-        .map(|(own, tokens)| match own {
+        .zip(articles.iter().zip(timexes))
+        .map(|(own, (tokens, timexes))| match own {
             Some(own) => dating(&own, &full, years),
-            None => by_companions(tokens.article, &full).or_else(|| by_entries(tokens.article)),
+            None => by_companions(tokens.article, &full)
+                .or_else(|| by_entries(tokens.article))
+                .or_else(|| by_today(tokens, timexes)),
         })
         .collect()
 }

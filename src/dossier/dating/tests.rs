@@ -426,3 +426,24 @@ fn last_weeks_meeting_places_the_article() {
         ["2019-05-16", "2019-05-20/2019-05-26", "2019-05-18"]
     );
 }
+
+#[test]
+fn a_day_counted_from_that_of_writing_tells_it_with_its_date() {
+    for (body, wanted) in [
+        (
+            "The minister flew in this afternoon, 15 July 2016, for the forum.",
+            "2016-07-15",
+        ),
+        (
+            "The two met yesterday (3 March 2014) and parted as friends.",
+            "2014-03-04",
+        ),
+        (
+            "\"We sign today, 3 March 2014, what others began,\" he had said.",
+            "2014-03/..",
+        ),
+    ] {
+        let found = published(&[page("a.txt", &[], body)]);
+        assert_eq!(found, [wanted], "{body}");
+    }
+}
