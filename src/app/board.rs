@@ -340,6 +340,7 @@ fn because(own: &str, compared: &[&Comparison]) -> String {
     }
     for comparison in compared {
         let verdict = match (comparison.verdict, comparison.kind) {
+            (_, ComparisonKind::Superlative) => "stands alone",
             (Verdict::Agree, _) => "articles agree",
             (Verdict::Differ, ComparisonKind::Figure) => "articles differ",
             (Verdict::Differ, ComparisonKind::Date) => "articles differ on the date",

@@ -14,6 +14,7 @@ mod participants;
 mod people;
 mod presence;
 mod sources;
+mod superlatives;
 pub mod wording;
 
 use rayon::prelude::*;
@@ -67,6 +68,7 @@ pub fn build(reading: Reading) -> Dossier {
     let mut comparisons = compare::figures(&figures, &articles);
     comparisons.extend(compare::dates(&events));
     comparisons.extend(lists);
+    comparisons.extend(superlatives::compare(&events, &figures, &articles));
     Dossier {
         title,
         articles,

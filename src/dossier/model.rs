@@ -218,6 +218,8 @@ pub enum ComparisonKind {
     Date,
     /// Two lists of who takes part.
     Participants,
+    /// A superlative that one source alone has, and the others.
+    Superlative,
 }
 
 /// Whether compared items agree.

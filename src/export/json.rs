@@ -309,6 +309,7 @@ const fn comparison_kind(kind: ComparisonKind) -> &'static str {
         ComparisonKind::Figure => "figure",
         ComparisonKind::Date => "date",
         ComparisonKind::Participants => "participants",
+        ComparisonKind::Superlative => "superlative",
     }
 }
 
