@@ -1,9 +1,10 @@
 //! The items of a dossier in, those out of which one source alone says that they are the largest, the first, the
 //! best: what nobody else says so strongly is worth a second look.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::dossier::{Comparison, ComparisonKind, DatedArticle, Event, Evidence, Figure, Verdict};
@@ -70,19 +71,24 @@ pub(super) fn compare(
 /// The superlatives that one source alone has, in the order of the articles.
 fn alone(articles: &[DatedArticle]) -> Vec<Claim<'_>> {
     let claims: Vec<Claim<'_>> = articles
-        .iter()
+        .par_iter()
         .enumerate()
-        .flat_map(|(index, dated)| of_article(index, dated))
+        .flat_map_iter(|(index, dated)| of_article(index, dated))
         .collect();
-    let mut by_meaning: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
-    for (index, claim) in claims.iter().enumerate() {
-        by_meaning.entry(claim.meaning).or_default().push(index);
-    }
     let source = |claim: &Claim<'_>| articles.get(claim.article).map(|dated| dated.source);
+    let mut sources: FxHashMap<(&str, &str), BTreeSet<Option<usize>>> = FxHashMap::default();
+    for claim in &claims {
+        for word in &claim.of {
+            let known = sources.entry((claim.meaning, word)).or_default();
+            if known.len() < 2 {
+                known.insert(source(claim));
+            }
+        }
+    }
     let is_shared = |claim: &Claim<'_>| {
-        let alike = by_meaning.get(claim.meaning).into_iter().flatten();
-        alike.filter_map(|index| claims.get(*index)).any(|other| {
-            source(other) != source(claim) && other.of.iter().any(|word| claim.of.contains(word))
+        claim.of.iter().any(|word| {
+            let known = sources.get(&(claim.meaning, word.as_str()));
+            known.is_some_and(|known| known.len() > 1)
         })
     };
     let shared: Vec<bool> = claims.iter().map(is_shared).collect();
@@ -98,7 +104,7 @@ fn of_article(index: usize, dated: &DatedArticle) -> Vec<Claim<'_>> {
         .article
         .sentences
         .iter()
-        .filter(|sentence| sentence.kind.is_fact_bearing());
+        .filter(|sentence| sentence.kind.is_fact_bearing() && can_tell(sentence.span.of(text)));
     facts
         .flat_map(|sentence| {
             let words = words(sentence.span, text);
@@ -114,6 +120,13 @@ fn of_article(index: usize, dated: &DatedArticle) -> Vec<Claim<'_>> {
                 .collect::<Vec<_>>()
         })
         .collect()
+}
+
+/// Whether a text has a word that may set one thing above others, judged by the ends of its words.
+fn can_tell(text: &str) -> bool {
+    text.split(' ').any(|word| {
+        word.ends_with("st") || matches!(word, "only" | "unprecedented" | "Unprecedented")
+    })
 }
 
 /// The words of a sentence: where they stand, and each in lower case.
