@@ -311,7 +311,13 @@ fn noun_phrase(
             .iter()
             .any(|&class| tokens.does(before, class))
             || matches!(tokens.lower(before), "," | "\"" | "(" | ")" | ";");
-        if stops && layers.gazette.at(before).is_none() && !is_inside_name(tokens, before) {
+        // "this year's gathering"
+        let in_date = layers
+            .own_timexes
+            .iter()
+            .any(|timex| timex.tokens.contains(&before) && timex.tokens.contains(&start));
+        let whole = in_date || is_inside_name(tokens, before);
+        if stops && layers.gazette.at(before).is_none() && !whole {
             break;
         }
         start = before;
