@@ -37,6 +37,8 @@ classes! {
     Coordinator = "coordinator",
     /// May begin a clause without belonging to what it tells.
     Connective = "connective",
+    /// Sets what is told beside what was told before.
+    Adding = "adding",
     /// Begins an opening phrase that a comma closes.
     Opening = "opening",
     /// Goes before a date or a place.

@@ -9,6 +9,7 @@ use rustc_hash::FxBuildHasher;
 use crate::annotating::Annotations;
 use crate::annotating::events::{EventMention, Kind, Modality};
 use crate::annotating::gazette::Sense;
+use crate::annotating::grammar::Class;
 use crate::dossier::events::Context;
 use crate::dossier::events::timing::{Clock, Timing};
 use crate::dossier::{Evidence, Mark, MarkKind, WhenBasis};
@@ -30,6 +31,8 @@ pub(in crate::dossier) struct Draft {
     /// Only named: it may support another mention, never stand alone.
     pub reference: bool,
     pub when: Option<Edtf>,
+    /// Whether its clause sets it beside what was told before ("will also meet").
+    pub another: bool,
     /// The days of `when`, reckoned once.
     pub reach: Option<Reach>,
     pub basis: WhenBasis,
@@ -120,6 +123,10 @@ fn one(
         planned: mention.modality == Modality::Planned || timing.ahead,
         reference: mention.modality == Modality::Named || timing.when.is_none(),
         when: timing.when,
+        another: mention
+            .clause
+            .clone()
+            .any(|at| notes.tokens.does(at, Class::Adding)),
         reach: timing.when.map(Reach::of),
         basis: timing.basis,
         because: timing.because,

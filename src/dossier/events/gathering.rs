@@ -155,6 +155,7 @@ impl Gathering {
             planned: planned(evidence.article),
             reference: false,
             when: Some(self.days),
+            another: false,
             reach: Some(Reach::of(self.days)),
             basis: WhenBasis::Inferred,
             because: format!("the articles have the meeting on {}", self.days.words()),

@@ -103,7 +103,8 @@ fn best(events: &[Merged], index: &Index, draft: &Draft, meeting: Option<Reach>)
 
 /// How alike two mentions are; below zero where they cannot be one event.
 fn likeness(known: &Draft, draft: &Draft, meeting: Option<Reach>) -> f64 {
-    if !dates_agree(known, draft, meeting) || are_other_parties(known, draft) {
+    let parted = are_other_parties(known, draft) || is_another(known, draft);
+    if parted || !dates_agree(known, draft, meeting) {
         return f64::NEG_INFINITY;
     }
     let kinds = match (family(known.kind.name), family(draft.kind.name)) {
@@ -188,6 +189,17 @@ fn are_other_parties(known: &Draft, draft: &Draft) -> bool {
     let apart = common < one.len() && common < other.len();
     let (least, most) = (one.len().min(other.len()), one.len().max(other.len()));
     is_meeting(known) && is_meeting(draft) && (apart || ((1..=2).contains(&least) && most > 3))
+}
+
+/// Whether an article sets one of two meetings beside the other.
+fn is_another(known: &Draft, draft: &Draft) -> bool {
+    let is_meeting = |draft: &Draft| draft.kind.name == "meeting";
+    let later = if known.sentence < draft.sentence {
+        draft
+    } else {
+        known
+    };
+    known.article == draft.article && later.another && is_meeting(known) && is_meeting(draft)
 }
 
 /// Dates that can be one: the same, one inside the other, or one of them only inferred.
