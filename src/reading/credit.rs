@@ -142,6 +142,31 @@ pub(super) fn ends_as_caption(line: &str) -> bool {
             .any(|word| PICTURES.contains(&word))
 }
 
+/// Whether a line is the text of a picture by its place among others: "1 of 12 | …", "Photo 3/5: …".
+pub(super) fn is_of_gallery(line: &str) -> bool {
+    let word = line.split(' ').next().unwrap_or_default();
+    let pictured = PICTURES.contains(&folded(word).as_str());
+    let rest = if pictured {
+        line.get(word.len()..).unwrap_or_default().trim_start()
+    } else {
+        line
+    };
+    let number = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let first = number(rest);
+    let behind = rest.get(first..).unwrap_or_default();
+    let Some(behind) = [" of ", "/"]
+        .iter()
+        .find_map(|joint| behind.strip_prefix(joint))
+    else {
+        return false;
+    };
+    let second = number(behind);
+    let mark = behind.get(second..).unwrap_or_default().trim_start();
+    (1..=3).contains(&first)
+        && (1..=3).contains(&second)
+        && (mark.starts_with('|') || pictured && mark.starts_with([':', '.', '-', '–']))
+}
+
 /// Whether a line is the text of a picture by the credit behind its last sentence: "… on Monday.
 /// Photograph: Ana Silva/AFP".
 pub(super) fn ends_with_picture_credit(line: &str) -> bool {
@@ -296,11 +321,16 @@ mod tests {
             ("Ministers. (Photo: example.org)", true),
             ("Ministers meet in Lima. Photograph: Ana Silva/AFP", true),
             ("Ministers meet in Lima. Supplied", true),
+            ("1 of 12 | The president at the port.", true),
+            ("Photo 3/5: The president at the port", true),
+            ("1 of 12 ministers voted | no", false),
+            ("3 of 5: the vote", false),
             ("They saw the map. Picture a river, he said", false),
             ("The Central Bank (CB)", false),
             ("Ministers met on Monday. (Reuters)", false),
         ] {
-            let found = ends_as_caption(line) || ends_with_picture_credit(line);
+            let found =
+                ends_as_caption(line) || ends_with_picture_credit(line) || is_of_gallery(line);
             assert_eq!(found, wanted, "{line}");
         }
     }

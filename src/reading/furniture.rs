@@ -92,6 +92,7 @@ fn by_shape(line: &str, unit: &Unit, metadata: &mut Metadata) -> Option<BlockKin
     if line.starts_with("![")
         || line.ends_with([')', ']', '.', '*']) && credit::ends_as_caption(line)
         || credit::ends_with_picture_credit(line)
+        || credit::is_of_gallery(line)
     {
         return Some(BlockKind::Caption);
     }
