@@ -302,23 +302,11 @@ pub(super) fn dates(events: &[Event]) -> Vec<Comparison> {
 mod tests {
     use super::*;
     use crate::annotating::Annotations;
-    use crate::annotating::testing::sentence;
-    use crate::dossier::DatingBasis;
+    use crate::dossier::testing::articles;
 
     /// The verdicts on the figures of articles of one sentence each.
     fn verdicts(texts: &[&str]) -> Vec<Verdict> {
-        let articles: Vec<DatedArticle> = texts
-            .iter()
-            .enumerate()
-            .map(|(index, text)| DatedArticle {
-                id: index.to_string(),
-                article: sentence(text),
-                source: index,
-                published: None,
-                basis: DatingBasis::Unknown,
-                because: String::new(),
-            })
-            .collect();
+        let articles = articles(texts);
         let notes: Vec<_> = articles
             .iter()
             .map(|dated| Annotations::of(&dated.article))

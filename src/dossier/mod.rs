@@ -15,6 +15,8 @@ mod people;
 mod presence;
 mod sources;
 mod superlatives;
+#[cfg(test)]
+mod testing;
 pub mod wording;
 
 use rayon::prelude::*;

@@ -214,22 +214,10 @@ fn claim<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotating::testing::sentence;
-    use crate::dossier::DatingBasis;
+    use crate::dossier::testing::articles;
 
     fn phrases(texts: &[&str]) -> Vec<String> {
-        let articles: Vec<DatedArticle> = texts
-            .iter()
-            .enumerate()
-            .map(|(source, text)| DatedArticle {
-                id: source.to_string(),
-                article: sentence(text),
-                source,
-                published: None,
-                basis: DatingBasis::Unknown,
-                because: String::new(),
-            })
-            .collect();
+        let articles = articles(texts);
         let alone = alone(&articles);
         alone.iter().map(|claim| claim.phrase.to_owned()).collect()
     }

@@ -183,17 +183,7 @@ impl Pass<'_, '_, '_> {
             && !number.is_year_like()
             && !money::is_code(&previous.unit)
             && previous.unit != "%";
-        same.then(|| Unit {
-            name: previous.unit.clone(),
-            factor: 1.0,
-            dimension: if previous.unit == "people" {
-                Dimension::People
-            } else {
-                Dimension::Measure
-            },
-            end: number.end,
-            hyphen: false,
-        })
+        same.then(|| unit_of(previous, number.end))
     }
 
     /// "6 and 9 per cent", "40, 35 and 25 million euros": the unit that the last number of a list has.
@@ -238,17 +228,8 @@ impl Pass<'_, '_, '_> {
         let ends =
             !line.is_word(number.end) || matches!(line.lower(number.end), "and" | "in" | "by");
         let large = number.value >= 100.0 && previous.value >= 100.0 && !number.is_year_like();
-        (ends && large && previous.unit != "%" && (named || scaled)).then(|| Unit {
-            name: previous.unit.clone(),
-            factor: 1.0,
-            dimension: if previous.unit == "people" {
-                Dimension::People
-            } else {
-                Dimension::Measure
-            },
-            end: number.end,
-            hyphen: false,
-        })
+        (ends && large && previous.unit != "%" && (named || scaled))
+            .then(|| unit_of(previous, number.end))
     }
 
     /// "killing at least 12", "dozens were arrested", "thousands have marched".
@@ -482,6 +463,21 @@ enum Join {
     Score(usize),
     /// Not at all.
     None,
+}
+
+/// The unit of a figure, for another number that ends at a token.
+fn unit_of(figure: &Figure, end: usize) -> Unit {
+    Unit {
+        name: figure.unit.clone(),
+        factor: 1.0,
+        dimension: if figure.unit == "people" {
+            Dimension::People
+        } else {
+            Dimension::Measure
+        },
+        end,
+        hyphen: false,
+    }
 }
 
 /// The value to twelve digits, so that 8.3 times a billion is 8 300 000 000; `None` where it is no
