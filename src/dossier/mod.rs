@@ -29,8 +29,10 @@ use crate::reading::{Article, Reading};
 /// Builds the dossier of everything that was read.
 pub fn build(reading: Reading) -> Dossier {
     let Reading { articles, problems } = reading;
-    let annotations: Vec<Annotations<'_>> = articles.par_iter().map(Annotations::of).collect();
-    let sources = sources::of(&articles);
+    let (annotations, sources): (Vec<Annotations<'_>>, _) = rayon::join(
+        || articles.par_iter().map(Annotations::of).collect(),
+        || sources::of(&articles),
+    );
     let dating::Dated {
         datings,
         meeting,

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::hash::BuildHasher;
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 use rustc_hash::FxBuildHasher;
 
 use crate::annotating::Annotations;
@@ -77,20 +78,26 @@ impl Reach {
 
 /// Drafts every mention of every article, in reading order.
 pub(super) fn draft(context: &Context<'_>) -> Vec<Draft> {
-    let mut drafts = Vec::new();
-    for (article, notes) in context.annotations.iter().enumerate() {
-        let mut clock = Clock::new(context, article, notes);
-        let drafted = notes
-            .events
+    let articles = context.annotations.par_iter().enumerate();
+    articles
+        .flat_map_iter(|(article, notes)| of_article(context, article, notes))
+        .collect()
+}
+
+fn of_article(context: &Context<'_>, article: usize, notes: &Annotations<'_>) -> Vec<Draft> {
+    let mut clock = Clock::new(context, article, notes);
+    let mut drafts: Vec<Draft> = Vec::new();
+    for mention in &notes.events {
+        let Some(draft) = one(context, article, notes, mention, clock.time(mention)) else {
+            continue;
+        };
+        let twin = drafts
             .iter()
-            .filter_map(|mention| one(context, article, notes, mention, clock.time(mention)));
-        for draft in drafted {
-            let twin = drafts.iter().rev().take_while(|known: &&Draft| {
-                known.article == article && known.sentence == draft.sentence
-            });
-            if !twin.into_iter().any(|known| is_told(known, &draft)) {
-                drafts.push(draft);
-            }
+            .rev()
+            .take_while(|known| known.sentence == draft.sentence)
+            .any(|known| is_told(known, &draft));
+        if !twin {
+            drafts.push(draft);
         }
     }
     drafts
