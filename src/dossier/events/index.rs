@@ -33,6 +33,8 @@ const MANY: usize = 4;
 pub(super) struct Index {
     events: FxHashMap<(u64, Slot), Vec<usize>>,
     meeting: Option<Reach>,
+    /// How much each event has in common with the mention looked up; all zero between look-ups.
+    shared: Vec<usize>,
 }
 
 impl Index {
@@ -49,6 +51,7 @@ impl Index {
             .and_then(Reach::day)
             .map_or(Slot::Wide, Slot::Day);
         let near = self.is_near(lead).then_some(Slot::Near);
+        self.shared.resize(self.shared.len().max(event + 1), 0);
         for (feature, _) in features(lead) {
             for slot in [own, Slot::All].into_iter().chain(near) {
                 self.events.entry((feature, slot)).or_default().push(event);
@@ -57,23 +60,26 @@ impl Index {
     }
 
     /// The events that have a feature in common with a mention, and a time that can be its own, in order.
-    pub(super) fn candidates(&self, draft: &Draft) -> Vec<usize> {
+    pub(super) fn candidates(&mut self, draft: &Draft) -> Vec<usize> {
         let slots: &[Slot] = match draft.reach.and_then(Reach::day) {
             Some(day) if self.is_near(draft) => &[Slot::Day(day), Slot::Wide, Slot::Near],
             Some(day) => &[Slot::Day(day), Slot::Wide],
             None => &[Slot::All],
         };
-        let mut shared: Vec<usize> = Vec::new();
+        let mut met: Vec<usize> = Vec::new();
         for (feature, worth) in features(draft) {
             for slot in slots {
-                let events = self
-                    .events
-                    .get(&(feature, *slot))
-                    .map_or(&[][..], Vec::as_slice);
-                (0..worth).for_each(|_| shared.extend(events));
+                for &event in self.events.get(&(feature, *slot)).into_iter().flatten() {
+                    let Some(shared) = self.shared.get_mut(event) else {
+                        continue;
+                    };
+                    if *shared == 0 {
+                        met.push(event);
+                    }
+                    *shared += worth;
+                }
             }
         }
-        shared.sort_unstable();
         // One word of many in common makes nothing one event, but in history.
         let past = draft
             .reach
@@ -84,16 +90,16 @@ impl Index {
         } else {
             2
         };
-        let mut found: Vec<(usize, usize)> = shared
-            .chunk_by(|one, other| one == other)
-            .filter(|run| run.len() >= least)
-            .filter_map(|run| Some((run.len(), *run.first()?)))
+        let mut found: Vec<(usize, usize)> = met
+            .into_iter()
+            .filter_map(|event| Some((std::mem::take(self.shared.get_mut(event)?), event)))
+            .filter(|(shared, _)| *shared >= least)
             .collect();
         if found.len() > MOST {
-            found.sort_unstable_by_key(|&(worth, event)| (Reverse(worth), event));
+            found.select_nth_unstable_by_key(MOST, |&(shared, event)| (Reverse(shared), event));
             found.truncate(MOST);
-            found.sort_unstable_by_key(|&(_, event)| event);
         }
+        found.sort_unstable_by_key(|&(_, event)| event);
         found.into_iter().map(|(_, event)| event).collect()
     }
 

@@ -36,7 +36,7 @@ pub(super) fn merge(drafts: Vec<Draft>, meeting: Option<Edtf>) -> Vec<Merged> {
     let reach = meeting.map(Reach::of);
     let mut index = Index::new(reach);
     for draft in tellings {
-        if let Some(index) = best(&events, &index, &draft, reach) {
+        if let Some(index) = best(&events, &mut index, &draft, reach) {
             if let Some(event) = events.get_mut(index) {
                 event.join(draft);
             }
@@ -47,7 +47,7 @@ pub(super) fn merge(drafts: Vec<Draft>, meeting: Option<Edtf>) -> Vec<Merged> {
     }
     for draft in references {
         let Some(event) =
-            best(&events, &index, &draft, reach).and_then(|index| events.get_mut(index))
+            best(&events, &mut index, &draft, reach).and_then(|index| events.get_mut(index))
         else {
             continue;
         };
@@ -84,7 +84,12 @@ fn certainty(draft: &Draft) -> u8 {
     }
 }
 
-fn best(events: &[Merged], index: &Index, draft: &Draft, meeting: Option<Reach>) -> Option<usize> {
+fn best(
+    events: &[Merged],
+    index: &mut Index,
+    draft: &Draft,
+    meeting: Option<Reach>,
+) -> Option<usize> {
     let mut best: Option<(f64, usize)> = None;
     for number in index.candidates(draft) {
         let Some(event) = events.get(number) else {
