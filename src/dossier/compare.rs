@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::dossier::wording::{amount, hedge_words};
@@ -28,7 +29,7 @@ struct Claim<'a> {
 /// Compares the figures of different articles that measure one thing: each group of them once.
 pub(super) fn figures(figures: &[Figure], articles: &[DatedArticle]) -> Vec<Comparison> {
     let claims: Vec<Claim<'_>> = figures
-        .iter()
+        .par_iter()
         .map(|figure| Claim::of(figure, articles))
         .collect();
     let mut groups: Vec<Vec<&Claim<'_>>> = Vec::new();
