@@ -65,7 +65,9 @@ fn figure(
             Some(index)
         }
     });
-    let time = time.or_else(|| only_period(notes, mention.sentence));
+    let time = time
+        .or_else(|| only_period(notes, mention.sentence))
+        .or_else(|| same_period(notes, mention, times));
     let mut marks = vec![Mark {
         span: mention.span,
         kind: MarkKind::Figure,
@@ -76,6 +78,7 @@ fn figure(
     if period.is_some() {
         let date = time
             .and_then(|index| notes.timexes.get(index))
+            .filter(|timex| timex.sentence == mention.sentence)
             .map(|timex| timex.span);
         marks.extend(date.map(|span| Mark {
             span,
@@ -159,6 +162,38 @@ fn only_period(notes: &Annotations<'_>, sentence: usize) -> Option<usize> {
         .is_none_or(|next| next.sentence != sentence);
     let opens = first.tokens.start <= notes.tokens.sentence(sentence).start + 2;
     (alone && opens && first.is_when() && first.granularity() >= Granularity::Month).then_some(from)
+}
+
+/// The stretch of time that "over that period" or "in the same period" beside a number points back to: the
+/// one named last before it, in its sentence or the two before it.
+fn same_period(notes: &Annotations<'_>, mention: &Mention, times: &[Resolution]) -> Option<usize> {
+    let tokens = &notes.tokens;
+    let at = tokens.sentence(mention.sentence).find(|&at| {
+        matches!(tokens.lower(at), "over" | "in" | "during")
+            && match (tokens.lower(at + 1), tokens.lower(at + 2)) {
+                ("that" | "this", "period" | "span") | ("those", "years") => true,
+                ("the", "same") => tokens.lower(at + 3) == "period",
+                _ => false,
+            }
+    })?;
+    let named = notes
+        .timexes
+        .partition_point(|timex| timex.tokens.start < at);
+    (0..named)
+        .rev()
+        .take_while(|&index| {
+            notes
+                .timexes
+                .get(index)
+                .is_some_and(|timex| timex.sentence + 2 >= mention.sentence)
+        })
+        .find(|&index| {
+            times
+                .get(index)
+                .and_then(|time| time.when)
+                .and_then(Edtf::days)
+                .is_some_and(|days| days > 1)
+        })
 }
 
 /// The countries and groups named in the clause of the number, at most four.
