@@ -136,7 +136,17 @@ pub(super) fn ends_as_caption(line: &str) -> bool {
     let of_wire = inner
         .split_once('/')
         .is_some_and(|(agency, rest)| wire(agency).is_some() && rest.trim() != "RL");
+    let names = |part: &str| {
+        let words = || part.split_whitespace();
+        (1..=3).contains(&words().count())
+            && words().all(|word| word.starts_with(char::is_uppercase))
+    };
+    let credited = line.ends_with(']')
+        && inner.split('/').count() == 2
+        && inner.split('/').all(names)
+        && inner.contains(' ');
     of_wire
+        || credited
         || folded(inner)
             .split(' ')
             .any(|word| PICTURES.contains(&word))

@@ -184,7 +184,7 @@ pub(super) fn cue(line: &str, buffer: &mut String) -> Option<Cue> {
     let long = line.len() > LINE;
     fold(line, if long { HEAD } else { LINE }, buffer);
     let text = buffer.as_str();
-    let whole = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let whole = text.trim_matches(|c: char| c.is_ascii_digit() || c == ' ');
     let mut best: Option<(usize, Cue)> = None;
     let mut offer = |entry: &Entry| {
         let size = entry.phrase.len();

@@ -33,9 +33,19 @@ pub(super) fn read(line: &str) -> Option<Slug> {
                 .split(' ')
                 .any(|word| word.bytes().filter(u8::is_ascii_digit).count() >= 3)
     } else {
-        is_coded(line)
+        is_coded(line) || is_edition_code(line)
     };
     told.then_some(Slug { date })
+}
+
+/// Whether one word joined by hyphens counts the writings of a story ("River-talks-3rdld-writethru").
+fn is_edition_code(line: &str) -> bool {
+    let counted = |part: &str| {
+        let writing = part.trim_start_matches(|c: char| c.is_ascii_digit());
+        part == "writethru"
+            || writing.len() < part.len() && matches!(writing, "stld" | "ndld" | "rdld" | "thld")
+    };
+    !line.contains(' ') && line.contains('-') && line.to_ascii_lowercase().split('-').any(counted)
 }
 
 fn is_cased(line: &str) -> bool {
