@@ -66,7 +66,7 @@ pub struct Tokens<'a> {
 }
 
 impl<'a> Tokens<'a> {
-    /// Cuts every sentence of the article.
+    /// Cuts every sentence of the article; those of a language that is not read stay empty.
     pub fn of(article: &'a Article) -> Self {
         let lower = fold(&article.text);
         let mut tokens = Vec::with_capacity(article.text.len() / 5);
@@ -75,7 +75,9 @@ impl<'a> Tokens<'a> {
             .iter()
             .map(|sentence| {
                 let from = tokens.len();
-                cut(&article.text, sentence.span, &mut tokens);
+                if article.language.is_read() {
+                    cut(&article.text, sentence.span, &mut tokens);
+                }
                 from..tokens.len()
             })
             .collect();

@@ -7,6 +7,8 @@ use crate::span::Span;
 pub struct Article {
     /// Path relative to the folder given, with `/`, shown safely; `seeds/…` for the embedded ones.
     pub file: String,
+    /// The format of the file, as a person names it ("HTML").
+    pub format: &'static str,
     /// The decoded and cleaned text, whole: what every [`Span`] counts in.
     pub text: String,
     /// The parts of the text in reading order; together they cover every non-blank byte once.
@@ -15,8 +17,40 @@ pub struct Article {
     pub sentences: Vec<Sentence>,
     /// What the page says of itself.
     pub metadata: Metadata,
+    /// The language most of it is in.
+    pub language: Language,
     /// Control, bidi, zero-width and tag characters removed from the text.
     pub hidden_characters: usize,
+}
+
+/// A language, English unless told otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Language {
+    /// Its code of ISO 639-1.
+    pub code: &'static str,
+    /// Its English name.
+    pub name: &'static str,
+}
+
+impl Default for Language {
+    fn default() -> Self {
+        Self {
+            code: "en",
+            name: "English",
+        }
+    }
+}
+
+impl Language {
+    /// Whether articles in it are read for facts.
+    pub fn is_read(self) -> bool {
+        self == Self::default()
+    }
+
+    /// What a reader is told where it is not.
+    pub fn unread(self) -> Option<String> {
+        (!self.is_read()).then(|| format!("not read for facts ({})", self.name))
+    }
 }
 
 /// A paragraph, a list item, a table row, a headline, or a piece of page furniture.

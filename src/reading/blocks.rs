@@ -2,7 +2,8 @@
 
 use super::cues::voice;
 use super::dateline::dateline;
-use super::units::{Form, Unit, units};
+use super::layout::Laid;
+use super::units::{Form, Unit};
 use super::vocabulary::{Field, wire};
 use super::{
     Block, BlockKind, Furniture, Metadata, credit, edges, front, furniture, page_date, stamps,
@@ -18,18 +19,22 @@ pub(super) struct Part {
 }
 
 /// Cuts a text into blocks and reads what the page says of itself.
-pub(super) fn divide(text: &str) -> (Vec<Part>, Metadata) {
-    let mut metadata = Metadata::default();
+pub(super) fn divide(laid: Laid) -> (String, Vec<Part>, Metadata) {
+    let Laid {
+        text,
+        head,
+        mut units,
+        core,
+        mut metadata,
+        ..
+    } = laid;
     let mut parts = Vec::new();
-    let start = front::front_matter(text, &mut metadata).unwrap_or(0);
-    push_lines(text, start, &mut parts);
-    let mut units = units(text, start);
-    furniture::mark(text, &mut units, &mut metadata);
-    let body = edges::read_head(text, &mut units, &mut metadata);
-    edges::read_tail(text, &mut units, body, &mut metadata);
-    mark_body(text, &mut units, body);
-    emit(text, &units, &mut parts, &mut metadata);
-    stamps::collect(text, &units, body, &mut metadata);
+    push_lines(&text, head, &mut parts);
+    push_furniture(units.get(..core.start), &mut parts);
+    if let Some(units) = units.get_mut(core.clone()) {
+        read_core(&text, units, &mut parts, &mut metadata);
+    }
+    push_furniture(units.get(core.end..), &mut parts);
     metadata
         .stamps
         .sort_by_key(|stamp| (stamp.kind as u8, stamp.span.start));
@@ -40,7 +45,25 @@ pub(super) fn divide(text: &str) -> (Vec<Part>, Metadata) {
         new
     });
     tidy_authors(&mut metadata.authors);
-    (parts, metadata)
+    (text, parts, metadata)
+}
+
+/// Gives every unit from the first to the last of the article its kind.
+fn read_core(text: &str, units: &mut [Unit], parts: &mut Vec<Part>, metadata: &mut Metadata) {
+    furniture::mark(text, units, metadata);
+    let body = edges::read_head(text, units, metadata);
+    edges::read_tail(text, units, body, metadata);
+    mark_body(text, units, body);
+    emit(text, units, parts, metadata);
+    stamps::collect(text, units, body, metadata);
+}
+
+/// What markup puts around the article.
+fn push_furniture(units: Option<&[Unit]>, parts: &mut Vec<Part>) {
+    for unit in units.unwrap_or_default() {
+        let kind = unit.role.unwrap_or(BlockKind::Furniture(Furniture::Other));
+        parts.push(plain(unit.span, kind));
+    }
 }
 
 /// The lines of front matter, each a block.
@@ -172,10 +195,10 @@ fn emit(text: &str, units: &[Unit], parts: &mut Vec<Part>, metadata: &mut Metada
         flush(text, &mut rows, &mut table, parts);
         let kind = unit.role.unwrap_or(BlockKind::Paragraph);
         if kind != BlockKind::Paragraph {
-            parts.push(Part {
-                body: inner(text, unit.span, kind, unit.form),
-                ..plain(unit.span, kind)
-            });
+            let mut part = plain(unit.span, kind);
+            part.body = inner(text, unit.span, kind, unit.form);
+            part.block.cells.clone_from(&unit.cells);
+            parts.push(part);
             continue;
         }
         emit_paragraph(text, unit, first, last == Some(index), parts, metadata);

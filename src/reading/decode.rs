@@ -27,6 +27,41 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded {
     }
 }
 
+/// Where a page may say its encoding.
+const HEAD: usize = 4 * 1024;
+
+/// Decodes a page of markup, which may say its encoding itself.
+pub(super) fn decode_markup(bytes: &[u8]) -> String {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        return known(encoding, bytes.get(mark..).unwrap_or_default()).text;
+    }
+    if let Some(encoding) = utf16_pattern(bytes) {
+        return known(encoding, bytes).text;
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => said_encoding(bytes)
+            .map_or_else(|| guess(bytes).text, |encoding| known(encoding, bytes).text),
+    }
+}
+
+/// The encoding behind "charset=" or "encoding=", where it is an older one.
+fn said_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes.get(..HEAD).unwrap_or(bytes).to_ascii_lowercase();
+    [&b"charset="[..], b"encoding="].iter().find_map(|word| {
+        let at = head.windows(word.len()).position(|part| part == *word)?;
+        let label = head.get(at + word.len()..)?;
+        let label = label
+            .strip_prefix(b"\"")
+            .or(label.strip_prefix(b"'"))
+            .unwrap_or(label);
+        let end = label.iter().position(|byte| {
+            !(byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':'))
+        })?;
+        Encoding::for_label(label.get(..end)?).filter(|encoding| *encoding != UTF_8)
+    })
+}
+
 /// UTF-16 without a mark: text of Latin letters, spaces and line ends has its zero bytes on one side.
 pub(super) fn utf16_pattern(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
@@ -142,6 +177,15 @@ mod tests {
         let (cyrillic, _, _) =
             encoding_rs::WINDOWS_1251.encode("Министры встретились в городе и обсудили торговлю.");
         assert!(decode(&cyrillic).text.contains("Министры"));
+    }
+
+    #[test]
+    fn believes_what_markup_says() {
+        let (bytes, _, _) = encoding_rs::WINDOWS_1251
+            .encode("<meta http-equiv=\"Content-Type\" content=\"text/html; charset=windows-1251\"><p>Лима</p>");
+        assert!(decode_markup(&bytes).contains("Лима"));
+        assert!(decode_markup(b"<meta charset='latin1'><p>Orl\xe9ans").contains("Orléans"));
+        assert!(decode_markup("<meta charset=latin1><p>Orléans".as_bytes()).contains("Orléans"));
     }
 
     #[test]

@@ -26,8 +26,13 @@ pub(super) fn read_head(text: &str, units: &mut [Unit], metadata: &mut Metadata)
     for index in 0..units.len() {
         let Some(unit) = units.get(index) else { break };
         let line = unit.span.of(text);
+        let listed = unit.told && unit.role.is_some_and(BlockKind::is_fact_bearing);
         let role = match unit.form {
             Form::Pipe => {
+                body = index;
+                break;
+            }
+            _ if listed => {
                 body = index;
                 break;
             }
@@ -113,7 +118,7 @@ fn labelled(
     let span = Span::new(unit.span.start + value.start, unit.span.start + value.end);
     match what {
         Field::Published => metadata.stamps.extend(front::stamp_in(text, span)),
-        Field::Updated => updated.extend(front::stamp_in(text, span).map(changed)),
+        Field::Updated => updated.extend(front::stamp_in(text, span).map(front::changed)),
         Field::Author => metadata.authors.extend(credit::names(span.of(text))),
         Field::Dateline => {
             if let Some(found) = dateline(span.of(text), true) {
@@ -123,14 +128,6 @@ fn labelled(
         _ => front::set(metadata, what, span.of(text)),
     }
     Some(METADATA)
-}
-
-/// The stamp of a page's last change.
-fn changed(stamp: Stamp) -> Stamp {
-    Stamp {
-        kind: StampKind::Updated,
-        ..stamp
-    }
 }
 
 /// By-lines may carry the date of publication ("By Ana Silva | March 3, 2014").

@@ -7,10 +7,54 @@ use super::decode::utf16_pattern;
 pub(super) enum Format {
     /// Plain text or Markdown: read as it stands.
     Text,
+    /// A web page.
+    Html,
+    /// A page or document for print.
+    Pdf,
+    /// A Word document of 2007 or later.
+    Docx,
+    /// A text of `OpenDocument`; flat where it is one XML file.
+    Odt,
+    /// A mail.
+    Mail,
+    /// A page saved in the form of a mail.
+    Mhtml,
+    /// Mails one after the other.
+    Mailbox,
+    /// RSS, Atom or RDF.
+    Feed,
+    /// JSON objects, one a line, or one JSON value.
+    Json,
+    /// A zip archive.
+    Zip,
+    /// One compressed file.
+    Gzip,
     /// A document whose format is known and not read: its name, and what to do.
     Unread(&'static str, &'static str),
     /// Data that is no document.
     Binary,
+}
+
+impl Format {
+    /// As a person names it.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Html => "HTML",
+            Self::Pdf => "PDF",
+            Self::Docx => "DOCX",
+            Self::Odt => "ODT",
+            Self::Mail => "mail",
+            Self::Mhtml => "MHTML",
+            Self::Mailbox => "mbox",
+            Self::Feed => "feed",
+            Self::Json => "JSON",
+            Self::Zip => "zip",
+            Self::Gzip => "gzip",
+            Self::Unread(name, _) => name,
+            Self::Binary => "data",
+        }
+    }
 }
 
 /// What the name of a file in a folder promises.
@@ -24,8 +68,7 @@ pub(super) enum Promise {
     Beside,
 }
 
-const SAVE_AS_TEXT: &str = "save the page as text";
-const EXPORT_AS_TEXT: &str = "export it as text";
+const EXPORT_AS_TEXT: &str = "export it as text, PDF or HTML";
 
 /// Judges by the name alone, for files found in a folder.
 pub(super) fn promise(name: &str) -> Promise {
@@ -46,42 +89,52 @@ pub(super) fn promise(name: &str) -> Promise {
     match extension {
         _ if about_folder => Promise::Beside,
         "txt" | "text" | "md" | "markdown" | "mdown" | "mkd" => Promise::Article,
-        extension if unread(extension).is_some() => Promise::Article,
+        "json" | "xml" => Promise::Perhaps,
+        "gz" => promise(stem),
+        extension if by_extension(extension).is_some() => Promise::Article,
         "jpg" | "jpeg" | "png" | "gif" | "webp" | "svg" | "bmp" | "ico" | "tif" | "tiff"
         | "avif" | "heic" | "mp3" | "mp4" | "m4a" | "wav" | "ogg" | "webm" | "mov" | "avi"
         | "css" | "js" | "mjs" | "ts" | "map" | "woff" | "woff2" | "ttf" | "otf" | "eot"
-        | "json" | "jsonl" | "csv" | "tsv" | "xml" | "yaml" | "yml" | "toml" | "ini" | "cfg"
-        | "conf" | "lock" | "log" | "sql" | "db" | "sqlite" | "zip" | "gz" | "tgz" | "bz2"
-        | "xz" | "zst" | "7z" | "rar" | "tar" | "exe" | "dll" | "so" | "o" | "a" | "class"
-        | "jar" | "py" | "pyc" | "rs" | "c" | "h" | "cpp" | "go" | "java" | "sh" | "bat"
-        | "ps1" | "xls" | "xlsx" | "ods" | "ics" | "vcf" | "bak" | "tmp" | "swp" | "part"
-        | "crdownload" => Promise::Beside,
+        | "csv" | "tsv" | "yaml" | "yml" | "toml" | "ini" | "cfg" | "conf" | "lock" | "log"
+        | "sql" | "db" | "sqlite" | "tgz" | "bz2" | "xz" | "zst" | "7z" | "rar" | "tar" | "exe"
+        | "dll" | "so" | "o" | "a" | "class" | "jar" | "py" | "pyc" | "rs" | "c" | "h" | "cpp"
+        | "go" | "java" | "sh" | "bat" | "ps1" | "xls" | "xlsx" | "ods" | "ics" | "vcf" | "bak"
+        | "tmp" | "swp" | "part" | "crdownload" => Promise::Beside,
         _ if lower.ends_with('~') => Promise::Beside,
         _ => Promise::Perhaps,
     }
 }
 
-fn unread(extension: &str) -> Option<Format> {
+fn by_extension(extension: &str) -> Option<Format> {
     Some(match extension {
-        "html" | "htm" | "xhtml" | "shtml" => Format::Unread("HTML", SAVE_AS_TEXT),
-        "mhtml" | "mht" | "webarchive" | "maff" => Format::Unread("a web archive", SAVE_AS_TEXT),
-        "pdf" => Format::Unread("PDF", EXPORT_AS_TEXT),
-        "doc" | "docx" | "docm" => Format::Unread("a Word document", EXPORT_AS_TEXT),
-        "odt" => Format::Unread("an OpenDocument text", EXPORT_AS_TEXT),
+        "html" | "htm" | "xhtml" | "shtml" => Format::Html,
+        "mhtml" | "mht" => Format::Mhtml,
+        "eml" => Format::Mail,
+        "mbox" => Format::Mailbox,
+        "pdf" => Format::Pdf,
+        "docx" | "docm" => Format::Docx,
+        "odt" | "fodt" => Format::Odt,
+        "rss" | "atom" | "rdf" => Format::Feed,
+        "jsonl" | "ndjson" | "json" => Format::Json,
+        "zip" => Format::Zip,
+        "gz" => Format::Gzip,
+        "webarchive" | "maff" => Format::Unread("a web archive", "save the page as HTML"),
+        "doc" => Format::Unread("an old Word document", EXPORT_AS_TEXT),
         "rtf" => Format::Unread("RTF", EXPORT_AS_TEXT),
         "epub" => Format::Unread("EPUB", EXPORT_AS_TEXT),
-        "eml" | "msg" | "mbox" => Format::Unread("a mail", EXPORT_AS_TEXT),
+        "msg" => Format::Unread("an Outlook mail", "save it as .eml"),
         _ => return None,
     })
 }
 
 /// Judges by the content, and by the name where the content could be several things.
 pub(super) fn detect(name: &str, bytes: &[u8]) -> Format {
-    let lower = name.to_ascii_lowercase();
-    let named = lower
+    let named = name
         .rsplit_once('.')
-        .and_then(|(_, extension)| unread(extension));
-    if let Some(format) = magic(bytes, named) {
+        .and_then(|(_, extension)| by_extension(&extension.to_ascii_lowercase()));
+    let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let start = start.trim_ascii_start();
+    if let Some(format) = magic(start, named) {
         return format;
     }
     let wide = bytes.starts_with(b"\xff\xfe")
@@ -92,21 +145,21 @@ pub(super) fn detect(name: &str, bytes: &[u8]) -> Format {
     }
     match named {
         // Text under the name of a document is what it looks like, except where text is its nature.
-        Some(Format::Unread("HTML" | "a web archive" | "a mail" | "RTF", _)) => {
+        Some(Format::Html | Format::Mail | Format::Mhtml | Format::Mailbox | Format::Json) => {
             named.unwrap_or(Format::Text)
         }
-        _ => Format::Text,
+        Some(Format::Unread("a web archive" | "RTF", _)) => named.unwrap_or(Format::Text),
+        _ => by_look(start),
     }
 }
 
 /// Formats that tell themselves by their first bytes.
-fn magic(bytes: &[u8], named: Option<Format>) -> Option<Format> {
-    const BINARY: [&[u8]; 15] = [
+fn magic(start: &[u8], named: Option<Format>) -> Option<Format> {
+    const BINARY: [&[u8]; 14] = [
         b"\x89PNG",
         b"\xff\xd8\xff",
         b"GIF8",
         b"RIFF",
-        b"\x1f\x8b",
         b"BZh",
         b"\xfd7zXZ",
         b"7z\xbc\xaf",
@@ -118,32 +171,130 @@ fn magic(bytes: &[u8], named: Option<Format>) -> Option<Format> {
         b"OggS",
         b"ID3\x03",
     ];
-    let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let blanks = start.iter().take_while(|b| b.is_ascii_whitespace()).count();
-    let start = start.get(blanks..).unwrap_or_default();
-    if start.starts_with(b"%PDF") {
-        Some(Format::Unread("PDF", EXPORT_AS_TEXT))
+    let pdf = b"%PDF-";
+    let early = start.get(..JUNK).unwrap_or(start);
+    if early.starts_with(pdf)
+        || early.windows(pdf.len()).any(|part| part == pdf) && named == Some(Format::Pdf)
+    {
+        Some(Format::Pdf)
+    } else if start.starts_with(b"{") && holds(start, b"jsonfeed.org/version") {
+        Some(Format::Feed)
     } else if start.starts_with(b"{\\rtf") {
-        Some(Format::Unread("RTF", EXPORT_AS_TEXT))
-    } else if start.starts_with(b"PK\x03\x04") {
-        Some(named.unwrap_or(Format::Unread("a compressed archive", "unpack it")))
+        by_extension("rtf")
+    } else if start.starts_with(b"PK\x03\x04") || start.starts_with(b"PK\x05\x06") {
+        Some(package(start, named))
+    } else if start.starts_with(b"\x1f\x8b") {
+        Some(Format::Gzip)
     } else if start.starts_with(b"\xd0\xcf\x11\xe0") {
         Some(named.unwrap_or(Format::Unread("an Office document", EXPORT_AS_TEXT)))
-    } else if [&b"<!doctype html"[..], b"<html", b"<head", b"<?xml"]
-        .iter()
-        .any(|tag| {
-            start
-                .get(..tag.len())
-                .is_some_and(|head| head.eq_ignore_ascii_case(tag))
-        })
-    {
-        Some(Format::Unread("HTML", SAVE_AS_TEXT))
     } else {
         BINARY
             .iter()
             .any(|mark| start.starts_with(mark))
             .then_some(Format::Binary)
     }
+}
+
+/// How much may stand before the mark of a PDF.
+const JUNK: usize = 1024;
+
+/// How much of a file is looked at.
+const LOOK: usize = 4096;
+
+fn holds(bytes: &[u8], what: &[u8]) -> bool {
+    let head = bytes.get(..LOOK).unwrap_or(bytes);
+    head.windows(what.len()).any(|part| part == what)
+}
+
+/// What a zip archive is: a document whose first entries say so, or an archive of files.
+fn package(bytes: &[u8], named: Option<Format>) -> Format {
+    if let Some(format @ (Format::Docx | Format::Odt | Format::Unread(..))) = named {
+        return format;
+    }
+    if holds(bytes, b"application/vnd.oasis.opendocument.text") {
+        Format::Odt
+    } else if holds(bytes, b"application/epub+zip") {
+        Format::Unread("EPUB", EXPORT_AS_TEXT)
+    } else if holds(bytes, b"[Content_Types].xml") && holds(bytes, b"word/") {
+        Format::Docx
+    } else {
+        Format::Zip
+    }
+}
+
+/// The tags that a saved page or a piece of one begins with.
+const TAGS: [&str; 14] = [
+    "!doctype html",
+    "html",
+    "head",
+    "body",
+    "meta",
+    "title",
+    "!--",
+    "article",
+    "main",
+    "div",
+    "section",
+    "table",
+    "h1",
+    "p",
+];
+
+/// Text that is markup, a mail or data by its first lines.
+fn by_look(start: &[u8]) -> Format {
+    let head = start.get(..LOOK).unwrap_or(start);
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    if let Some(tag) = head.strip_prefix('<') {
+        let is = |name: &str| {
+            tag.strip_prefix(name)
+                .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
+        };
+        let root = |name: &str| is(name) || head.contains(&format!("<{name}"));
+        let xml = is("?xml");
+        if xml && head.contains("<html") || TAGS.iter().any(|name| is(name)) {
+            return Format::Html;
+        }
+        if ["rss", "feed", "rdf:rdf"].iter().any(|name| root(name)) {
+            return Format::Feed;
+        }
+        if root("office:document") {
+            return Format::Odt;
+        }
+        if xml {
+            return Format::Unread("XML", EXPORT_AS_TEXT);
+        }
+    }
+    if head.starts_with("from ") && head.contains("\nfrom:") {
+        return Format::Mailbox;
+    }
+    if is_mail(&head) {
+        return Format::Mail;
+    }
+    let object = head.starts_with('{') && head.contains("\":");
+    let list = head
+        .strip_prefix('[')
+        .is_some_and(|rest| rest.trim_start().starts_with("{\""));
+    if object || list {
+        return Format::Json;
+    }
+    Format::Text
+}
+
+/// Whether lines of a mail's head open a text: one that only machines write is among them.
+fn is_mail(head: &str) -> bool {
+    const OWN: [&str; 5] = [
+        "mime-version:",
+        "message-id:",
+        "return-path:",
+        "received:",
+        "delivered-to:",
+    ];
+    let mut lines = head.lines().take_while(|line| !line.trim().is_empty());
+    lines
+        .clone()
+        .next()
+        .is_some_and(|line| line.contains(':') && !line.starts_with(' '))
+        && lines.any(|line| OWN.iter().any(|name| line.starts_with(name)))
 }
 
 /// More than a stray control character: a zero byte in a hundred, or a control in fifty.
@@ -163,22 +314,50 @@ mod tests {
 
     #[test]
     fn detects() {
-        let page: &[u8] = b"\n <!DOCTYPE html><html>";
         for (name, bytes, wanted) in [
             ("a.txt", &b"Leaders met."[..], Format::Text),
             ("a", b"", Format::Text),
-            ("a.txt", page, Format::Unread("HTML", SAVE_AS_TEXT)),
+            ("a.txt", b"\n <!DOCTYPE html><html>", Format::Html),
+            ("a.HTM", b"Leaders <b>met</b>", Format::Html),
+            ("a.txt", b"<p class=lead>Leaders", Format::Html),
+            ("a.txt", b"<3 leaders met", Format::Text),
+            ("a.txt", b"%PDF-1.7", Format::Pdf),
+            ("a.docx", b"PK\x03\x04", Format::Docx),
+            ("a.zip", b"PK\x03\x04", Format::Zip),
             (
-                "a.HTM",
-                b"Leaders <b>met</b>",
-                Format::Unread("HTML", SAVE_AS_TEXT),
+                "a.xml",
+                b"<?xml version='1.0'?>\n<rss version='2.0'>",
+                Format::Feed,
             ),
-            ("a.txt", b"%PDF-1.7", Format::Unread("PDF", EXPORT_AS_TEXT)),
             (
-                "a.docx",
-                b"PK\x03\x04",
-                Format::Unread("a Word document", EXPORT_AS_TEXT),
+                "a.xml",
+                b"<?xml version='1.0'?><html xmlns='x'>",
+                Format::Html,
             ),
+            (
+                "a",
+                b"<feed xmlns='http://www.w3.org/2005/Atom'>",
+                Format::Feed,
+            ),
+            (
+                "a.xml",
+                b"<?xml version='1.0'?><project/>",
+                Format::Unread("XML", EXPORT_AS_TEXT),
+            ),
+            ("a.txt", b"From: A\nMIME-Version: 1.0\n\nText", Format::Mail),
+            (
+                "a.txt",
+                b"From: A\nDate: 3 March 2014\n\nText",
+                Format::Text,
+            ),
+            (
+                "a",
+                b"From a@b.example Mon Mar 3\nFrom: A\n",
+                Format::Mailbox,
+            ),
+            ("a.txt", b"{\"title\": \"Leaders met\"}", Format::Json),
+            ("a.txt", b"[Lima] Leaders met", Format::Text),
+            ("a.txt", b"\x1f\x8b\x08", Format::Gzip),
             ("a.txt", b"\x89PNG\r\n\x1a\n", Format::Binary),
             ("a.txt", b"ab\0\0\x01\x02\0\0\0c", Format::Binary),
             ("a.txt", b"L\0e\0a\0d\0e\0r\0s\0", Format::Text),

@@ -73,12 +73,15 @@ fn read_yaml(text: &str, yaml: Span, metadata: &mut Metadata) {
             }
         }
     }
-    metadata
-        .stamps
-        .extend(updated.into_iter().map(|stamp| Stamp {
-            kind: StampKind::Updated,
-            ..stamp
-        }));
+    metadata.stamps.extend(updated.into_iter().map(changed));
+}
+
+/// The stamp of a page's last change.
+pub(super) fn changed(stamp: Stamp) -> Stamp {
+    Stamp {
+        kind: StampKind::Updated,
+        ..stamp
+    }
 }
 
 /// Sets a field that holds one value, unless it is set.

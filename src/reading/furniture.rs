@@ -19,7 +19,7 @@ const SHORT: usize = 14;
 /// tell is left as a cue.
 pub(super) fn mark(text: &str, units: &mut [Unit], metadata: &mut Metadata) {
     let mut buffer = String::new();
-    for unit in units.iter_mut() {
+    for unit in units.iter_mut().filter(|unit| !is_settled(unit)) {
         let line = unit.span.of(text);
         match unit.form {
             Form::Rule => {
@@ -51,6 +51,15 @@ pub(super) fn mark(text: &str, units: &mut [Unit], metadata: &mut Metadata) {
     mark_split_labels(text, units, metadata);
     boilerplate::mark(text, units);
     mark_repeats(text, units);
+}
+
+/// Whether markup told what a unit is in a way that no wording changes.
+fn is_settled(unit: &Unit) -> bool {
+    let open = matches!(
+        unit.role,
+        Some(BlockKind::Subhead | BlockKind::ListItem | BlockKind::Paragraph)
+    );
+    unit.told && !open
 }
 
 /// A label that stands alone over its date ("Published", "21 August 2017").
@@ -250,7 +259,7 @@ fn mark_repeats(text: &str, units: &mut [Unit]) {
     let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
     for index in 0..units.len() {
         let Some(unit) = units.get(index) else { break };
-        if matches!(unit.form, Form::Pipe | Form::Rule) {
+        if matches!(unit.form, Form::Pipe | Form::Rule) || is_settled(unit) {
             continue;
         }
         let mut hasher = FxHasher::default();

@@ -44,6 +44,9 @@ pub(super) fn choose(
                 && !is_code_or_menu(line)
         })
     };
+    let told = units
+        .iter()
+        .position(|unit| unit.role == Some(BlockKind::Headline));
     let chosen = candidates
         .iter()
         .find(|index| {
@@ -59,6 +62,7 @@ pub(super) fn choose(
         .or_else(|| candidates.iter().find(|index| is_title(index, 3)))
         .or_else(|| candidates.iter().find(|index| is_title(index, 2)))
         .copied();
+    let chosen = told.or(chosen);
     if let Some(unit) = chosen.and_then(|index| units.get_mut(index)) {
         unit.role = Some(BlockKind::Headline);
         let (span, outlet) = front::title(unit.span.of(text));

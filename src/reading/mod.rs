@@ -1,6 +1,8 @@
 //! Bytes in, articles out: of a folder, of files, of standard input, or of the embedded seeds.
 //!
-//! A file's bytes are decoded (`decode`), cleaned once of characters that could harm or deceive
+//! A file is opened by its format (`open`): text is decoded (`decode`), a page or document taken apart by
+//! the reader of its format (`html`, `pdf`, `mail`, …) and laid out as one text (`layout`), and what is
+//! packed opened in turn (`archive`). The text is cleaned once of characters that could harm or deceive
 //! (`clean`), cut into blocks that are classified (`blocks`), and the blocks that belong to the
 //! article into sentences (`sentences`). Nothing is deleted: page furniture is a block like any
 //! other, marked as such.
@@ -9,6 +11,7 @@
 //! is furniture wherever it stands (`furniture`), what stands before the first and after the last
 //! paragraph (`edges`), and the rest.
 
+mod archive;
 mod article;
 mod blocks;
 mod boilerplate;
@@ -17,11 +20,22 @@ mod credit;
 mod cues;
 mod dateline;
 mod decode;
+mod digest;
+mod documents;
 mod edges;
+mod feed;
+mod folder;
 mod format;
 mod front;
 mod furniture;
 mod headline;
+mod html;
+mod json;
+mod language;
+mod layout;
+mod mail;
+mod open;
+mod page;
 mod page_date;
 mod seeds;
 mod sentences;
@@ -35,17 +49,19 @@ mod vocabulary;
 #[cfg(test)]
 mod tests;
 
+use std::cmp::Ordering;
 use std::hash::BuildHasher;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{self, AtomicUsize};
 
 use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 pub use article::{
-    Article, Block, BlockKind, Furniture, Metadata, Problem, Sentence, Stamp, StampKind,
+    Article, Block, BlockKind, Furniture, Language, Metadata, Problem, Sentence, Stamp, StampKind,
 };
-use format::Format;
+use open::Outcome;
+pub use open::is_contained;
 use source::{Found, Input, problem};
 
 /// Where articles come from.
@@ -77,14 +93,14 @@ pub fn read(sources: &[Source], progress: &(dyn Fn(usize, usize) + Sync)) -> Rea
         .count();
     let done = AtomicUsize::new(0);
     progress(0, total);
-    let outcomes: Vec<(usize, Option<Article>, Vec<Problem>)> = found
+    let outcomes: Vec<(usize, Vec<Outcome>)> = found
         .into_par_iter()
         .map(|(source, item)| match item {
-            Found::Problem(problem) => (source, None, vec![problem]),
+            Found::Problem(problem) => (source, vec![Err(problem)]),
             Found::Input(input) => {
-                let (article, problems) = read_input(&input);
-                progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
-                (source, article, problems)
+                let outcomes = read_input(&input);
+                progress(done.fetch_add(1, atomic::Ordering::Relaxed) + 1, total);
+                (source, outcomes)
             }
         })
         .collect();
@@ -103,18 +119,29 @@ enum Yield {
 }
 
 /// What was read, each text once; a source that gave no article is told of.
-fn merge(sources: &[Source], outcomes: Vec<(usize, Option<Article>, Vec<Problem>)>) -> Reading {
+fn merge(sources: &[Source], outcomes: Vec<(usize, Vec<Outcome>)>) -> Reading {
     let mut yields = vec![Yield::Nothing; sources.len()];
     let mut reading = Reading::default();
     let mut first: FxHashMap<u64, usize> = FxHashMap::default();
-    for (source, article, problems) in outcomes {
+    let outcomes = outcomes
+        .into_iter()
+        .flat_map(|(source, outcomes)| outcomes.into_iter().map(move |outcome| (source, outcome)));
+    for (source, outcome) in outcomes {
         if let Some(before) = yields.get_mut(source) {
             // A fatal problem says it already.
-            let told = article.is_some() || problems.iter().any(|problem| problem.fatal);
+            let told = outcome.as_ref().err().is_none_or(|problem| problem.fatal);
             *before = (*before).max(if told { Yield::Told } else { Yield::Notes });
         }
-        reading.problems.extend(problems);
-        let Some(article) = article else { continue };
+        let article = match outcome {
+            Ok((article, notes)) => {
+                reading.problems.extend(notes);
+                article
+            }
+            Err(problem) => {
+                reading.problems.push(problem);
+                continue;
+            }
+        };
         let key = FxBuildHasher.hash_one(article.text.trim());
         let earlier = first.get(&key).and_then(|&at| reading.articles.get(at));
         if let Some(earlier) = earlier.filter(|earlier| earlier.text.trim() == article.text.trim())
@@ -139,13 +166,51 @@ fn merge(sources: &[Source], outcomes: Vec<(usize, Option<Article>, Vec<Problem>
             reading.problems.extend(source::fruitless(source));
         }
     }
-    reading.articles.sort_by(|a, b| a.file.cmp(&b.file));
+    reading.articles.sort_by(|a, b| by_name(&a.file, &b.file));
+    folder::mark_shared(&mut reading.articles);
     reading
 }
 
-/// Reads one article from bytes; `file` names it in errors.
+/// The order of names as a person counts: "a:2" before "a:10".
+fn by_name(one: &str, other: &str) -> Ordering {
+    let (mut left, mut right) = (one, other);
+    while !left.is_empty() && !right.is_empty() {
+        let (a, after_a) = run(left);
+        let (b, after_b) = run(right);
+        let (x, y) = (a.trim_start_matches('0'), b.trim_start_matches('0'));
+        let numbers = a.starts_with(|c: char| c.is_ascii_digit())
+            && b.starts_with(|c: char| c.is_ascii_digit());
+        let order = if numbers {
+            x.len().cmp(&y.len()).then_with(|| x.cmp(y))
+        } else {
+            a.cmp(b)
+        };
+        if order.is_ne() {
+            return order;
+        }
+        (left, right) = (after_a, after_b);
+    }
+    left.len().cmp(&right.len()).then_with(|| one.cmp(other))
+}
+
+/// The digits, or what is none, that a name begins with, and the rest.
+fn run(name: &str) -> (&str, &str) {
+    let digit = name.starts_with(|c: char| c.is_ascii_digit());
+    let end = name.find(|c: char| c.is_ascii_digit() != digit);
+    name.split_at_checked(end.unwrap_or(name.len()))
+        .unwrap_or((name, ""))
+}
+
+/// Reads one article from bytes, the first where they hold several; `file` names it in errors.
 pub fn read_bytes(file: &str, bytes: &[u8]) -> Result<Article, Problem> {
-    read_one(file, bytes).map(|(article, _)| article)
+    let mut refused = None;
+    for outcome in open::open(file, bytes) {
+        match outcome {
+            Ok((article, _)) => return Ok(article),
+            Err(problem) => refused = refused.or(Some(problem)),
+        }
+    }
+    Err(refused.unwrap_or_else(|| problem(file, "holds no article", "give an article", true)))
 }
 
 /// Text as it stands, all of it running text: cut into paragraphs and sentences, nothing decoded, cleaned
@@ -169,98 +234,13 @@ pub fn plain(text: &str) -> Article {
     article
 }
 
-fn read_input(input: &Input) -> (Option<Article>, Vec<Problem>) {
-    let read = source::load(input).and_then(|bytes| read_one(&input.file, &bytes));
-    match read {
-        Ok((article, notes)) => (Some(article), notes),
-        Err(mut problem) => {
-            problem.fatal = input.named || problem.fatal && input.promised;
-            (None, vec![problem])
-        }
+fn read_input(input: &Input) -> Vec<Outcome> {
+    let mut outcomes = match source::load(input) {
+        Ok(bytes) => open::open(&input.file, &bytes),
+        Err(problem) => vec![Err(problem)],
+    };
+    if let [Err(problem)] = outcomes.as_mut_slice() {
+        problem.fatal = input.named || problem.fatal && input.promised;
     }
-}
-
-/// One article, with notes on what was doubtful about it.
-fn read_one(file: &str, bytes: &[u8]) -> Result<(Article, Vec<Problem>), Problem> {
-    match format::detect(file, bytes) {
-        Format::Text => {}
-        Format::Unread(name, remedy) => {
-            return Err(problem(
-                file,
-                &format!("is {name}, which is not read yet"),
-                remedy,
-                true,
-            ));
-        }
-        Format::Binary => {
-            return Err(problem(
-                file,
-                "is binary data, not text",
-                "give the article as a text file",
-                true,
-            ));
-        }
-    }
-    let mut notes = Vec::new();
-    let decoded = decode::decode(bytes);
-    if let Some(encoding) = decoded.guessed {
-        notes.push(problem(
-            file,
-            &format!("is not valid UTF-8; it was read as {encoding}"),
-            "save it as UTF-8 if letters look wrong",
-            false,
-        ));
-    }
-    let (text, hidden_characters) = clean::clean(decoded.text);
-    if text.trim().is_empty() {
-        return Err(problem(
-            file,
-            "is empty",
-            "save the text of the article into it",
-            false,
-        ));
-    }
-    let article = divide(file, text, hidden_characters);
-    if !article.blocks.iter().any(|b| b.kind.is_fact_bearing()) {
-        notes.push(problem(
-            file,
-            "holds no text of an article, only a title or page furniture",
-            "save the page again with its text",
-            false,
-        ));
-    }
-    Ok((article, notes))
-}
-
-fn divide(file: &str, text: String, hidden_characters: usize) -> Article {
-    let (parts, metadata) = blocks::divide(&text);
-    let mut sentences = Vec::new();
-    let mut blocks = Vec::with_capacity(parts.len());
-    let mut cuts = Vec::new();
-    for (block, part) in parts.into_iter().enumerate() {
-        let kind = part.block.kind;
-        match kind {
-            BlockKind::Paragraph | BlockKind::ListItem => {
-                sentences::cut(&text, part.body, &mut cuts);
-            }
-            BlockKind::Headline | BlockKind::Subhead | BlockKind::TableRow => {
-                sentences::cut_whole(&text, part.body, &mut cuts);
-            }
-            BlockKind::TableHeader | BlockKind::Caption | BlockKind::Furniture(_) => {}
-        }
-        sentences.extend(
-            cuts.drain(..)
-                .filter(|span| !span.is_empty())
-                .map(|span| Sentence { span, block, kind }),
-        );
-        blocks.push(part.block);
-    }
-    Article {
-        file: file.to_owned(),
-        text,
-        blocks,
-        sentences,
-        metadata,
-        hidden_characters,
-    }
+    outcomes
 }

@@ -13,7 +13,11 @@ use super::seeds::SEEDS;
 use super::{Problem, Source};
 
 /// The largest file that is read, in bytes.
-const CAP: u64 = 64 * 1024 * 1024;
+pub(super) const CAP: u64 = 64 * 1024 * 1024;
+
+/// What to do about a folder without articles.
+const PUT_INTO: &str =
+    "put saved articles into it (.html, .pdf, .docx, .txt, .eml, .jsonl, .zip …)";
 
 /// Something to read, or something to say about what cannot be read.
 pub(super) enum Found {
@@ -75,12 +79,7 @@ pub(super) fn fruitless(source: &Source) -> Option<Problem> {
     let Source::Path(path) = source else {
         return None;
     };
-    Some(problem(
-        &shown(path),
-        "gave no article",
-        "put saved articles into it (.txt, .md)",
-        true,
-    ))
+    Some(problem(&shown(path), "gave no article", PUT_INTO, true))
 }
 
 /// Files of one name from several sources are told apart by the path that was given.
@@ -143,7 +142,9 @@ fn gather_folder(root: &Path, seen: &mut FxHashSet<PathBuf>, found: &mut Vec<Fou
     let walk = WalkDir::new(root)
         .sort_by_file_name()
         .into_iter()
-        .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.file_name()));
+        .filter_entry(|entry| {
+            entry.depth() == 0 || !is_hidden(entry.file_name()) && !is_aside(entry)
+        });
     for entry in walk {
         let entry = match entry {
             Ok(entry) => entry,
@@ -187,15 +188,9 @@ fn gather_folder(root: &Path, seen: &mut FxHashSet<PathBuf>, found: &mut Vec<Fou
     }
     if articles == 0 && found.len() == before {
         let (what, remedy) = if files == 0 {
-            (
-                "is an empty folder",
-                "put saved articles into it (.txt, .md)",
-            )
+            ("is an empty folder", PUT_INTO)
         } else {
-            (
-                "holds no articles",
-                "put saved articles beside the other files (.txt, .md)",
-            )
+            ("holds no articles", PUT_INTO)
         };
         found.push(Found::Problem(problem(&name, what, remedy, true)));
     }
@@ -234,6 +229,28 @@ fn is_hidden(name: &OsStr) -> bool {
     name.as_encoded_bytes().first() == Some(&b'.')
 }
 
+/// Whether an entry is the folder of what belongs to a page saved whole.
+fn is_aside(entry: &DirEntry) -> bool {
+    let is_page = |stem: &str| {
+        PAGES
+            .iter()
+            .any(|end| Path::new(&format!("{stem}{end}")).is_file())
+    };
+    let path = entry.path().to_string_lossy();
+    entry.file_type().is_dir() && belongs_to_page(&path, &is_page)
+}
+
+/// How the files of saved pages end.
+pub(super) const PAGES: [&str; 3] = [".html", ".htm", ".xhtml"];
+
+/// Whether a folder holds the parts of a page saved whole ("Summit.html" with `Summit_files`): the word behind
+/// the mark depends on the browser's language.
+pub(super) fn belongs_to_page(folder: &str, is_page: &dyn Fn(&str) -> bool) -> bool {
+    folder
+        .rsplit_once(['_', '-', '.'])
+        .is_some_and(|(stem, word)| word.chars().all(char::is_alphabetic) && is_page(stem))
+}
+
 /// Whether this file was not met before under another path.
 fn first_sight(path: &Path, seen: &mut FxHashSet<PathBuf>) -> bool {
     seen.insert(path.canonicalize().unwrap_or_else(|_| path.to_owned()))
@@ -244,16 +261,18 @@ pub(super) fn load(input: &Input) -> Result<Vec<u8>, Problem> {
     let bytes = match &input.place {
         Place::Embedded(text) => return Ok(text.as_bytes().to_vec()),
         Place::Stdin => capped(std::io::stdin().lock()),
-        Place::Path(path) => File::open(path).and_then(capped),
+        Place::Path(path) => File::open(path).and_then(|file| {
+            // A file beyond the limit is not read up to it.
+            if file.metadata()?.len() > CAP {
+                return Err(std::io::ErrorKind::FileTooLarge.into());
+            }
+            capped(file)
+        }),
     }
     .map_err(|error| unreadable(&input.file, &error))?;
     if bytes.len() as u64 > CAP {
-        return Err(problem(
-            &input.file,
-            "is larger than 64 MB",
-            "split it into one file an article",
-            true,
-        ));
+        let error = std::io::ErrorKind::FileTooLarge.into();
+        return Err(unreadable(&input.file, &error));
     }
     Ok(bytes)
 }
@@ -268,6 +287,7 @@ fn unreadable(file: &str, error: &std::io::Error) -> Problem {
     use std::io::ErrorKind;
     let (what, remedy) = match error.kind() {
         ErrorKind::NotFound => ("does not exist", "check the path"),
+        ErrorKind::FileTooLarge => ("is larger than 64 MB", "split it into one file an article"),
         ErrorKind::PermissionDenied => ("may not be read by you", "change its permissions"),
         _ => ("could not be read", "check the disk and the path"),
     };
@@ -284,13 +304,21 @@ pub(super) fn problem(file: &str, what: &str, remedy: &str, fatal: bool) -> Prob
     }
 }
 
-/// A path as text, its parts joined with `/`, control and direction characters escaped.
-fn shown(path: &Path) -> String {
+/// A path as text, its parts joined with `/`, shown safely.
+pub(super) fn shown(path: &Path) -> String {
     let text = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' {
+        safe(&text)
+    } else {
+        safe(&text.replace(std::path::MAIN_SEPARATOR, "/"))
+    }
+}
+
+/// A text of unknown origin on one line, control and direction characters escaped.
+pub(super) fn safe(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            std::path::MAIN_SEPARATOR => out.push('/'),
             '\u{61c}'
             | '\u{ad}'
             | '\u{200b}'..='\u{200f}'

@@ -422,7 +422,7 @@ fn reads_folders_and_says_what_it_cannot() {
     folder.write("j.blob", b"\0\x01\x02\x03");
     folder.write(".hidden.txt", b"Hidden.");
     let (files, problems) = folder.read();
-    assert_eq!(files, ["a/1.md", "b.txt", "f.txt", "h.txt"]);
+    assert_eq!(files, ["a/1.md", "b.txt", "e.html", "f.txt", "h.txt"]);
     let of = |name: &str| {
         problems
             .iter()
@@ -432,7 +432,7 @@ fn reads_folders_and_says_what_it_cannot() {
     for (file, start, fatal) in [
         ("c.txt", "has the same text as b.txt", false),
         ("d.txt", "is binary data", true),
-        ("e.html", "is HTML", true),
+        ("e.html", "holds no text of an article", false),
         ("f.txt", "is not valid UTF-8", false),
         ("g.txt", "is empty", false),
         ("h.txt", "holds no text of an article", false),
@@ -633,5 +633,48 @@ proptest! {
         if let Ok(article) = read_bytes("any.txt", text.as_bytes()) {
             check(&article);
         }
+    }
+}
+
+#[test]
+fn orders_names_as_a_person_counts() {
+    let mut names = [
+        "b", "a:10", "a:9", "a#2.txt", "a:09", "a", "07.txt", "7.txt", "100.txt",
+    ];
+    names.sort_by(|a, b| super::by_name(a, b));
+    assert_eq!(
+        names,
+        [
+            "07.txt", "7.txt", "100.txt", "a", "a#2.txt", "a:09", "a:9", "a:10", "b"
+        ]
+    );
+}
+
+#[test]
+fn marks_the_lines_that_stories_of_a_folder_share() {
+    let folder = Folder::new("shared");
+    let topics = ["water", "fish", "ferries"];
+    for topic in topics {
+        let story = format!(
+            "Ministers speak of {topic}\n\nThe ministers of nine states met to speak of {topic} on Monday.\n\n\
+             They agreed on a plan for {topic}.\n\nBringing you the lake since 1961\n"
+        );
+        folder.write(&format!("{topic}.txt"), story.as_bytes());
+    }
+    folder.write(
+        "copy.txt",
+        b"The ministers of nine states met to speak of water on Monday.\n\nA line of its own here\n",
+    );
+    let reading = read(&[Source::Path(folder.0.clone())], &|_, _| {});
+    for article in &reading.articles {
+        let last = article.blocks.last().unwrap();
+        let shared = last.span.of(&article.text).starts_with("Bringing");
+        assert_eq!(
+            last.kind == furniture(Furniture::Repeat),
+            shared,
+            "{}",
+            article.file
+        );
+        check(article);
     }
 }

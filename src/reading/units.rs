@@ -20,6 +20,10 @@ pub(super) struct Unit {
     pub(super) stops: bool,
     /// What it was found to be.
     pub(super) role: Option<BlockKind>,
+    /// Whether markup told its role.
+    pub(super) told: bool,
+    /// The cells of a table row that markup told.
+    pub(super) cells: Vec<Span>,
     /// What its wording says, where that counts only at the edges of the article.
     pub(super) cue: Option<Cue>,
 }
@@ -99,6 +103,8 @@ fn unit(text: &str, span: Span, first: &Line) -> Unit {
         words,
         stops: stops(content, words),
         role: None,
+        told: false,
+        cells: Vec::new(),
         cue: None,
     }
 }
@@ -270,7 +276,8 @@ fn is_wrapped(text: &str, line: &Line, next: &Line, width: Option<usize>, margin
     filled && !new_paragraph
 }
 
-fn count_words(line: &str) -> usize {
+/// Number of words of a line, up to a hundred.
+pub(super) fn count_words(line: &str) -> usize {
     line.as_bytes()
         .split(|&byte| matches!(byte, b' ' | b'\n'))
         .take(100)
@@ -279,7 +286,7 @@ fn count_words(line: &str) -> usize {
 }
 
 /// Whether the line ends as a sentence does. A short question or call may be a title.
-fn stops(line: &str, words: usize) -> bool {
+pub(super) fn stops(line: &str, words: usize) -> bool {
     let bare = line.trim_end_matches(['*', '_', ' ']);
     let inner = bare.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»']);
     match inner.chars().next_back() {

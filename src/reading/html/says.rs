@@ -1,0 +1,283 @@
+//! In: the unseen facts of a page and its headline. Out: what the page says of itself.
+//!
+//! JSON-LD comes first, then the metas in the order of the lists below, then what stands in the page.
+
+use serde_json::Value;
+
+use super::head::Head;
+use super::jsonld::LinkedData;
+use super::names;
+use super::plain::decode;
+use crate::reading::page::Says;
+
+const TITLES: [&str; 9] = [
+    "og:title",
+    "twitter:title",
+    "headline",
+    "dc.title",
+    "dcterms.title",
+    "citation_title",
+    "parsely-title",
+    "sailthru.title",
+    "title",
+];
+const OUTLETS: [&str; 9] = [
+    "og:site_name",
+    "application-name",
+    "publisher",
+    "dc.publisher",
+    "dcterms.publisher",
+    "citation_journal_title",
+    "citation_publisher",
+    "cre",
+    "twitter:app:name:iphone",
+];
+const AUTHORS: [&str; 12] = [
+    "author",
+    "article:author",
+    "og:article:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+    "dc.contributor",
+    "citation_author",
+    "byl",
+    "byline",
+    "cxenseparse:author",
+];
+const PUBLISHED: [&str; 24] = [
+    "article:published_time",
+    "og:published_time",
+    "og:article:published_time",
+    "article:published",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.created",
+    "dc.date.created",
+    "dc.date",
+    "dcterms.date",
+    "citation_publication_date",
+    "citation_date",
+    "cxenseparse:recs:publishtime",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "pubdate",
+    "ptime",
+    "datecreated",
+    "created",
+    "date",
+];
+const UPDATED: [&str; 12] = [
+    "article:modified_time",
+    "og:updated_time",
+    "article:updated_time",
+    "og:modified_time",
+    "datemodified",
+    "dcterms.modified",
+    "dc.date.modified",
+    "lastmod",
+    "last-modified",
+    "last_updated",
+    "utime",
+    "revised",
+];
+const LANGUAGES: [&str; 5] = [
+    "content-language",
+    "og:locale",
+    "dc.language",
+    "dcterms.language",
+    "language",
+];
+
+/// Collects what the page says; `headline` is the text shown as such.
+pub fn read(head: &Head, data: &LinkedData, headline: Option<&str>) -> Says {
+    let article = data.article(&titles(head));
+    let field = |name: &str| article.and_then(|article| article.get(name));
+    let text = |name: &str| field(name).and_then(Value::as_str).and_then(clean);
+    let outlet = field("publisher")
+        .and_then(|value| name_of(value, data))
+        .or_else(|| metas(head, &OUTLETS).find_map(clean))
+        .filter(|name| names::is_outlet(name));
+    let stated = text("headline")
+        .or_else(|| text("name"))
+        .or_else(|| metas(head, &TITLES).find_map(clean));
+    let page_title = head.title.as_deref().and_then(clean);
+    let outlet =
+        outlet.or_else(|| names::site_of(page_title.as_deref()?, &[stated.as_deref(), headline]));
+    let title = stated
+        .map(|title| names::without_site(&title, outlet.as_deref()))
+        .or_else(|| {
+            page_title
+                .as_deref()
+                .map(|title| names::page_title(title, outlet.as_deref(), headline))
+        })
+        .or_else(|| headline.map(str::to_owned));
+    Says {
+        saved: None,
+        authors: authors(head, data, article, outlet.as_deref()),
+        published: text("datePublished")
+            .or_else(|| metas(head, &PUBLISHED).find_map(date))
+            .or_else(|| text("dateCreated"))
+            .or_else(|| time(head, "publish"))
+            .or_else(|| head.times.first().and_then(|(_, value)| date(value))),
+        updated: text("dateModified")
+            .or_else(|| metas(head, &UPDATED).find_map(date))
+            .or_else(|| time(head, "modifi"))
+            .or_else(|| time(head, "update")),
+        url: url(head, article),
+        language: field("inLanguage")
+            .and_then(|value| {
+                value
+                    .as_str()
+                    .or_else(|| value.get("alternateName").and_then(Value::as_str))
+            })
+            .and_then(language)
+            .or_else(|| head.language.as_deref().and_then(language))
+            .or_else(|| metas(head, &LANGUAGES).find_map(language)),
+        title,
+        outlet,
+    }
+}
+
+/// More titles than this no page gives of itself in earnest.
+const MOST_TITLES: usize = 8;
+
+/// All titles the page gives of itself, in its metas and its `<title>`.
+pub fn titles(head: &Head) -> Vec<&str> {
+    metas(head, &TITLES)
+        .take(MOST_TITLES)
+        .chain(head.title.as_deref())
+        .collect()
+}
+
+fn metas<'h>(head: &'h Head, names: &'h [&'h str]) -> impl Iterator<Item = &'h str> {
+    names.iter().flat_map(|name| {
+        head.metas
+            .iter()
+            .filter(move |(known, _)| known == name)
+            .map(|(_, value)| value.as_str())
+    })
+}
+
+/// Character references resolved, white space collapsed; nothing if nothing is left.
+fn clean(text: &str) -> Option<String> {
+    let text = decode(text)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    (!text.is_empty() && text.len() < 1_000).then_some(text)
+}
+
+/// A value that can be a date: it has digits and is short.
+fn date(text: &str) -> Option<String> {
+    clean(text)
+        .filter(|text| text.len() < 60 && text.bytes().filter(u8::is_ascii_digit).count() >= 4)
+}
+
+fn time(head: &Head, property: &str) -> Option<String> {
+    head.times
+        .iter()
+        .find(|(name, _)| name.to_ascii_lowercase().contains(property))
+        .and_then(|(_, value)| date(value))
+}
+
+fn language(text: &str) -> Option<String> {
+    let code = text.trim().replace('_', "-");
+    let code = code.split([',', ';', ' ']).next().unwrap_or_default();
+    (code.len() >= 2 && code.len() <= 12 && code.starts_with(|c: char| c.is_ascii_alphabetic()))
+        .then(|| code.to_owned())
+}
+
+fn url(head: &Head, article: Option<&Value>) -> Option<String> {
+    let page = article.and_then(|article| article.get("mainEntityOfPage"));
+    let of_page = page.and_then(|page| {
+        page.as_str()
+            .or_else(|| page.get("@id").and_then(Value::as_str))
+    });
+    let own = article
+        .and_then(|article| article.get("url"))
+        .and_then(Value::as_str);
+    let candidates = [
+        own,
+        of_page,
+        metas(head, &["og:url"]).next(),
+        head.canonical.as_deref(),
+        metas(head, &["parsely-link", "twitter:url", "dc.identifier"]).next(),
+    ];
+    candidates
+        .into_iter()
+        .flatten()
+        .map(str::trim)
+        .find(|url| is_page(url))
+        .map(|url| url.split('#').next().unwrap_or(url).to_owned())
+}
+
+/// Whether an address leads to a page, not to a whole site.
+fn is_page(url: &str) -> bool {
+    let rest = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"));
+    rest.is_some_and(|rest| {
+        rest.split_once('/')
+            .is_some_and(|(_, path)| !path.trim_matches(['/', '#']).is_empty())
+    })
+}
+
+/// The name of a person or an organisation, given as text, as an object, or by reference.
+fn name_of(value: &Value, data: &LinkedData) -> Option<String> {
+    match value {
+        Value::String(name) => clean(name),
+        Value::Array(values) => values.iter().find_map(|value| name_of(value, data)),
+        Value::Object(fields) => {
+            let named = fields.get("name").or_else(|| {
+                fields
+                    .get("@id")
+                    .and_then(Value::as_str)
+                    .and_then(|id| data.by_id(id))
+                    .and_then(|object| object.get("name"))
+            });
+            match named {
+                Some(Value::String(name)) => clean(name),
+                Some(Value::Array(all)) => all.iter().filter_map(Value::as_str).find_map(clean),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+fn authors(
+    head: &Head,
+    data: &LinkedData,
+    article: Option<&Value>,
+    outlet: Option<&str>,
+) -> Vec<String> {
+    let mut raw: Vec<String> = match article
+        .and_then(|article| article.get("author").or_else(|| article.get("creator")))
+    {
+        Some(Value::Array(values)) => values
+            .iter()
+            .filter_map(|value| name_of(value, data))
+            .collect(),
+        Some(value) => name_of(value, data).into_iter().collect(),
+        None => Vec::new(),
+    };
+    let mut found = names::people(&raw, outlet);
+    for name in AUTHORS {
+        if !found.is_empty() {
+            break;
+        }
+        raw = metas(head, &[name]).filter_map(clean).collect();
+        found = names::people(&raw, outlet);
+    }
+    if found.is_empty() {
+        names::people(&head.authors, outlet)
+    } else {
+        found
+    }
+}

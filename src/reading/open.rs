@@ -1,0 +1,345 @@
+//! One file's bytes in, its articles out: the format found, its reader called, what is packed inside opened in
+//! turn. A reader that fails takes only its own file with it.
+
+use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::archive::{self, UNPACKED};
+use super::documents::{docx, odt, pdf};
+use super::format::{self, Format};
+use super::layout::{self, Laid};
+use super::page::{Body, Item, Page, Refusal};
+use super::{
+    Article, BlockKind, Problem, Sentence, blocks, clean, decode, digest, feed, html, json,
+    language, mail, sentences,
+};
+use crate::reading::source::problem;
+
+/// An article with notes on what was doubtful about it, or why there is none.
+pub(super) type Outcome = Result<(Article, Vec<Problem>), Problem>;
+
+/// How deep archives may lie in archives.
+const DEPTH: usize = 3;
+
+/// Everything that a file holds; at least one outcome.
+pub(super) fn open(file: &str, bytes: &[u8]) -> Vec<Outcome> {
+    let mut opening = Opening {
+        left: UNPACKED,
+        depth: 0,
+        out: Vec::new(),
+    };
+    opening.open(file, bytes);
+    opening.out
+}
+
+struct Opening {
+    /// What may still be unpacked, in bytes.
+    left: u64,
+    depth: usize,
+    out: Vec<Outcome>,
+}
+
+impl Opening {
+    fn open(&mut self, file: &str, bytes: &[u8]) {
+        let format = format::detect(file, bytes);
+        let done = match format {
+            Format::Text => contained(|| texts(file, bytes)).map(|texts| self.out.extend(texts)),
+            Format::Html => self.page(file, format, || {
+                let decoded = decode::decode_markup(bytes);
+                Ok(html::read(&decoded).into())
+            }),
+            Format::Pdf => self.page(file, format, || pdf::read(bytes).map(Page::into)),
+            Format::Docx => self.page(file, format, || docx::read(bytes).map(Page::into)),
+            Format::Odt => self.page(file, format, || odt::read(bytes).map(Page::into)),
+            Format::Mail | Format::Mhtml => self.page(file, format, || mail::read(bytes)),
+            Format::Mailbox => self.mailbox(file, bytes),
+            Format::Feed => self.feed(file, bytes),
+            Format::Json => self.json(file, bytes),
+            Format::Zip => self.zip(file, bytes),
+            Format::Gzip => self.gzip(file, bytes),
+            Format::Unread(name, remedy) => Err(Refusal::new(
+                format!("is {name}, which is not read"),
+                remedy,
+            )),
+            Format::Binary => Err(Refusal::new(
+                "is binary data, not text",
+                "give the article as a text file",
+            )),
+        };
+        if let Err(refusal) = done {
+            self.refuse(file, &refusal);
+        }
+    }
+
+    fn refuse(&mut self, file: &str, refusal: &Refusal) {
+        let Refusal { what, remedy } = refusal;
+        self.out.push(Err(problem(file, what, remedy, true)));
+    }
+
+    /// One page of a format with a reader of its own.
+    fn page(
+        &mut self,
+        file: &str,
+        format: Format,
+        read: impl FnOnce() -> Result<Item, Refusal>,
+    ) -> Result<(), Refusal> {
+        let outcome = contained(|| read().map(|item| of_item(file, format, item)))??;
+        self.out.push(outcome);
+        Ok(())
+    }
+
+    fn mailbox(&mut self, file: &str, bytes: &[u8]) -> Result<(), Refusal> {
+        let mails = mail::split(bytes);
+        if mails.is_empty() {
+            return Err(Refusal::new("holds no mail", "export the mails again"));
+        }
+        for (index, bytes) in mails.into_iter().enumerate() {
+            let name = format!("{file}#{}", index + 1);
+            if let Err(refusal) = self.page(&name, Format::Mail, || mail::read(bytes)) {
+                self.refuse(&name, &refusal);
+            }
+        }
+        Ok(())
+    }
+
+    fn feed(&mut self, file: &str, bytes: &[u8]) -> Result<(), Refusal> {
+        let pages = contained(|| feed::read(bytes))??;
+        if pages.is_empty() {
+            return Err(Refusal::new("is a feed without items", "save its articles"));
+        }
+        for (index, page) in pages.into_iter().enumerate() {
+            let name = format!("{file}#{}", index + 1);
+            self.page(&name, Format::Feed, || Ok(page))?;
+        }
+        Ok(())
+    }
+
+    fn json(&mut self, file: &str, bytes: &[u8]) -> Result<(), Refusal> {
+        let decoded = decode::decode(bytes);
+        let items = contained(|| json::read(&decoded.text))?;
+        if items.pages.is_empty() {
+            let what = match items.broken.first() {
+                Some(line) if items.textless == 0 => format!("is no JSON (line {line})"),
+                _ => "holds no article".to_owned(),
+            };
+            let remedy = "give each article as an object with \"title\", \"date\" and \"text\"";
+            return Err(Refusal::new(what, remedy));
+        }
+        for line in &items.broken {
+            let name = format!("{file}:{line}");
+            self.refuse(
+                &name,
+                &Refusal::new("is no JSON", "mend the line, or remove it"),
+            );
+        }
+        if items.textless > 0 {
+            let what = format!("has no text in {} of its objects", items.textless);
+            let note = problem(
+                file,
+                &what,
+                "call the field \"text\" where there is one",
+                false,
+            );
+            self.out.push(Err(note));
+        }
+        for (place, page) in items.pages {
+            let name = format!("{file}{place}");
+            self.page(&name, Format::Json, || Ok(page))?;
+        }
+        Ok(())
+    }
+
+    fn zip(&mut self, file: &str, bytes: &[u8]) -> Result<(), Refusal> {
+        if self.depth >= DEPTH {
+            return Err(Refusal::new(
+                format!("is an archive more than {DEPTH} archives deep"),
+                "unpack it and give the folder",
+            ));
+        }
+        let before = self.out.len();
+        let mut left = self.left;
+        self.depth += 1;
+        let done = archive::unzip(bytes, &mut left, &mut |member, left| {
+            let name = format!("{file}/{}", member.name);
+            let from = self.out.len();
+            match member.bytes {
+                Ok(bytes) => {
+                    self.left = *left;
+                    self.open(&name, &bytes);
+                    *left = self.left;
+                }
+                Err(refusal) => self.refuse(&name, &refusal),
+            }
+            // What nobody called an article may turn out to be none.
+            for outcome in self.out.iter_mut().skip(from) {
+                if let Err(problem) = outcome {
+                    problem.fatal &= member.promised;
+                }
+            }
+        });
+        self.depth -= 1;
+        self.left = left;
+        done?;
+        if self.out.len() == before {
+            let (what, remedy) = (
+                "is an archive without articles",
+                "put saved articles into it",
+            );
+            self.out.push(Err(problem(file, what, remedy, false)));
+        }
+        Ok(())
+    }
+
+    fn gzip(&mut self, file: &str, bytes: &[u8]) -> Result<(), Refusal> {
+        if self.depth >= DEPTH {
+            return Err(Refusal::new(
+                format!("is packed more than {DEPTH} times"),
+                "unpack it",
+            ));
+        }
+        let bytes = archive::gunzip(bytes, self.left)?;
+        self.left = self.left.saturating_sub(bytes.len() as u64);
+        let stem = file.len().saturating_sub(".gz".len());
+        let inner = file
+            .get(stem..)
+            .filter(|end| end.eq_ignore_ascii_case(".gz"))
+            .and_then(|_| file.get(..stem))
+            .unwrap_or(file);
+        self.depth += 1;
+        self.open(inner, &bytes);
+        self.depth -= 1;
+        Ok(())
+    }
+}
+
+thread_local! {
+    static CONTAINED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether a panic of this thread is caught and told as a problem of a file: its message is then no one's.
+pub fn is_contained() -> bool {
+    CONTAINED.get()
+}
+
+/// Runs a reader; its panic becomes a refusal.
+pub(super) fn contained<T>(read: impl FnOnce() -> T) -> Result<T, Refusal> {
+    let outer = CONTAINED.replace(true);
+    let done = catch_unwind(AssertUnwindSafe(read));
+    CONTAINED.set(outer);
+    done.map_err(|_| {
+        Refusal::new(
+            "could not be read: its reader failed on it",
+            "save the article as text",
+        )
+    })
+}
+
+/// The stories of a text file, mostly one.
+fn texts(file: &str, bytes: &[u8]) -> Vec<Outcome> {
+    let mut notes = Vec::new();
+    let decoded = decode::decode(bytes);
+    if let Some(encoding) = decoded.guessed {
+        notes.push(problem(
+            file,
+            &format!("is not valid UTF-8; it was read as {encoding}"),
+            "save it as UTF-8 if letters look wrong",
+            false,
+        ));
+    }
+    let Some(stories) = digest::stories(&decoded.text) else {
+        return vec![text(file, decoded.text, notes)];
+    };
+    let stories = stories.into_iter().enumerate();
+    stories
+        .map(|(index, story)| {
+            let story = decoded.text.get(story).unwrap_or_default().to_owned();
+            text(
+                &format!("{file}#{}", index + 1),
+                story,
+                std::mem::take(&mut notes),
+            )
+        })
+        .collect()
+}
+
+fn text(file: &str, text: String, notes: Vec<Problem>) -> Outcome {
+    let (text, hidden) = clean::clean(text);
+    let laid = Laid {
+        hidden,
+        ..layout::plain(text)
+    };
+    finish(file, Format::Text, laid, notes)
+}
+
+fn of_item(file: &str, format: Format, item: Item) -> Outcome {
+    let empty = match &item.body {
+        Body::Text(text) => text.trim().is_empty(),
+        Body::Pieces(pieces) => pieces.is_empty(),
+    };
+    if empty {
+        return Err(is_empty(file));
+    }
+    finish(file, format, layout::of_item(item), Vec::new())
+}
+
+fn is_empty(file: &str) -> Problem {
+    problem(
+        file,
+        "is empty",
+        "save the text of the article into it",
+        false,
+    )
+}
+
+fn finish(file: &str, format: Format, laid: Laid, mut notes: Vec<Problem>) -> Outcome {
+    if laid.text.trim().is_empty() {
+        return Err(is_empty(file));
+    }
+    let article = divide(file, format, laid);
+    if !article.blocks.iter().any(|b| b.kind.is_fact_bearing()) {
+        notes.push(problem(
+            file,
+            "holds no text of an article, only a title or page furniture",
+            "save the page again with its text",
+            false,
+        ));
+    }
+    Ok((article, notes))
+}
+
+fn divide(file: &str, format: Format, laid: Laid) -> Article {
+    let hidden_characters = laid.hidden;
+    let (text, parts, metadata) = blocks::divide(laid);
+    let mut sentences = Vec::new();
+    let mut blocks = Vec::with_capacity(parts.len());
+    let mut cuts = Vec::new();
+    for (block, part) in parts.into_iter().enumerate() {
+        let kind = part.block.kind;
+        match kind {
+            BlockKind::Paragraph | BlockKind::ListItem => {
+                sentences::cut(&text, part.body, &mut cuts);
+            }
+            BlockKind::Headline | BlockKind::Subhead | BlockKind::TableRow => {
+                sentences::cut_whole(&text, part.body, &mut cuts);
+            }
+            BlockKind::TableHeader | BlockKind::Caption | BlockKind::Furniture(_) => {}
+        }
+        sentences.extend(
+            cuts.drain(..)
+                .filter(|span| !span.is_empty())
+                .map(|span| Sentence { span, block, kind }),
+        );
+        blocks.push(part.block);
+    }
+    let language = language::of(&text, &blocks);
+    Article {
+        file: file.to_owned(),
+        format: format.name(),
+        text,
+        blocks,
+        sentences,
+        metadata,
+        language,
+        hidden_characters,
+    }
+}
