@@ -1,6 +1,7 @@
 //! Arguments in, one of the program's faces started: the dashboard, the demo, or an export.
 
 use std::io::{self, IsTerminal, Write};
+use std::panic;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -45,6 +46,12 @@ enum Command {
     },
     /// Show how articles are read: every block with its kind, every sentence with what was found in it
     Explain {
+        #[command(flatten)]
+        input: Input,
+    },
+    /// Say what each file is, a line each: format, date and how it is known, language, words, share of page
+    /// furniture, outlet, title, and what is wrong with it
+    Check {
         #[command(flatten)]
         input: Input,
     },
@@ -97,9 +104,11 @@ fn theme_names() -> impl TypedValueParser<Value = ThemeName> {
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
+    quiet_contained_panics();
     let done = match cli.command {
         Some(Command::Export { input, format }) => write_export(&input, format),
         Some(Command::Explain { input }) => write_explanation(&input),
+        Some(Command::Check { input }) => write_check(&input),
         Some(Command::Timex { format, kind }) => tag(format, kind),
         Some(Command::Demo { display }) => show(&Input { paths: Vec::new() }, &display, true),
         None => show(&cli.input, &cli.display, false),
@@ -115,6 +124,16 @@ pub fn run() -> ExitCode {
         complain(&format!("{error:#}"));
         ExitCode::from(PARTLY_READ)
     })
+}
+
+/// A reader that fails on a file says so as a problem of the file, not by itself.
+fn quiet_contained_panics() {
+    let tell = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        if !reading::is_contained() {
+            tell(info);
+        }
+    }));
 }
 
 fn write_export(input: &Input, format: Format) -> Result<ExitCode> {
@@ -133,6 +152,15 @@ fn write_explanation(input: &Input) -> Result<ExitCode> {
         .lock()
         .write_all(export::explain(&dossier).as_bytes())?;
     Ok(report(&dossier.problems, dossier.articles.len()))
+}
+
+fn write_check(input: &Input) -> Result<ExitCode> {
+    let dossier = load(input);
+    io::stdout()
+        .lock()
+        .write_all(export::check(&dossier).as_bytes())?;
+    let unread = dossier.articles.is_empty() || dossier.problems.iter().any(|one| one.fatal);
+    Ok(ExitCode::from(if unread { PARTLY_READ } else { 0 }))
 }
 
 fn tag(format: timex::Format, kind: timex::Leaning) -> Result<ExitCode> {

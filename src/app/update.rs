@@ -14,6 +14,9 @@ use super::theme::Theme;
 /// The most characters that can be searched for.
 const LONGEST_QUERY: usize = 200;
 
+/// Menus of fewer bytes than these above a title are shown with it.
+const MENUS: usize = 200;
+
 /// Something that happens to the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
@@ -239,7 +242,7 @@ impl App {
     fn turn(&mut self, forward: bool) {
         let count = self.board.dossier.articles.len();
         self.source.article = step(self.source.article, count, forward);
-        self.source.anchor = Anchor::Top(0);
+        self.source.anchor = Anchor::Top(self.opening());
         // The first of the selected row's sentences in that article, where it has one.
         let article = self.source.article;
         let evidence = self.selected().map_or(&[][..], |row| &row.evidence);
@@ -247,6 +250,17 @@ impl App {
             self.evidence = index;
             self.show_evidence();
         }
+    }
+
+    /// Where the shown article opens: its first byte, or its title where a page's menus stand before it.
+    fn opening(&self) -> usize {
+        let dated = self.board.dossier.articles.get(self.source.article);
+        let mut blocks = dated.into_iter().flat_map(|dated| &dated.article.blocks);
+        blocks
+            .find(|block| block.kind.is_article())
+            .map(|block| block.span.start)
+            .filter(|&start| start > MENUS)
+            .unwrap_or(0)
     }
 
     fn begin_find(&mut self) {

@@ -36,6 +36,9 @@ fn article(out: &mut String, dossier: &Dossier, dated: &DatedArticle) -> fmt::Re
     if !dated.because.is_empty() {
         writeln!(out, "  dated: {}", dated.because)?;
     }
+    if let Some(unread) = article.language.unread() {
+        writeln!(out, "  {unread}")?;
+    }
     let mut sentences = article.sentences.iter().enumerate().peekable();
     for (index, block) in article.blocks.iter().enumerate() {
         writeln!(out, "\n{}", kind(block.kind))?;

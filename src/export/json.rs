@@ -30,7 +30,8 @@ struct ArticleOut<'a> {
     file: &'a str,
     title: Option<&'a str>,
     outlet: Option<&'a str>,
-    language: &'a str,
+    format: &'static str,
+    language: &'static str,
     words: usize,
     text: &'a str,
     body: String,
@@ -210,7 +211,8 @@ fn articles(dossier: &Dossier) -> Vec<ArticleOut<'_>> {
             file: &article.file,
             title: article.metadata.title.as_deref(),
             outlet: article.metadata.outlet.as_deref(),
-            language: article.metadata.language.as_deref().unwrap_or("en"),
+            format: article.format,
+            language: article.language.code,
             words: body.split_whitespace().count(),
             text: &article.text,
             body,
@@ -241,7 +243,7 @@ fn quotes<'a>(dossier: &'a Dossier, evidence: &[Evidence]) -> Vec<EvidenceOut<'a
     out.collect()
 }
 
-const fn dating_basis(basis: DatingBasis) -> &'static str {
+pub(super) const fn dating_basis(basis: DatingBasis) -> &'static str {
     match basis {
         DatingBasis::Metadata => "metadata",
         DatingBasis::Stated => "stated",

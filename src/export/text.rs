@@ -48,6 +48,9 @@ fn write_report(out: &mut String, dossier: &Dossier) -> fmt::Result {
             .as_deref()
             .unwrap_or(&dated.article.file);
         writeln!(out, "{}  {when}  {title}", dated.id)?;
+        if let Some(unread) = dated.article.language.unread() {
+            paragraph(out, &unread)?;
+        }
         paragraph(out, &dated.because)?;
     }
     heading(out, "Timeline")?;

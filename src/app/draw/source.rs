@@ -140,6 +140,10 @@ fn draw_head(painter: &mut Painter<'_>, inner: Rect, dated: &DatedArticle) {
             let y = inner.y + 1;
             let separator = format!(" {} ", painter.symbol(Symbol::Separator));
             let mut at = painter.words_at(x, y, room, &date, label);
+            if let Some(unread) = dated.article.language.unread() {
+                let unread = format!("{separator}{unread}");
+                at = painter.put(at, y, left(at), &unread, label);
+            }
             if let Some(outlet) = outlet.or(file) {
                 at = painter.put(at, y, left(at), &separator, dim);
                 at = painter.words_at(at, y, left(at), outlet, dim);
