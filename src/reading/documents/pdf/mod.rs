@@ -1,5 +1,12 @@
 //! The bytes of a PDF in, a page of its text out: headings, paragraphs and table rows in reading
 //! order, running heads and page numbers set apart.
+//!
+//! `lopdf` loads the objects, within limits that are measured before (`open`, `measure`). The letters of a
+//! page are drawn here (`content`, `font`, `cmap`): of the libraries that draw them, `pdf-extract` (0.12)
+//! recurses without end on forms that use themselves and names no font, and `hayro-interpret` (0.9) unpacks
+//! without limit, takes what a font says of its widths for the size of a table, and cannot be stopped; a file of
+//! a kilobyte ends the process. Letters become segments, segments lines in reading order (`order`), lines
+//! paragraphs.
 
 mod cmap;
 mod content;
@@ -25,8 +32,8 @@ mod tests;
 
 use std::thread;
 
-use crate::reading::page::Refusal;
-use crate::reading::page::{Page, Piece};
+use crate::reading::open::contained;
+use crate::reading::page::{Page, Piece, Refusal};
 use crate::reading::{BlockKind, Furniture};
 use furniture::{Found, Sheet};
 use hyphen::Words;
@@ -42,11 +49,10 @@ const FEWEST_LETTERS: usize = 20;
 
 /// Reads a PDF.
 pub fn read(bytes: &[u8]) -> Result<Page, Refusal> {
-    // A thread of its own keeps a panic in the library from ending the program.
     thread::scope(|scope| {
         thread::Builder::new()
             .stack_size(STACK)
-            .spawn_scoped(scope, || read_here(bytes))
+            .spawn_scoped(scope, || contained(|| read_here(bytes))?)
             .map_err(|_| Refusal::new("could not be read for want of memory", "try it again"))?
             .join()
             .unwrap_or_else(|_| Err(Refusal::damaged("PDF")))
