@@ -11,7 +11,7 @@ use super::vocabulary::{Field, field, folded};
 #[derive(Debug, Default)]
 pub(super) struct Items {
     /// The articles, each with what tells it apart in the file: `:LINE`, `#NUMBER`, or nothing.
-    pub(super) pages: Vec<(String, Item)>,
+    pub(super) articles: Vec<(String, Item)>,
     /// Lines that are no JSON.
     pub(super) broken: Vec<usize>,
     /// Objects without text.
@@ -49,7 +49,7 @@ impl Items {
     fn add(&mut self, place: String, value: &Value) {
         let page = value.as_object().and_then(item);
         match page {
-            Some(page) => self.pages.push((place, page)),
+            Some(page) => self.articles.push((place, page)),
             None => self.textless += 1,
         }
     }
@@ -176,7 +176,7 @@ mod tests {
 
     fn places(text: &str) -> Vec<String> {
         let items = read(text);
-        items.pages.into_iter().map(|(place, _)| place).collect()
+        items.articles.into_iter().map(|(place, _)| place).collect()
     }
 
     #[test]
@@ -204,7 +204,7 @@ mod tests {
         let text = r#"{"headline": "Lake states meet", "articleBody": ["They met.", "They left."],
             "authors": [{"name": "Ana Silva"}, "Ben Okoro"], "publish_date": 1393833600000,
             "source": "The Courier", "url": "https://courier.example/a"}"#;
-        let (_, page) = read(text).pages.remove(0);
+        let (_, page) = read(text).articles.remove(0);
         assert_eq!(page.body, Body::Text("They met.\n\nThey left.".to_owned()));
         assert_eq!(page.says.title.as_deref(), Some("Lake states meet"));
         assert_eq!(page.says.authors, ["Ana Silva", "Ben Okoro"]);

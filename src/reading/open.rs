@@ -88,6 +88,13 @@ impl Opening {
         Ok(())
     }
 
+    /// One item of a file of several: it alone is lost where it cannot be read.
+    fn item(&mut self, file: &str, format: Format, read: impl FnOnce() -> Result<Item, Refusal>) {
+        if let Err(refusal) = self.page(file, format, read) {
+            self.refuse(file, &refusal);
+        }
+    }
+
     fn mailbox(&mut self, file: &str, bytes: &[u8]) -> Result<(), Refusal> {
         let mails = mail::split(bytes);
         if mails.is_empty() {
@@ -95,21 +102,19 @@ impl Opening {
         }
         for (index, bytes) in mails.into_iter().enumerate() {
             let name = format!("{file}#{}", index + 1);
-            if let Err(refusal) = self.page(&name, Format::Mail, || mail::read(bytes)) {
-                self.refuse(&name, &refusal);
-            }
+            self.item(&name, Format::Mail, || mail::read(bytes));
         }
         Ok(())
     }
 
     fn feed(&mut self, file: &str, bytes: &[u8]) -> Result<(), Refusal> {
-        let pages = contained(|| feed::read(bytes))??;
-        if pages.is_empty() {
+        let items = contained(|| feed::read(bytes))??;
+        if items.is_empty() {
             return Err(Refusal::new("is a feed without items", "save its articles"));
         }
-        for (index, page) in pages.into_iter().enumerate() {
+        for (index, item) in items.into_iter().enumerate() {
             let name = format!("{file}#{}", index + 1);
-            self.page(&name, Format::Feed, || Ok(page))?;
+            self.item(&name, Format::Feed, || Ok(item));
         }
         Ok(())
     }
@@ -117,7 +122,7 @@ impl Opening {
     fn json(&mut self, file: &str, bytes: &[u8]) -> Result<(), Refusal> {
         let decoded = decode::decode(bytes);
         let items = contained(|| json::read(&decoded.text))?;
-        if items.pages.is_empty() {
+        if items.articles.is_empty() {
             let what = match items.broken.first() {
                 Some(line) if items.textless == 0 => format!("is no JSON (line {line})"),
                 _ => "holds no article".to_owned(),
@@ -142,9 +147,9 @@ impl Opening {
             );
             self.out.push(Err(note));
         }
-        for (place, page) in items.pages {
+        for (place, item) in items.articles {
             let name = format!("{file}{place}");
-            self.page(&name, Format::Json, || Ok(page))?;
+            self.item(&name, Format::Json, || Ok(item));
         }
         Ok(())
     }
