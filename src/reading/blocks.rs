@@ -6,8 +6,8 @@ use super::layout::Laid;
 use super::units::{Form, Unit};
 use super::vocabulary::{Field, wire};
 use super::{
-    Block, BlockKind, Furniture, Metadata, credit, edges, front, furniture, page_date, stamps,
-    tables,
+    Block, BlockKind, Furniture, Metadata, captions, credit, edges, front, furniture, page_date,
+    stamps, tables,
 };
 use crate::span::Span;
 
@@ -193,7 +193,21 @@ fn emit(text: &str, units: &[Unit], parts: &mut Vec<Part>, metadata: &mut Metada
             continue;
         }
         flush(text, &mut rows, &mut table, parts);
-        let kind = unit.role.unwrap_or(BlockKind::Paragraph);
+        let mut kind = unit.role.unwrap_or(BlockKind::Paragraph);
+        let mut span = unit.span;
+        let line = span.of(text);
+        let perhaps =
+            kind == BlockKind::Caption && !unit.told || kind == BlockKind::Paragraph && first;
+        if let Some((caption, story)) = Some(line)
+            .filter(|_| perhaps)
+            .and_then(captions::glued)
+            .and_then(|end| line.split_at_checked(end))
+        {
+            let caption = Span::new(span.start, span.start + caption.trim_end().len());
+            parts.push(plain(caption, BlockKind::Caption));
+            span.start = span.end - story.trim_start().len();
+            kind = BlockKind::Paragraph;
+        }
         if kind != BlockKind::Paragraph {
             let mut part = plain(unit.span, kind);
             part.body = inner(text, unit.span, kind, unit.form);
@@ -201,7 +215,7 @@ fn emit(text: &str, units: &[Unit], parts: &mut Vec<Part>, metadata: &mut Metada
             parts.push(part);
             continue;
         }
-        emit_paragraph(text, unit, first, last == Some(index), parts, metadata);
+        emit_paragraph(text, span, first, last == Some(index), parts, metadata);
         first &= !unit.is_prose();
     }
     flush(text, &mut rows, &mut table, parts);
@@ -209,13 +223,12 @@ fn emit(text: &str, units: &[Unit], parts: &mut Vec<Part>, metadata: &mut Metada
 
 fn emit_paragraph(
     text: &str,
-    unit: &Unit,
+    mut span: Span,
     first: bool,
     last: bool,
     parts: &mut Vec<Part>,
     metadata: &mut Metadata,
 ) {
-    let mut span = unit.span;
     if let Some((end, story)) = page_date::clock_at(span.of(text)) {
         parts.push(plain(
             Span::new(span.start, span.start + end),

@@ -95,7 +95,7 @@ pub(super) fn credited(line: &str) -> Vec<String> {
 }
 
 /// The bracket that ends a line: its inner text.
-fn last_bracket(line: &str) -> Option<Span> {
+pub(super) fn last_bracket(line: &str) -> Option<Span> {
     let line = line.trim_end_matches(['*', '_', ' ', '.']);
     let open = match line.chars().next_back()? {
         ')' => '(',
@@ -119,94 +119,6 @@ fn last_bracket(line: &str) -> Option<Span> {
 
 /// No credit in brackets is longer, in characters.
 const LONGEST_BRACKET: usize = 240;
-
-/// Whether a line is the text of a picture by the credit it ends with: "… (Agency/Ana Silva)",
-/// "… [Photo: Ana Silva]", "… (AP Photo)".
-pub(super) fn ends_as_caption(line: &str) -> bool {
-    if line.len() > 600 {
-        return false;
-    }
-    let Some(inner) = last_bracket(line) else {
-        return false;
-    };
-    let inner = inner.of(line);
-    if inner.split_whitespace().count() > 9 {
-        return false;
-    }
-    let of_wire = inner
-        .split_once('/')
-        .is_some_and(|(agency, rest)| wire(agency).is_some() && rest.trim() != "RL");
-    let names = |part: &str| {
-        let words = || part.split_whitespace();
-        (1..=3).contains(&words().count())
-            && words().all(|word| word.starts_with(char::is_uppercase))
-    };
-    let credited = line.ends_with(']')
-        && inner.split('/').count() == 2
-        && inner.split('/').all(names)
-        && inner.contains(' ');
-    of_wire
-        || credited
-        || folded(inner)
-            .split(' ')
-            .any(|word| PICTURES.contains(&word))
-}
-
-/// Whether a line is the text of a picture by its place among others: "1 of 12 | …", "Photo 3/5: …".
-pub(super) fn is_of_gallery(line: &str) -> bool {
-    let word = line.split(' ').next().unwrap_or_default();
-    let pictured = PICTURES.contains(&folded(word).as_str());
-    let rest = if pictured {
-        line.get(word.len()..).unwrap_or_default().trim_start()
-    } else {
-        line
-    };
-    let number = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
-    let first = number(rest);
-    let behind = rest.get(first..).unwrap_or_default();
-    let Some(behind) = [" of ", "/"]
-        .iter()
-        .find_map(|joint| behind.strip_prefix(joint))
-    else {
-        return false;
-    };
-    let second = number(behind);
-    let mark = behind.get(second..).unwrap_or_default().trim_start();
-    (1..=3).contains(&first)
-        && (1..=3).contains(&second)
-        && (mark.starts_with('|') || pictured && mark.starts_with([':', '.', '-', '–']))
-}
-
-/// Whether a line is the text of a picture by the credit behind its last sentence: "… on Monday.
-/// Photograph: Ana Silva/AFP".
-pub(super) fn ends_with_picture_credit(line: &str) -> bool {
-    if line.len() > 600 {
-        return false;
-    }
-    let stop = line.as_bytes().windows(2).rposition(|pair| pair == b". ");
-    let Some(tail) = stop.and_then(|stop| line.get(stop + 2..)) else {
-        return false;
-    };
-    let word = tail.split([':', ' ']).next().unwrap_or_default();
-    let credited = tail
-        .get(word.len()..)
-        .is_some_and(|rest| rest.starts_with(':'));
-    credited && tail.split(' ').count() <= 7 && PICTURES.contains(&folded(word).as_str())
-        || tail == "Supplied"
-}
-
-/// What the credit of a picture calls it.
-const PICTURES: [&str; 9] = [
-    "photo",
-    "photos",
-    "image",
-    "getty",
-    "handout",
-    "courtesy",
-    "screengrab",
-    "photograph",
-    "picture",
-];
 
 /// Where the credit begins that ends a paragraph ("… on Monday. (Agency)", "… on Monday. – Agency").
 /// `last`: no paragraph follows, so that an unknown name in brackets is one too.
@@ -318,31 +230,6 @@ mod tests {
             credited("(Reporting by Ana Silva, Ben Okoro; Editing by Cleo Marsh)"),
             ["Ana Silva", "Ben Okoro", "Cleo Marsh"]
         );
-    }
-
-    #[test]
-    fn knows_captions_by_their_end() {
-        for (line, wanted) in [
-            (
-                "Ministers meet in Lima, Nov. 3, 2008. (Xinhua/Ana Silva)",
-                true,
-            ),
-            ("Ministers meet in Lima. (AP Photo/Ana Silva)", true),
-            ("Ministers. (Photo: example.org)", true),
-            ("Ministers meet in Lima. Photograph: Ana Silva/AFP", true),
-            ("Ministers meet in Lima. Supplied", true),
-            ("1 of 12 | The president at the port.", true),
-            ("Photo 3/5: The president at the port", true),
-            ("1 of 12 ministers voted | no", false),
-            ("3 of 5: the vote", false),
-            ("They saw the map. Picture a river, he said", false),
-            ("The Central Bank (CB)", false),
-            ("Ministers met on Monday. (Reuters)", false),
-        ] {
-            let found =
-                ends_as_caption(line) || ends_with_picture_credit(line) || is_of_gallery(line);
-            assert_eq!(found, wanted, "{line}");
-        }
     }
 
     #[test]

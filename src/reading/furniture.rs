@@ -9,7 +9,8 @@ use super::cues::{Zone, cue};
 use super::units::{Form, Unit};
 use super::vocabulary::{Field, field, wire};
 use super::{
-    BlockKind, Furniture, Metadata, Stamp, StampKind, boilerplate, credit, front, page_date, slug,
+    BlockKind, Furniture, Metadata, Stamp, StampKind, boilerplate, captions, credit, front,
+    page_date, slug,
 };
 use crate::span::Span;
 
@@ -99,9 +100,9 @@ fn by_shape(line: &str, unit: &Unit, metadata: &mut Metadata) -> Option<BlockKin
         return furniture(Furniture::Disclaimer);
     }
     if line.starts_with("![")
-        || line.ends_with([')', ']', '.', '*']) && credit::ends_as_caption(line)
-        || credit::ends_with_picture_credit(line)
-        || credit::is_of_gallery(line)
+        || line.ends_with([')', ']', '.', '*']) && captions::ends_as_caption(line)
+        || captions::ends_with_picture_credit(line)
+        || captions::is_of_gallery(line)
     {
         return Some(BlockKind::Caption);
     }

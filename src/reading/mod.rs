@@ -15,6 +15,7 @@ mod archive;
 mod article;
 mod blocks;
 mod boilerplate;
+mod captions;
 mod clean;
 mod credit;
 mod cues;
