@@ -40,9 +40,16 @@ pub(super) fn plain(text: String) -> Laid {
 
 /// A page or an item of any format.
 pub(super) fn of_item(item: Item) -> Laid {
-    let Item { says, body } = item;
+    let Item { says, note, body } = item;
     let mut laid = Laid::default();
     write_head(&says, &mut laid);
+    let (note, hidden) = clean::clean(note);
+    laid.hidden += hidden;
+    laid.text.push_str(&note);
+    if !laid.text.is_empty() && !laid.text.ends_with('\n') {
+        laid.text.push('\n');
+    }
+    laid.head = laid.text.len();
     match body {
         Body::Text(text) => add_text(text, &says, &mut laid),
         Body::Pieces(pieces) => add_pieces(pieces, &says, &mut laid),
@@ -110,7 +117,6 @@ fn write_head(says: &Says, laid: &mut Laid) {
         let title = line(title, &mut laid.hidden);
         front::set(&mut laid.metadata, Field::Title, &title);
     }
-    laid.head = laid.text.len();
 }
 
 fn add_text(text: String, says: &Says, laid: &mut Laid) {
@@ -251,7 +257,11 @@ mod tests {
             ),
             piece("Ministers met on\nMonday.", None),
         ]);
-        let laid = of_item(Item { says, body });
+        let laid = of_item(Item {
+            says,
+            note: String::new(),
+            body,
+        });
         assert_eq!(
             laid.text,
             "Source: The Courier\nBy: Ana Silva\nPublished: 2014-03-03T08:00:00Z\n\n\nHome · World\n\n\
@@ -268,6 +278,7 @@ mod tests {
         row.cells = vec![0..4, 7..row.text.len()];
         let laid = of_item(Item {
             says: Says::default(),
+            note: String::new(),
             body: Body::Pieces(vec![row]),
         });
         let cells: Vec<&str> = laid.units[0]
@@ -286,6 +297,7 @@ mod tests {
                     title: Some("Lake states meet".to_owned()),
                     ..Says::default()
                 },
+                note: String::new(),
                 body: Body::Text(text.to_owned()),
             };
             assert_eq!(of_item(page).text.lines().count(), lines, "{text}");

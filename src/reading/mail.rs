@@ -3,8 +3,8 @@
 
 use mail_parser::{Address, HeaderValue, Message, MessageParser, MimeHeaders, PartType};
 
-use super::html;
 use super::page::{Item, Refusal, Says};
+use super::{forwarded, html};
 
 const DAMAGED: &str = "is no mail that can be read";
 
@@ -33,7 +33,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Item, Refusal> {
             ..Says::default()
         })
     } else {
-        said(&message).or(item.says)
+        let original = forwarded::part(&mut item).unwrap_or_default();
+        original.or(said(&message)).or(item.says)
     };
     Ok(item)
 }

@@ -27,6 +27,7 @@ mod edges;
 mod feed;
 mod folder;
 mod format;
+mod forwarded;
 mod front;
 mod furniture;
 mod headline;

@@ -19,6 +19,8 @@ pub(super) struct Page {
 pub(super) struct Item {
     /// What is said of it.
     pub(super) says: Says,
+    /// What stands above its text and is none of it: the note of one who passed a mail on.
+    pub(super) note: String,
     /// Its text.
     pub(super) body: Body,
 }
@@ -36,6 +38,7 @@ impl From<Page> for Item {
     fn from(page: Page) -> Self {
         Self {
             says: page.says,
+            note: String::new(),
             body: Body::Pieces(page.pieces),
         }
     }
@@ -45,6 +48,7 @@ impl From<String> for Item {
     fn from(text: String) -> Self {
         Self {
             says: Says::default(),
+            note: String::new(),
             body: Body::Text(text),
         }
     }
