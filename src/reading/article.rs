@@ -189,6 +189,8 @@ pub enum StampKind {
     Updated,
     /// A date of the page ("Monday, July 22, 2024" above the menu): not before the article.
     Page,
+    /// When the file was made, perhaps years after the article.
+    Saved,
 }
 
 /// Something that reading could not do, in one sentence for a person.

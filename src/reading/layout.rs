@@ -110,7 +110,7 @@ fn write_head(says: &Says, laid: &mut Laid) {
             Some(Field::Published) => stamp(StampKind::Published),
             Some(Field::Updated) => stamp(StampKind::Updated),
             Some(field) => front::set(&mut laid.metadata, field, &value),
-            None => stamp(StampKind::Page),
+            None => stamp(StampKind::Saved),
         }
     }
     if let Some(title) = &says.title {

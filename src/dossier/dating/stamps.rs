@@ -106,31 +106,41 @@ fn either_way(text: &str) -> Option<[NaiveDate; 2]> {
     ])
 }
 
-/// The date of a page in figures that its companions tell how to read.
+/// The date of a page in figures that its companions, or the country of its English, tell how to read.
 fn by_companions(article: &Article, full: &[NaiveDate]) -> Option<Dating> {
-    let stamps = || {
-        article
-            .metadata
-            .stamps
-            .iter()
-            .filter(|stamp| stamp.kind != StampKind::Page)
-    };
-    let (text, days) = stamps().find_map(|stamp| {
+    let mut stamps = article
+        .metadata
+        .stamps
+        .iter()
+        .filter(|stamp| !matches!(stamp.kind, StampKind::Page | StampKind::Saved));
+    let (text, days) = stamps.find_map(|stamp| {
         let text = stamp.span.of(&article.text);
         Some((text, either_way(text)?))
     })?;
-    let off = |day: &NaiveDate| {
-        full.iter()
-            .map(|known| (*day - *known).num_days().abs())
-            .min()
-            .unwrap_or_default()
+    let off = |day: NaiveDate| {
+        let known = full.iter();
+        known.map(|known| (day - *known).num_days().abs()).min()
     };
-    let day = days.into_iter().min_by_key(off)?;
+    let [day_first, month_first] = days;
+    let near = days
+        .into_iter()
+        .filter_map(|day| Some((off(day)?, day)))
+        .min()
+        .map(|(_, day)| (day, "which is nearest to its companions as"));
+    let country = article.metadata.language.as_deref().unwrap_or_default();
+    let local = || match country.to_ascii_lowercase().replace('_', "-").as_str() {
+        "en-us" => Some((month_first, "which in the United States is")),
+        "en-gb" | "en-au" | "en-nz" | "en-ie" | "en-in" | "en-za" => {
+            Some((day_first, "which where its English is written is"))
+        }
+        _ => None,
+    };
+    let (day, reading) = near.or_else(local)?;
     Some(Dating {
         published: Edtf::day(day),
         basis: DatingBasis::Metadata,
         because: format!(
-            "the page is dated {}, which is nearest to its companions as {}",
+            "the page is dated {}, {reading} {}",
             quoted(text),
             super::wording::day(day)
         ),
@@ -206,13 +216,13 @@ pub(super) fn date_by_stamps(
         .filter_map(|(tokens, own)| {
             let own = own.as_ref().and_then(|own| own.date.absolute());
             own.map(Partial::first_day)
-                .or_else(|| page_day(tokens.article))
+                .or_else(|| page_date(tokens.article))
         })
         .collect();
     own.into_iter()
         .zip(articles.iter().zip(timexes))
         .map(|(own, (tokens, timexes))| match own {
-            Some(own) => dating(&own, &full, years),
+            Some(own) => dating(&own, &full, years, page_day(tokens.article)),
             None => by_companions(tokens.article, &full)
                 .or_else(|| by_entries(tokens.article))
                 .or_else(|| by_today(tokens, timexes)),
@@ -220,11 +230,14 @@ pub(super) fn date_by_stamps(
         .collect()
 }
 
+/// A page whose metadata is so many days younger than the date under its title was moved.
+const MOVED: i64 = 31;
+
 /// What speaks best for the article: front matter, then the dateline, then slugs and the lead; in full
 /// if it can be.
 fn best<'a>(tokens: &Tokens<'a>, timexes: &[Timex]) -> Option<Own<'a>> {
     let article = tokens.article;
-    let of_kind = |kind, basis, says| {
+    let all = |kind| {
         article
             .metadata
             .stamps
@@ -234,6 +247,9 @@ fn best<'a>(tokens: &Tokens<'a>, timexes: &[Timex]) -> Option<Own<'a>> {
                 let text = stamp.span.of(&article.text);
                 Some((*stamp, text, parse_date(text)?))
             })
+    };
+    let of_kind = |kind, basis, says| {
+        all(kind)
             .max_by_key(|(stamp, _, date)| {
                 (
                     date.absolute().is_some(),
@@ -264,36 +280,71 @@ fn best<'a>(tokens: &Tokens<'a>, timexes: &[Timex]) -> Option<Own<'a>> {
         bare.zip(changed)
             .is_none_or(|(bare, changed)| bare <= changed.last_day())
     };
-    metadata(
+    let published = metadata(
         StampKind::Published,
         "the page gives its date of publication as",
-    )
-    .or_else(|| metadata(StampKind::Bare, "the page is dated").filter(is_first))
-    .or_else(|| {
-        of_kind(
-            StampKind::Dateline,
-            DatingBasis::Stated,
-            "the dateline says",
-        )
-    })
-    .or(updated)
-    .or_else(|| slugs::slug(&article.text).map(stated("the wire slug says")))
-    .or_else(|| slugs::lead(tokens, timexes).map(stated("the lead says")))
+    );
+    let bare = metadata(StampKind::Bare, "the page is dated").filter(is_first);
+    // A site that was moved gives its old pages the day of the move; what stands by the title stays.
+    let days = |own: &Own<'_>| own.date.absolute().map(Partial::first_day);
+    let said = published.as_ref().and_then(days);
+    let shown = [StampKind::Published, StampKind::Bare]
+        .into_iter()
+        .flat_map(|kind| all(kind))
+        .filter_map(|(_, text, date)| Some((date.absolute()?.first_day(), text, date)))
+        .min_by_key(|(day, ..)| *day)
+        .filter(|(day, ..)| said.is_some_and(|said| (said - *day).num_days() > MOVED))
+        .map(|(_, text, date)| Own {
+            text,
+            date,
+            basis: DatingBasis::Metadata,
+            says: "beside a later date in its metadata the page shows",
+        });
+    shown
+        .or(published)
+        .or(bare)
+        .or_else(|| {
+            of_kind(
+                StampKind::Dateline,
+                DatingBasis::Stated,
+                "the dateline says",
+            )
+        })
+        .or(updated)
+        .or_else(|| slugs::slug(&article.text).map(stated("the wire slug says")))
+        .or_else(|| slugs::lead(tokens, timexes).map(stated("the lead says")))
 }
 
-/// The earliest full date of the page that is not the article's.
+/// The earliest full date of the page or the file that is not the article's: it is not after it.
 pub(super) fn page_day(article: &Article) -> Option<NaiveDate> {
+    let kinds = [StampKind::Page, StampKind::Updated, StampKind::Saved];
+    earliest(article, &kinds)
+}
+
+/// The earliest full date of the page that is not the article's, though near it.
+fn page_date(article: &Article) -> Option<NaiveDate> {
+    earliest(article, &[StampKind::Page, StampKind::Updated])
+}
+
+fn earliest(article: &Article, kinds: &[StampKind]) -> Option<NaiveDate> {
     article
         .metadata
         .stamps
         .iter()
-        .filter(|stamp| matches!(stamp.kind, StampKind::Page | StampKind::Updated))
+        .filter(|stamp| kinds.contains(&stamp.kind))
         .filter_map(|stamp| parse_date(stamp.span.of(&article.text))?.absolute())
         .map(Partial::first_day)
         .min()
 }
 
-fn dating(own: &Own<'_>, full: &[NaiveDate], years: Option<Past>) -> Option<Dating> {
+/// The date that a stamp gives, its year filled in where it has none; `bound` is a day that the article is not
+/// after.
+fn dating(
+    own: &Own<'_>,
+    full: &[NaiveDate],
+    years: Option<Past>,
+    bound: Option<NaiveDate>,
+) -> Option<Dating> {
     let Own { date, basis, .. } = *own;
     let says = format!("{} {}", own.says, quoted(own.text));
     if let Some(day) = date.absolute() {
@@ -303,8 +354,13 @@ fn dating(own: &Own<'_>, full: &[NaiveDate], years: Option<Past>) -> Option<Dati
             because: says,
         });
     }
-    let in_year = |year: i32| date.in_year(year).and_then(Partial::as_day);
-    let near_companion = full
+    // Clocks of the world differ by a day.
+    let last = bound.and_then(|day| plus_days(day, 1));
+    let in_year = |year: i32| {
+        let day = date.in_year(year).and_then(Partial::as_day)?;
+        last.is_none_or(|last| day <= last).then_some(day)
+    };
+    let by_companion = full
         .iter()
         .filter_map(|known| {
             (-1..=1)
@@ -314,15 +370,30 @@ fn dating(own: &Own<'_>, full: &[NaiveDate], years: Option<Past>) -> Option<Dati
         })
         .min()
         .map(|(_, day)| (day, "its companions' dates"));
-    let (day, from) = near_companion.or_else(|| {
+    let by_folder = by_companion.or_else(|| {
         let past = years?;
         let day = in_year(past.day.year()).filter(|day| *day >= past.day);
         let day = day.or_else(|| in_year(past.day.year() + 1))?;
         Some((day, "the years that the articles speak of"))
-    })?;
+    });
+    let by_bound = || {
+        let year = bound?.year();
+        let day = in_year(year).or_else(|| in_year(year - 1))?;
+        Some((
+            day,
+            "the day on which the page was saved, which is not before it",
+        ))
+    };
+    let known = by_folder.is_some();
+    let (day, from) = by_folder.or_else(by_bound)?;
+    let published = Edtf::day(day);
     Some(Dating {
-        published: Edtf::day(day),
-        basis,
+        published: if known {
+            published
+        } else {
+            published.map(Edtf::uncertain)
+        },
+        basis: if known { basis } else { DatingBasis::Inferred },
         because: format!("{says}; the year {} is from {from}", day.year()),
     })
 }

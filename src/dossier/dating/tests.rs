@@ -236,6 +236,57 @@ fn bounds_are_all_that_a_lone_article_gives() {
 }
 
 #[test]
+fn the_day_a_file_was_saved_is_only_a_bound() {
+    let lone = |stamps: &[(StampKind, &str)]| {
+        let datings = dated(&[page("a.txt", stamps, "The queen praised the forum.")]);
+        let dating = datings.into_iter().next().unwrap_or_default();
+        let day = dating.published.map(|day| day.to_string());
+        (day.unwrap_or_default(), dating.basis)
+    };
+    let saved = (StampKind::Saved, "2019-03-02");
+    assert_eq!(
+        lone(&[saved, (Dateline, "March 4")]),
+        ("2018-03-04?".to_owned(), DatingBasis::Inferred)
+    );
+    assert_eq!(
+        lone(&[saved, (Dateline, "Feb. 4")]),
+        ("2019-02-04?".to_owned(), DatingBasis::Inferred)
+    );
+    assert_eq!(
+        lone(&[saved, (StampKind::Published, "2014-03-04")]),
+        ("2014-03-04".to_owned(), DatingBasis::Metadata)
+    );
+}
+
+#[test]
+fn what_a_page_shows_goes_before_a_later_date_in_its_metadata() {
+    use StampKind::{Bare, Published};
+    for (shown, wanted) in [
+        ("4 March 2014", "2014-03-04"),
+        ("17 May 2019", "2019-05-18"),
+    ] {
+        let stamps = [(Published, "2019-05-18"), (Bare, shown)];
+        let article = page("a.txt", &stamps, "The queen praised the forum.");
+        assert_eq!(published(&[article]), [wanted]);
+    }
+}
+
+#[test]
+fn figures_are_read_as_the_country_of_the_english_does() {
+    for (language, wanted) in [
+        (None, "-"),
+        (Some("en"), "-"),
+        (Some("en-US"), "2014-03-04"),
+        (Some("en_GB"), "2014-04-03"),
+    ] {
+        let stamps = [(StampKind::Published, "03/04/2014")];
+        let mut article = page("a.txt", &stamps, "The queen praised the forum.");
+        article.metadata.language = language.map(str::to_owned);
+        assert_eq!(published(&[article]), [wanted], "{language:?}");
+    }
+}
+
+#[test]
 fn a_day_of_the_week_outside_the_meeting_is_the_articles_own() {
     let articles = [
         page(
