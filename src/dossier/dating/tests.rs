@@ -245,11 +245,11 @@ fn the_day_a_file_was_saved_is_only_a_bound() {
     };
     let saved = (StampKind::Saved, "2019-03-02");
     assert_eq!(
-        lone(&[saved, (Dateline, "March 4")]),
+        lone(&[saved, (StampKind::Dateline, "March 4")]),
         ("2018-03-04?".to_owned(), DatingBasis::Inferred)
     );
     assert_eq!(
-        lone(&[saved, (Dateline, "Feb. 4")]),
+        lone(&[saved, (StampKind::Dateline, "Feb. 4")]),
         ("2019-02-04?".to_owned(), DatingBasis::Inferred)
     );
     assert_eq!(
