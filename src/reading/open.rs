@@ -336,7 +336,7 @@ fn divide(file: &str, format: Format, laid: Laid) -> Article {
         );
         blocks.push(part.block);
     }
-    let language = language::of(&text, &blocks);
+    let language = language::of(&text, &blocks, metadata.language.as_deref());
     Article {
         file: file.to_owned(),
         format: format.name(),

@@ -278,11 +278,23 @@ fn is_wrapped(text: &str, line: &Line, next: &Line, width: Option<usize>, margin
 
 /// Number of words of a line, up to a hundred.
 pub(super) fn count_words(line: &str) -> usize {
-    line.as_bytes()
+    let spaced = line
+        .as_bytes()
         .split(|&byte| matches!(byte, b' ' | b'\n'))
         .take(100)
         .filter(|word| !word.is_empty())
-        .count()
+        .count();
+    if line.is_ascii() {
+        return spaced;
+    }
+    // A word of the scripts that leave no blanks is about two letters long.
+    let unspaced = line.chars().take(200).filter(|&c| is_unspaced(c)).count();
+    spaced + unspaced / 2
+}
+
+/// Letters of Thai, Lao, Burmese, Khmer, Japanese and Chinese.
+fn is_unspaced(c: char) -> bool {
+    matches!(u32::from(c), 0xe00..=0xeff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x3040..=0x30ff | 0x3400..=0x9fff)
 }
 
 /// Whether the line ends as a sentence does. A short question or call may be a title.
@@ -290,8 +302,10 @@ pub(super) fn stops(line: &str, words: usize) -> bool {
     let bare = line.trim_end_matches(['*', '_', ' ']);
     let inner = bare.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»']);
     match inner.chars().next_back() {
-        Some('.' | '…' | '。') => true,
-        Some('!' | '?') => inner.len() < bare.len() || words > 14 || inner.contains(". "),
+        Some('.' | '…' | '。' | '।' | '۔' | '።' | '။' | '։') => true,
+        Some('!' | '?' | '！' | '？' | '؟') => {
+            inner.len() < bare.len() || words > 14 || inner.contains(". ")
+        }
         _ => holds_stop(line),
     }
 }
