@@ -3,11 +3,12 @@
 
 use std::fmt::Write;
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_width::UnicodeWidthStr;
 
 use super::json::dating_basis;
 use crate::dossier::{DatedArticle, Dossier};
-use crate::reading::Problem;
+use crate::reading::{self, Problem};
 
 const COLUMNS: [&str; 8] = [
     "FILE",
@@ -20,25 +21,39 @@ const COLUMNS: [&str; 8] = [
     "OUTLET, TITLE, PROBLEMS",
 ];
 
+/// A longer name of a file moves its own line only.
+const WIDEST: usize = 40;
+
 /// The columns of numbers, which stand to the right.
 const NUMBERS: [usize; 2] = [5, 6];
 
 /// The report on every file, a line each, a line feed at the end; empty where there was none.
 pub fn check(dossier: &Dossier) -> String {
+    let mut said: FxHashMap<&str, Vec<&Problem>> = FxHashMap::default();
+    for problem in &dossier.problems {
+        said.entry(&problem.file).or_default().push(problem);
+    }
     let mut rows: Vec<(&str, [String; 8])> = Vec::new();
     for dated in &dossier.articles {
         let file = dated.article.file.as_str();
-        let problems = dossier.problems.iter().filter(|one| one.file == file);
-        rows.push((file, article_row(dated, problems)));
+        let problems = said.remove(file).unwrap_or_default();
+        rows.push((file, article_row(dated, &problems)));
     }
-    let articles = rows.len();
-    for problem in &dossier.problems {
-        let known = rows.get_mut(..articles).unwrap_or_default();
-        if !known.iter().any(|(file, _)| *file == problem.file) {
-            rows.push((&problem.file, problem_row(problem)));
-        }
+    // Files of several articles: what is said of the file is a note on them.
+    let whole: FxHashSet<&str> = dossier
+        .articles
+        .iter()
+        .flat_map(|dated| wholes(&dated.article.file))
+        .collect();
+    for (file, problems) in said {
+        let several = whole.contains(file);
+        rows.extend(
+            problems
+                .into_iter()
+                .map(|one| (file, problem_row(one, several))),
+        );
     }
-    rows.sort_by_key(|(file, _)| *file);
+    rows.sort_by(|(one, _), (other, _)| reading::by_name(one, other));
     if rows.is_empty() {
         return String::new();
     }
@@ -47,10 +62,13 @@ pub fn check(dossier: &Dossier) -> String {
     table(&rows.collect::<Vec<_>>())
 }
 
-fn article_row<'a>(
-    dated: &DatedArticle,
-    problems: impl Iterator<Item = &'a Problem>,
-) -> [String; 8] {
+/// The files that an item named `all.zip/news.rss#3` lies in.
+fn wholes(file: &str) -> impl Iterator<Item = &str> {
+    file.match_indices(['/', '#', ':'])
+        .filter_map(|(at, _)| file.get(..at))
+}
+
+fn article_row(dated: &DatedArticle, problems: &[&Problem]) -> [String; 8] {
     let article = &dated.article;
     let metadata = &article.metadata;
     let mut about: Vec<String> = [&metadata.outlet, &metadata.title]
@@ -65,7 +83,7 @@ fn article_row<'a>(
             article.hidden_characters
         ));
     }
-    about.extend(problems.map(told));
+    about.extend(problems.iter().map(|problem| told(problem)));
     let mut words = 0;
     let (mut furniture, mut whole) = (0, 0);
     for block in &article.blocks {
@@ -91,16 +109,16 @@ fn article_row<'a>(
     ]
 }
 
-fn problem_row(problem: &Problem) -> [String; 8] {
+fn problem_row(problem: &Problem, several: bool) -> [String; 8] {
     let blank = || "-".to_owned();
+    let fate = match (problem.fatal, several) {
+        (true, _) => "not read",
+        (false, true) => "note",
+        (false, false) => "passed over",
+    };
     [
         problem.file.clone(),
-        if problem.fatal {
-            "not read"
-        } else {
-            "passed over"
-        }
-        .to_owned(),
+        fate.to_owned(),
         blank(),
         blank(),
         blank(),
@@ -118,7 +136,8 @@ fn told(problem: &Problem) -> String {
 fn table(rows: &[[String; 8]]) -> String {
     let widths: [usize; 8] = std::array::from_fn(|column| {
         let cells = rows.iter().filter_map(|row| row.get(column));
-        cells.map(|cell| cell.width()).max().unwrap_or(0)
+        let widest = cells.map(|cell| cell.width()).max().unwrap_or(0);
+        widest.min(WIDEST)
     });
     let mut out = String::new();
     for row in rows {

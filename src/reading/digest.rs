@@ -16,18 +16,19 @@ pub(super) fn stories(text: &str) -> Option<Vec<Range<usize>>> {
     };
     let counted = of(&[Mark::Number]);
     if counted.len() >= 2 {
-        return Some(parts(text, counted.iter().map(|&(start, ..)| start)));
+        let starts = counted.iter().map(|&(start, ..)| start);
+        return Some(parts(text, starts, FEW));
     }
     let ended = of(&[Mark::End]);
     if ended.len() >= 2 {
         let last = text.trim_end().len();
         let ends = ended.iter().map(|&(_, end, _)| end);
-        return Some(parts(text, ends.filter(|&end| end < last)));
+        return Some(parts(text, ends.filter(|&end| end < last), FEW));
     }
     let ruled = of(&[Mark::Rule]);
     let headed = of(&[Mark::Heading]);
     [ruled, headed].into_iter().find_map(|marks| {
-        let parts = parts(text, marks.iter().map(|&(start, ..)| start));
+        let parts = parts(text, marks.iter().map(|&(start, ..)| start), LEAST);
         let stories = (2..=MOST).contains(&parts.len())
             && parts
                 .iter()
@@ -102,12 +103,16 @@ fn is_code(word: &str) -> bool {
 }
 
 /// The text cut at places; what stands above the first belongs to the first story.
-fn parts(text: &str, cuts: impl Iterator<Item = usize>) -> Vec<Range<usize>> {
+fn parts(text: &str, cuts: impl Iterator<Item = usize>, least: usize) -> Vec<Range<usize>> {
     let mut parts: Vec<Range<usize>> = Vec::new();
     let mut start = 0;
     for cut in cuts.chain([text.len()]) {
         let part = start..cut;
-        if has_words(text.get(part.clone()).unwrap_or_default()) {
+        let words = text
+            .get(part.clone())
+            .unwrap_or_default()
+            .split_whitespace();
+        if words.take(least).count() == least {
             parts.push(part);
             start = cut;
         }
@@ -118,12 +123,11 @@ fn parts(text: &str, cuts: impl Iterator<Item = usize>) -> Vec<Range<usize>> {
     parts
 }
 
-/// Fewer words than these are no story.
+/// Fewer words than these are no story under a rule or a heading.
 const LEAST: usize = 40;
 
-fn has_words(text: &str) -> bool {
-    text.split_whitespace().nth(LEAST - 1).is_some()
-}
+/// Fewer words than these are no story where the database says that one is there.
+const FEW: usize = 12;
 
 /// Whether a part of a text stands as an article of its own: it has a title, and a date in its head.
 fn is_story(text: &str) -> bool {

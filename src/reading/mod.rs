@@ -174,7 +174,7 @@ fn merge(sources: &[Source], outcomes: Vec<(usize, Vec<Outcome>)>) -> Reading {
 }
 
 /// The order of names as a person counts: "a:2" before "a:10".
-fn by_name(one: &str, other: &str) -> Ordering {
+pub fn by_name(one: &str, other: &str) -> Ordering {
     let (mut left, mut right) = (one, other);
     while !left.is_empty() && !right.is_empty() {
         let (a, after_a) = run(left);
