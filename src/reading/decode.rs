@@ -1,7 +1,7 @@
 //! Bytes in, text out: Unicode by its marks or its pattern, and older encodings by guess.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 
 /// Text, and the name of its encoding where that had to be guessed.
 pub(super) struct Decoded {
@@ -31,18 +31,15 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded {
 const HEAD: usize = 4 * 1024;
 
 /// Decodes a page of markup, which may say its encoding itself.
-pub(super) fn decode_markup(bytes: &[u8]) -> String {
-    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        return known(encoding, bytes.get(mark..).unwrap_or_default()).text;
-    }
-    if let Some(encoding) = utf16_pattern(bytes) {
-        return known(encoding, bytes).text;
-    }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => text.to_owned(),
-        Err(_) => said_encoding(bytes)
-            .map_or_else(|| guess(bytes).text, |encoding| known(encoding, bytes).text),
-    }
+pub(super) fn decode_markup(bytes: &[u8]) -> Decoded {
+    let marked = Encoding::for_bom(bytes).is_some() || utf16_pattern(bytes).is_some();
+    let sound = std::str::from_utf8(bytes).is_ok();
+    let said = said_encoding(bytes).filter(|encoding| {
+        // Escapes switch the letters of ISO-2022-JP, whose bytes are sound in any encoding.
+        let escaped = *encoding == ISO_2022_JP && bytes.contains(&0x1b);
+        !marked && (!sound || escaped)
+    });
+    said.map_or_else(|| decode(bytes), |encoding| known(encoding, bytes))
 }
 
 /// The encoding behind "charset=" or "encoding=", where it is an older one.
@@ -183,9 +180,19 @@ mod tests {
     fn believes_what_markup_says() {
         let (bytes, _, _) = encoding_rs::WINDOWS_1251
             .encode("<meta http-equiv=\"Content-Type\" content=\"text/html; charset=windows-1251\"><p>Лима</p>");
-        assert!(decode_markup(&bytes).contains("Лима"));
-        assert!(decode_markup(b"<meta charset='latin1'><p>Orl\xe9ans").contains("Orléans"));
-        assert!(decode_markup("<meta charset=latin1><p>Orléans".as_bytes()).contains("Orléans"));
+        assert!(decode_markup(&bytes).text.contains("Лима"));
+        let escaped = b"<meta charset=iso-2022-jp><p>\x1b$B2q5D\x1b(B";
+        assert!(decode_markup(escaped).text.contains("会議"));
+        assert!(
+            decode_markup(b"<meta charset='latin1'><p>Orl\xe9ans")
+                .text
+                .contains("Orléans")
+        );
+        assert!(
+            decode_markup("<meta charset=latin1><p>Orléans".as_bytes())
+                .text
+                .contains("Orléans")
+        );
     }
 
     #[test]

@@ -64,6 +64,11 @@ fn marks(text: &str) -> Vec<(usize, usize, Mark)> {
     marks
 }
 
+/// Whether a line is a database's own ("3 of 14 DOCUMENTS").
+pub(super) fn is_mark(line: &str) -> bool {
+    matches!(mark(line), Some(Mark::Number | Mark::End))
+}
+
 fn mark(line: &str) -> Option<Mark> {
     if line.len() > 200 {
         return None;

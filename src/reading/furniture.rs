@@ -9,7 +9,7 @@ use super::cues::{Zone, cue};
 use super::units::{Form, Unit};
 use super::vocabulary::{Field, field, wire};
 use super::{
-    BlockKind, Furniture, Metadata, Stamp, StampKind, boilerplate, captions, credit, front,
+    BlockKind, Furniture, Metadata, Stamp, StampKind, boilerplate, captions, credit, digest, front,
     page_date, slug,
 };
 use crate::span::Span;
@@ -117,6 +117,9 @@ fn by_shape(line: &str, unit: &Unit, metadata: &mut Metadata) -> Option<BlockKin
     }
     if unit.words > SHORT {
         return None;
+    }
+    if digest::is_mark(line) {
+        return furniture(Furniture::Metadata);
     }
     if let Some(code) = slug::read(line) {
         let start = unit.span.start;

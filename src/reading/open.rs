@@ -44,10 +44,7 @@ impl Opening {
         let format = format::detect(file, bytes);
         let done = match format {
             Format::Text => contained(|| texts(file, bytes)).map(|texts| self.out.extend(texts)),
-            Format::Html => self.page(file, format, || {
-                let decoded = decode::decode_markup(bytes);
-                Ok(html::read(&decoded).into())
-            }),
+            Format::Html => self.html(file, bytes),
             Format::Pdf => self.page(file, format, || pdf::read(bytes).map(Page::into)),
             Format::Docx => self.page(file, format, || docx::read(bytes).map(Page::into)),
             Format::Odt => self.page(file, format, || odt::read(bytes).map(Page::into)),
@@ -85,6 +82,15 @@ impl Opening {
     ) -> Result<(), Refusal> {
         let outcome = contained(|| read().map(|item| of_item(file, format, item)))??;
         self.out.push(outcome);
+        Ok(())
+    }
+
+    fn html(&mut self, file: &str, bytes: &[u8]) -> Result<(), Refusal> {
+        let decoded = contained(|| decode::decode_markup(bytes))?;
+        self.page(file, Format::Html, || Ok(html::read(&decoded.text).into()))?;
+        if let Some(Ok((_, notes))) = self.out.last_mut() {
+            notes.extend(decoded.guessed.map(|encoding| guessed(file, encoding)));
+        }
         Ok(())
     }
 
@@ -243,14 +249,7 @@ pub(super) fn contained<T>(read: impl FnOnce() -> T) -> Result<T, Refusal> {
 fn texts(file: &str, bytes: &[u8]) -> Vec<Outcome> {
     let mut notes = Vec::new();
     let decoded = decode::decode(bytes);
-    if let Some(encoding) = decoded.guessed {
-        notes.push(problem(
-            file,
-            &format!("is not valid UTF-8; it was read as {encoding}"),
-            "save it as UTF-8 if letters look wrong",
-            false,
-        ));
-    }
+    notes.extend(decoded.guessed.map(|encoding| guessed(file, encoding)));
     let Some(stories) = digest::stories(&decoded.text) else {
         return vec![text(file, decoded.text, notes)];
     };
@@ -285,6 +284,11 @@ fn of_item(file: &str, format: Format, item: Item) -> Outcome {
         return Err(is_empty(file));
     }
     finish(file, format, layout::of_item(item), Vec::new())
+}
+
+fn guessed(file: &str, encoding: &str) -> Problem {
+    let what = format!("is not valid UTF-8; it was read as {encoding}");
+    problem(file, &what, "save it as UTF-8 if letters look wrong", false)
 }
 
 fn is_empty(file: &str) -> Problem {
