@@ -2,10 +2,12 @@
 //! stand under rules or headings.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::clean;
 use super::layout;
 use super::{StampKind, blocks};
+use crate::knowledge::table::{list, rows};
 
 /// The stories of a text, each a byte range; nothing where it is one story. Together they cover it.
 pub(super) fn stories(text: &str) -> Option<Vec<Range<usize>>> {
@@ -82,21 +84,33 @@ fn mark(line: &str) -> Option<Mark> {
         let marks = line.chars().filter(|&c| c == first).count();
         return (same && marks >= 3).then_some(Mark::Rule);
     }
-    let words: Vec<&str> = line.split(' ').filter(|word| !word.is_empty()).collect();
-    let number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    let lower = line.to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
     match words.as_slice() {
-        [one, "of" | "OF", all, documents] | [documents, one, "of" | "OF", all]
-            if number(one)
-                && number(all)
-                && matches!(documents.to_lowercase().as_str(), "documents" | "document") =>
+        [one, "of", all, word] | [word, one, "of", all]
+            if number(one) && number(all) && is_known("count", word) =>
         {
             Some(Mark::Number)
         }
-        ["End", "of", "Document"] => Some(Mark::End),
-        ["Document", code] if is_code(code) => Some(Mark::End),
-        _ => None,
+        [word, _] if is_known("code", word) && line.split(' ').next_back().is_some_and(is_code) => {
+            Some(Mark::End)
+        }
+        _ => is_known("end", &lower).then_some(Mark::End),
     }
 }
+
+fn is_known(kind: &str, words: &str) -> bool {
+    MARKS
+        .iter()
+        .any(|(known, text)| *known == kind && *text == words)
+}
+
+static MARKS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+    rows(include_str!("../../assets/en/database_marks.tsv"))
+        .flat_map(|[kind, words]| list(words).map(move |word| (kind, word)))
+        .collect()
+});
 
 /// The accession number of a database: capitals, then a date and letters.
 fn is_code(word: &str) -> bool {
