@@ -84,6 +84,9 @@ fn mark(line: &str) -> Option<Mark> {
         let marks = line.chars().filter(|&c| c == first).count();
         return (same && marks >= 3).then_some(Mark::Rule);
     }
+    if line.split(' ').nth(4).is_some() {
+        return None;
+    }
     let lower = line.to_lowercase();
     let words: Vec<&str> = lower.split_whitespace().collect();
     let number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
