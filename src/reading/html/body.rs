@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::container::{self, Place};
 use super::cues::Cues;
+use super::headline::{self, Named};
 use super::marks::FURNITURE;
 use super::prose::ends_sentence;
 use super::settle;
@@ -39,15 +40,21 @@ pub struct Judgement {
     pub container: usize,
     /// The tables of data.
     pub tables: Vec<Table>,
+    /// The cues that hold inside each element.
+    pub marks: Vec<Cues>,
 }
 
 /// Less running text than this, in bytes, is a poor find.
 const POOR: usize = 200;
 
-/// Decides every block. `titles` are those the page gives of itself, `witness` is its own copy of the text.
-pub fn judge(tree: &Tree, titles: &[&str], witness: Option<&Witness>) -> Judgement {
-    let mut survey = Survey::new(tree, titles);
+/// Decides every block. `named` are the names the page gives of itself, `witness` is its own copy of the text.
+pub fn judge(tree: &Tree, named: &Named, witness: Option<&Witness>) -> Judgement {
+    let mut survey = Survey::new(tree, named);
     let (mut container, mut verdicts) = judge_by(&survey, witness);
+    if let Some(headline) = headline::above_text(&survey, &verdicts, named) {
+        survey = survey.with_headline(headline);
+        (container, verdicts) = judge_by(&survey, witness);
+    }
     let found = body_prose(&survey, &verdicts);
     if found < POOR {
         survey = survey.relaxed();
@@ -60,6 +67,7 @@ pub fn judge(tree: &Tree, titles: &[&str], witness: Option<&Witness>) -> Judgeme
         verdicts,
         container,
         tables: survey.tables,
+        marks: survey.marks,
     }
 }
 
@@ -82,6 +90,7 @@ fn judge_by(survey: &Survey, witness: Option<&Witness>) -> (usize, Vec<Verdict>)
     settle::tables(survey, &place.inside, &mut verdicts);
     settle::cut_tail(survey, &mut verdicts);
     settle::trim(survey, &mut verdicts);
+    settle::drop_headings_above(survey, &mut verdicts);
     settle::drop_empty_headings(survey, &mut verdicts);
     (place.container, verdicts)
 }

@@ -52,7 +52,7 @@ pub fn find(tree: &Tree, prose: &Prose, headline: Option<usize>) -> Vec<bool> {
         }
     }
     if let Some(headline) = headline {
-        mark_other_articles(tree, headline, &mut marks);
+        mark_other_articles(tree, prose, headline, &mut marks);
     }
     marks
 }
@@ -84,9 +84,10 @@ fn prose_in(node: &Node, prose: &Prose) -> usize {
         .map_or(0, |bytes| bytes.iter().sum())
 }
 
-/// `article` elements that follow the one with the headline under the same parent.
-fn mark_other_articles(tree: &Tree, headline: usize, marks: &mut [bool]) {
+/// `article` elements that follow the one with the headline under the same parent, unless all are parts of one text.
+fn mark_other_articles(tree: &Tree, prose: &Prose, headline: usize, marks: &mut [bool]) {
     let mut first: HashMap<usize, usize> = HashMap::new();
+    let mut others: HashMap<usize, Vec<usize>> = HashMap::new();
     for (at, node) in tree.nodes.iter().enumerate() {
         if node.tag != Tag::Article {
             continue;
@@ -95,7 +96,35 @@ fn mark_other_articles(tree: &Tree, headline: usize, marks: &mut [bool]) {
             first.insert(node.parent, at);
         } else if first.contains_key(&node.parent) && !node.cues.any(Cues::BODY.with(Cues::ANCHOR))
         {
+            others.entry(node.parent).or_default().push(at);
+        }
+    }
+    let is_top = tree
+        .blocks
+        .get(headline)
+        .is_some_and(|block| tree.tag(block) == Tag::Heading(1));
+    for (parent, mut others) in others {
+        let first = first.get(&parent).and_then(|at| tree.nodes.get(*at));
+        let least = first.map_or(0, |first| prose_in(first, prose) / 5);
+        let posts = |at: &usize| {
+            tree.nodes
+                .get(*at)
+                .is_some_and(|node| is_post(tree, node, prose, least))
+        };
+        // A headline above the others' makes the first an article of its own.
+        if !is_top && others.iter().filter(|at| posts(at)).count() + 1 >= FEWEST {
+            others.retain(|at| !posts(at));
+        }
+        for at in others {
             mark(marks, at);
         }
     }
+}
+
+/// Whether an element holds text without links, `least` bytes or more.
+fn is_post(tree: &Tree, node: &Node, prose: &Prose, least: usize) -> bool {
+    let blocks = tree.blocks.get(node.blocks.clone()).unwrap_or_default();
+    let linked: usize = blocks.iter().map(|block| block.linked).sum();
+    let text = prose_in(node, prose);
+    text > 0 && text >= least && linked * 5 <= text
 }

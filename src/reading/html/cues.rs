@@ -45,10 +45,12 @@ impl Cues {
     pub const CREDIT: Self = Self(1 << 16);
     /// Legal notes.
     pub const DISCLAIMER: Self = Self(1 << 17);
+    /// Buttons to edit a part of the page.
+    pub const EDIT: Self = Self(1 << 18);
     /// No cue.
     pub const NONE: Self = Self(0);
 
-    const NAMES: [(&'static str, Self); 17] = [
+    const NAMES: [(&'static str, Self); 18] = [
         ("body", Self::BODY),
         ("main", Self::MAIN),
         ("nav", Self::NAV),
@@ -66,6 +68,7 @@ impl Cues {
         ("unseen", Self::UNSEEN),
         ("credit", Self::CREDIT),
         ("disclaimer", Self::DISCLAIMER),
+        ("edit", Self::EDIT),
     ];
 
     /// Both sets together.
@@ -86,31 +89,21 @@ impl Cues {
     }
 }
 
-/// Names that begin so tell about the page or its subject, not about what the element holds.
-const UNTOLD: [&str; 17] = [
-    "category-",
-    "tag-",
-    "has-",
-    "no-",
-    "not-",
-    "is-",
-    "with-",
-    "without-",
-    "type-",
-    "format-",
-    "status-",
-    "js-",
-    "d-print-none",
-    "elementor",
-    "et_pb_",
-    "wpb_",
-    "vc_",
-];
+/// The words of a group of the table.
+pub fn group(wanted: &str) -> impl Iterator<Item = &'static str> {
+    include_str!("../../../assets/html_cues.tsv")
+        .lines()
+        .filter_map(|line| line.split_once('\t'))
+        .filter(move |(group, _)| *group == wanted)
+        .map(|(_, words)| words)
+}
 
 /// The cue words, ready for look-up. Attribute values seen once are remembered: pages repeat them.
 pub struct CueTable {
     words: HashMap<&'static str, Cues>,
     prefixes: Vec<(&'static str, Cues)>,
+    /// Names that begin so tell about the page or its subject, not about what the element holds.
+    untold: Vec<&'static str>,
     seen: HashMap<String, Cues>,
 }
 
@@ -136,6 +129,7 @@ impl CueTable {
         Self {
             words,
             prefixes,
+            untold: group("untold").collect(),
             seen: HashMap::new(),
         }
     }
@@ -158,7 +152,7 @@ impl CueTable {
             return cues;
         }
         for name in value.split_ascii_whitespace() {
-            if name.contains(':') || UNTOLD.iter().any(|prefix| name.starts_with(prefix)) {
+            if name.contains(':') || self.untold.iter().any(|prefix| name.starts_with(prefix)) {
                 continue;
             }
             let words = name_words(name);

@@ -15,8 +15,6 @@ pub struct Head {
     pub canonical: Option<String>,
     /// `<html lang>`.
     pub language: Option<String>,
-    /// `<time datetime>` and other elements with a date property: property and value.
-    pub times: Vec<(String, String)>,
     /// Texts of the elements marked as the author's name.
     pub authors: Vec<String>,
 }
@@ -44,19 +42,11 @@ pub fn read(document: &Document) -> Head {
                             .or_else(|| attr(element, "xml:lang"))
                             .map(str::to_owned);
                     }
-                    "time" => {
-                        if let Some(value) = attr(element, "datetime") {
-                            let property = attr(element, "itemprop")
-                                .or_else(|| attr(element, "class"))
-                                .unwrap_or_default();
-                            head.times.push((property.to_owned(), value.to_owned()));
-                        }
-                    }
                     _ => {}
                 }
             }
         });
-        if node.has_name("title") && head.title.is_none() {
+        if head.title.is_none() && is_page_title(&node) {
             head.title = Some(node.text().to_string());
         } else if node.has_name("script")
             && node
@@ -73,6 +63,13 @@ pub fn read(document: &Document) -> Head {
         }
     }
     head
+}
+
+/// Whether the element is the page's title and not a drawing's.
+fn is_page_title(node: &NodeRef) -> bool {
+    const HTML: &str = "http://www.w3.org/1999/xhtml";
+    node.element_ref()
+        .is_some_and(|element| &*element.name.local == "title" && &*element.name.ns == HTML)
 }
 
 fn marks_author(node: &NodeRef) -> bool {

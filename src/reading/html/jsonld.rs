@@ -85,6 +85,11 @@ fn has_type(object: &Value, wanted: impl Fn(&str) -> bool) -> bool {
     }
 }
 
+/// Whether an object is a page of news as they come in.
+pub fn is_live(object: &Value) -> bool {
+    has_type(object, |name| name.ends_with("LiveBlogPosting"))
+}
+
 fn is_article(name: &str) -> bool {
     name.ends_with("Article")
         || matches!(

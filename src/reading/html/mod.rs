@@ -4,10 +4,12 @@ mod body;
 mod cards;
 mod container;
 mod cues;
+mod flow;
 mod guard;
 mod head;
 mod headline;
 mod jsonld;
+mod lines;
 mod marks;
 mod names;
 mod phrases;
@@ -19,8 +21,10 @@ mod settle;
 mod survey;
 mod tables;
 mod tags;
+mod times;
 mod tokens;
 mod tree;
+mod unshown;
 mod walk;
 mod witness;
 
@@ -43,15 +47,18 @@ pub(super) fn read(html: &str) -> Page {
     let head = head::read(&document);
     let data = jsonld::LinkedData::read(head.scripts.iter().map(String::as_str));
     let witness = data.article_body().and_then(witness::Witness::new);
-    let judgement = body::judge(&tree, &says::titles(&head), witness.as_ref());
+    let named = says::named(&head, &data);
+    let judgement = body::judge(&tree, &named, witness.as_ref());
     let pieces = pieces::of(&tree, &judgement);
     let headline = pieces
         .iter()
         .find(|piece| piece.kind == Some(BlockKind::Headline))
         .map(|piece| piece.text.as_str());
+    let times = times::Times::of(&tree, &judgement);
+    let says = says::read(&head, &data, headline, &times);
     Page {
-        says: says::read(&head, &data, headline),
-        pieces,
+        pieces: unshown::mend(pieces, data.article_body(), says.title.as_deref()),
+        says,
     }
 }
 

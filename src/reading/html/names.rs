@@ -1,32 +1,35 @@
 //! In: names and titles as pages write them. Out: the same without what does not belong to them.
 
-/// Words before a name in a byline.
-const BY: [&str; 16] = [
-    "by ",
-    "by: ",
-    "written by ",
-    "posted by ",
-    "from ",
-    "von ",
-    "par ",
-    "por ",
-    "di ",
-    "da ",
-    "door ",
-    "av ",
-    "af ",
-    "autor: ",
-    "author: ",
-    "words by ",
-];
-/// Words between names in a byline.
-const AND: [&str; 8] = [" and ", " und ", " et ", " y ", " & ", " with ", ";", " / "];
+use std::sync::LazyLock;
+
+use super::cues::group;
+
+/// What stands before and between the names of a byline.
+struct Words {
+    by: Vec<&'static str>,
+    /// The same, where some names begin so, too.
+    von: Vec<&'static str>,
+    and: Vec<String>,
+    /// Programs that name themselves as the publisher of whatever is written with them.
+    platforms: Vec<&'static str>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
+    by: group("by").collect(),
+    von: group("von").collect(),
+    and: group("and")
+        .map(|word| format!(" {word} "))
+        .chain([";".to_owned()])
+        .collect(),
+    platforms: group("platform").collect(),
+});
+
+/// No article has more authors than these.
+const MOST_PEOPLE: usize = 100;
 /// Signs between a headline and a site's name.
 const SEPARATORS: [&str; 9] = [
     " | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", " • ",
 ];
-/// Programs that name themselves as the publisher of whatever is written with them.
-const PLATFORMS: [&str; 2] = ["Blogger", "WordPress"];
 /// Most words of a site's name at the end of a title.
 const SITE_WORDS: usize = 5;
 
@@ -39,7 +42,8 @@ pub fn people(bylines: &[String], outlet: Option<&str>) -> Vec<String> {
                 .trim()
                 .trim_matches([',', '.', '|', '-', '–', ' '])
                 .trim();
-            if is_person(name, outlet)
+            if people.len() < MOST_PEOPLE
+                && is_person(name, outlet)
                 && !people.iter().any(|known| known.eq_ignore_ascii_case(name))
             {
                 people.push(name.to_owned());
@@ -49,25 +53,30 @@ pub fn people(bylines: &[String], outlet: Option<&str>) -> Vec<String> {
     people
 }
 
+/// A byline without the words before the name. Some of these begin names as well ("Von Storch"): they go only
+/// from before two words.
 fn without_by(text: &str) -> &str {
-    for word in BY {
-        if text
-            .get(..word.len())
-            .is_some_and(|begin| begin.eq_ignore_ascii_case(word))
-        {
-            return text.get(word.len()..).unwrap_or_default();
-        }
-    }
-    text
+    let behind = |word: &&str| {
+        let (begin, rest) = (text.get(..word.len())?, text.get(word.len()..)?);
+        let rest = rest.strip_prefix(':').unwrap_or(rest);
+        (begin.to_lowercase() == *word && rest.starts_with(char::is_whitespace))
+            .then(|| rest.trim())
+    };
+    let foreign = WORDS
+        .von
+        .iter()
+        .find_map(behind)
+        .filter(|rest| rest.split_whitespace().count() >= 2);
+    WORDS.by.iter().find_map(behind).or(foreign).unwrap_or(text)
 }
 
 /// Cuts a list of names; commas part names only where whole names stand on both sides.
 fn split(text: &str) -> Vec<&str> {
     let mut parts = vec![text];
-    for word in AND {
+    for word in &WORDS.and {
         parts = parts
             .into_iter()
-            .flat_map(|part| part.split(word))
+            .flat_map(|part| part.split(word.as_str()))
             .collect();
     }
     let mut names = Vec::new();
@@ -105,7 +114,7 @@ fn is_person(name: &str, outlet: Option<&str>) -> bool {
 
 /// Whether a text can be an outlet's name: no handle, no address.
 pub fn is_outlet(name: &str) -> bool {
-    !PLATFORMS.contains(&name)
+    !WORDS.platforms.contains(&name)
         && name.len() <= 100
         && !name.starts_with(['@', '#'])
         && !name.contains("://")
@@ -150,11 +159,10 @@ pub fn without_site(title: &str, outlet: Option<&str>) -> String {
     title.to_owned()
 }
 
-/// The headline in a `<title>`: the part shown as the headline, else all before a short last part.
+/// The title of a page: what it shows as the headline, else what stands in `<title>` before a short last part.
 pub fn page_title(title: &str, outlet: Option<&str>, headline: Option<&str>) -> String {
-    if let Some(headline) =
-        headline.filter(|headline| headline.len() >= 8 && title.contains(headline))
-    {
+    const SHORTEST: usize = 8;
+    if let Some(headline) = headline.filter(|headline| headline.len() >= SHORTEST) {
         return headline.to_owned();
     }
     let cut = without_site(title, outlet);

@@ -1,8 +1,10 @@
 //! In: a line of visible text. Out: whether its first words mark it as the page's own, not the article's.
 //!
-//! The words live in `assets/html_cues.tsv`, groups `ends`, `label` and `line`.
+//! The words live in `assets/html_cues.tsv`, groups `ends`, `talk`, `label`, `line` and `signs`.
 
 use std::collections::HashSet;
+
+use super::cues::group;
 
 /// A line that opens a section behind the article is no longer than this.
 const LONGEST_OPENER: usize = 70;
@@ -23,7 +25,10 @@ pub enum Section {
 /// The phrases of the table.
 pub struct Phrases {
     ends: Vec<&'static str>,
+    /// Begin and end of those that hold any words between them.
+    frames: Vec<(&'static str, &'static str)>,
     talk: Vec<&'static str>,
+    signs: Vec<&'static str>,
     labels: HashSet<&'static str>,
     lines: Vec<&'static str>,
     /// The first letters of labels and lines: few texts begin with one of them and are looked at further.
@@ -38,7 +43,11 @@ impl Phrases {
             .filter_map(|words| words.chars().next());
         Self {
             ends: group("ends").collect(),
+            frames: group("ends")
+                .filter_map(|phrase| phrase.split_once(" … "))
+                .collect(),
             talk: group("talk").collect(),
+            signs: group("signs").collect(),
             labels: group("label").collect(),
             lines: group("line").collect(),
             firsts: firsts.collect(),
@@ -58,8 +67,15 @@ impl Phrases {
         if any(&self.talk) {
             Some(Section::Comments)
         } else {
-            any(&self.ends).then_some(Section::Links)
+            let framed = |(begin, end): &(&str, &str)| text.ends_with(end) && begins(&text, begin);
+            (any(&self.ends) || self.frames.iter().any(framed)).then_some(Section::Links)
         }
+    }
+
+    /// Whether the line opens the names below an official text.
+    pub fn signs(&self, text: &str) -> bool {
+        let text = text.to_lowercase();
+        self.signs.iter().any(|phrase| begins(&text, phrase))
     }
 
     /// Whether the line is a label or speaks of the page itself; one without a link must be the shorter.
@@ -76,15 +92,6 @@ impl Phrases {
         let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
         self.labels.contains(&bare) || self.lines.iter().any(|phrase| begins(&text, phrase))
     }
-}
-
-/// The words of a group of the table.
-fn group(wanted: &str) -> impl Iterator<Item = &'static str> {
-    include_str!("../../../assets/html_cues.tsv")
-        .lines()
-        .filter_map(|line| line.split_once('\t'))
-        .filter(move |(group, _)| *group == wanted)
-        .map(|(_, words)| words)
 }
 
 /// Whether the text begins with the whole words of the phrase.

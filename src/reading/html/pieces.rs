@@ -6,6 +6,7 @@ use super::body::{Judgement, Verdict};
 use super::cues::Cues;
 use super::tables::Row;
 use super::tags::Tag;
+use super::times;
 use super::tree::{Block, Tree};
 use crate::reading::page::Piece;
 use crate::reading::{BlockKind, Furniture};
@@ -47,7 +48,14 @@ pub fn of(tree: &Tree, judgement: &Judgement) -> Vec<Piece> {
         match kind(tree, judgement, block, *verdict) {
             Shown::Article(kind) => maker.article(block.text.clone(), kind),
             Shown::Furniture(kind) => {
-                maker.furniture(&block.text, kind, free.get(block.node).copied().flatten());
+                let is_own = is_own(block, kind);
+                let container = free.get(block.node).copied().flatten();
+                let text = times::written(tree, block);
+                maker.furniture(
+                    text.as_deref().unwrap_or(&block.text),
+                    kind,
+                    container.filter(|_| !is_own),
+                );
             }
             Shown::Not => {}
         }
@@ -93,6 +101,12 @@ fn furniture_kind(block: &Block, cues: Cues) -> Furniture {
     } else {
         Furniture::Other
     }
+}
+
+/// Whether a block of furniture stands by itself: a line parted from its neighbours, or a marked-up time.
+fn is_own(block: &Block, kind: Furniture) -> bool {
+    (block.lines > 0 && matches!(kind, Furniture::Metadata | Furniture::Other))
+        || (block.time.is_some() && kind == Furniture::Metadata)
 }
 
 fn body_kind(tree: &Tree, judgement: &Judgement, block: &Block) -> Option<BlockKind> {

@@ -8,6 +8,9 @@ const LONG: usize = 80;
 /// A shorter one from this length on must end like a sentence.
 const SENTENCE: usize = 40;
 
+/// Lines parted by `br` are running text if they are so long together.
+const LIST: usize = 200;
+
 /// Bytes of running text per block. Where the page hides nearly all its text, the hidden text counts as shown.
 #[derive(Debug)]
 pub struct Prose {
@@ -68,7 +71,8 @@ fn running_text(block: &Block, tag: Tag) -> usize {
     if block.is_mostly_links() || matches!(tag, Tag::Heading(_)) {
         return 0;
     }
-    let is_prose = len >= LONG || (len >= SENTENCE && ends_sentence(&block.text));
+    let is_prose =
+        len >= LONG || block.lines >= LIST || (len >= SENTENCE && ends_sentence(&block.text));
     if is_prose { len - block.linked } else { 0 }
 }
 

@@ -1,13 +1,16 @@
 //! In: the unseen facts of a page and its headline. Out: what the page says of itself.
 //!
-//! JSON-LD comes first, then the metas in the order of the lists below, then what stands in the page.
+//! JSON-LD comes first, then the metas in the order of the lists below, then what stands in the page, then the metas
+//! of unclear meaning.
 
 use serde_json::Value;
 
 use super::head::Head;
-use super::jsonld::LinkedData;
+use super::headline::Named;
+use super::jsonld::{LinkedData, is_live};
 use super::names;
 use super::plain::decode;
+use super::times::Times;
 use crate::reading::page::Says;
 
 const TITLES: [&str; 9] = [
@@ -21,7 +24,7 @@ const TITLES: [&str; 9] = [
     "sailthru.title",
     "title",
 ];
-const OUTLETS: [&str; 9] = [
+const OUTLETS: [&str; 8] = [
     "og:site_name",
     "application-name",
     "publisher",
@@ -29,10 +32,9 @@ const OUTLETS: [&str; 9] = [
     "dcterms.publisher",
     "citation_journal_title",
     "citation_publisher",
-    "cre",
     "twitter:app:name:iphone",
 ];
-const AUTHORS: [&str; 12] = [
+const AUTHORS: [&str; 11] = [
     "author",
     "article:author",
     "og:article:author",
@@ -42,11 +44,10 @@ const AUTHORS: [&str; 12] = [
     "dcterms.creator",
     "dc.contributor",
     "citation_author",
-    "byl",
     "byline",
     "cxenseparse:author",
 ];
-const PUBLISHED: [&str; 24] = [
+const PUBLISHED: [&str; 15] = [
     "article:published_time",
     "og:published_time",
     "og:article:published_time",
@@ -56,23 +57,25 @@ const PUBLISHED: [&str; 24] = [
     "sailthru.date",
     "dc.date.issued",
     "dcterms.issued",
-    "dcterms.created",
-    "dc.date.created",
-    "dc.date",
-    "dcterms.date",
     "citation_publication_date",
     "citation_date",
     "cxenseparse:recs:publishtime",
     "publish-date",
     "publish_date",
     "publication_date",
+];
+/// Metas whose date may be that of the file as well.
+const UNCLEAR: [&str; 8] = [
+    "dcterms.created",
+    "dc.date.created",
+    "dc.date",
+    "dcterms.date",
     "pubdate",
-    "ptime",
     "datecreated",
     "created",
     "date",
 ];
-const UPDATED: [&str; 12] = [
+const UPDATED: [&str; 11] = [
     "article:modified_time",
     "og:updated_time",
     "article:updated_time",
@@ -83,7 +86,6 @@ const UPDATED: [&str; 12] = [
     "lastmod",
     "last-modified",
     "last_updated",
-    "utime",
     "revised",
 ];
 const LANGUAGES: [&str; 5] = [
@@ -95,7 +97,7 @@ const LANGUAGES: [&str; 5] = [
 ];
 
 /// Collects what the page says; `headline` is the text shown as such.
-pub fn read(head: &Head, data: &LinkedData, headline: Option<&str>) -> Says {
+pub fn read(head: &Head, data: &LinkedData, headline: Option<&str>, times: &Times) -> Says {
     let article = data.article(&titles(head));
     let field = |name: &str| article.and_then(|article| article.get(name));
     let text = |name: &str| field(name).and_then(Value::as_str).and_then(clean);
@@ -117,18 +119,12 @@ pub fn read(head: &Head, data: &LinkedData, headline: Option<&str>) -> Says {
                 .map(|title| names::page_title(title, outlet.as_deref(), headline))
         })
         .or_else(|| headline.map(str::to_owned));
+    let (published, updated) = dates(head, article, times);
     Says {
         saved: None,
         authors: authors(head, data, article, outlet.as_deref()),
-        published: text("datePublished")
-            .or_else(|| metas(head, &PUBLISHED).find_map(date))
-            .or_else(|| text("dateCreated"))
-            .or_else(|| time(head, "publish"))
-            .or_else(|| head.times.first().and_then(|(_, value)| date(value))),
-        updated: text("dateModified")
-            .or_else(|| metas(head, &UPDATED).find_map(date))
-            .or_else(|| time(head, "modifi"))
-            .or_else(|| time(head, "update")),
+        published,
+        updated,
         url: url(head, article),
         language: field("inLanguage")
             .and_then(|value| {
@@ -144,15 +140,79 @@ pub fn read(head: &Head, data: &LinkedData, headline: Option<&str>) -> Says {
     }
 }
 
+/// When the article was published and when it was last changed. A page of news as they come in begins before
+/// what it tells of: it has a date of its own only if it was written within a day.
+fn dates(head: &Head, article: Option<&Value>, times: &Times) -> (Option<String>, Option<String>) {
+    let text = |name: &str| {
+        let value = article.and_then(|article| article.get(name));
+        value.and_then(Value::as_str).and_then(clean)
+    };
+    let updated = text("dateModified");
+    if let Some(live) = article.filter(|article| is_live(article)) {
+        let updated = updated.or_else(|| last_post(live));
+        let day = |date: &Option<String>| {
+            date.as_deref()
+                .and_then(|date| date.get(..10))
+                .map(str::to_owned)
+        };
+        let published =
+            text("datePublished").filter(|date| day(&updated) == day(&Some(date.clone())));
+        return (published, updated);
+    }
+    let published = text("datePublished")
+        .or_else(|| metas(head, &PUBLISHED).find_map(date))
+        .or_else(|| times.published.as_deref().and_then(date))
+        .or_else(|| text("dateCreated"))
+        .or_else(|| metas(head, &UNCLEAR).find_map(date));
+    let updated = updated
+        .or_else(|| metas(head, &UPDATED).find_map(date))
+        .or_else(|| times.updated.as_deref().and_then(date));
+    (published, updated)
+}
+
+/// The date of the latest post of a page of news as they come in.
+fn last_post(live: &Value) -> Option<String> {
+    let posts = live.get("liveBlogUpdate")?;
+    let posts = posts
+        .as_array()
+        .map_or(std::slice::from_ref(posts), Vec::as_slice);
+    let dates = posts
+        .iter()
+        .flat_map(|post| [post.get("dateModified"), post.get("datePublished")]);
+    dates
+        .flatten()
+        .filter_map(Value::as_str)
+        .max()
+        .and_then(date)
+}
+
 /// More titles than this no page gives of itself in earnest.
 const MOST_TITLES: usize = 8;
 
 /// All titles the page gives of itself, in its metas and its `<title>`.
-pub fn titles(head: &Head) -> Vec<&str> {
+fn titles(head: &Head) -> Vec<&str> {
     metas(head, &TITLES)
         .take(MOST_TITLES)
         .chain(head.title.as_deref())
         .collect()
+}
+
+/// All names the page gives of itself and of its site.
+pub fn named(head: &Head, data: &LinkedData) -> Named {
+    let mut titles = titles(head);
+    let article = data.article(&titles);
+    let publisher = article.and_then(|article| article.get("publisher")?.get("name")?.as_str());
+    // Some pages give their title for the name of the program as well.
+    let others = metas(head, &OUTLETS)
+        .filter(|site| !titles.contains(site))
+        .take(MOST_TITLES);
+    let sites = metas(head, &["og:site_name"])
+        .take(1)
+        .chain(publisher)
+        .chain(others)
+        .collect::<Vec<_>>();
+    titles.extend(article.and_then(|article| article.get("headline")?.as_str()));
+    Named::new(titles, sites)
 }
 
 fn metas<'h>(head: &'h Head, names: &'h [&'h str]) -> impl Iterator<Item = &'h str> {
@@ -177,13 +237,6 @@ fn clean(text: &str) -> Option<String> {
 fn date(text: &str) -> Option<String> {
     clean(text)
         .filter(|text| text.len() < 60 && text.bytes().filter(u8::is_ascii_digit).count() >= 4)
-}
-
-fn time(head: &Head, property: &str) -> Option<String> {
-    head.times
-        .iter()
-        .find(|(name, _)| name.to_ascii_lowercase().contains(property))
-        .and_then(|(_, value)| date(value))
 }
 
 fn language(text: &str) -> Option<String> {

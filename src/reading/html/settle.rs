@@ -1,5 +1,7 @@
 //! In: the verdicts on single blocks. Out: verdicts that fit their neighbours.
 
+use std::collections::HashSet;
+
 use super::body::Verdict;
 use super::cues::Cues;
 use super::marks::FURNITURE;
@@ -7,6 +9,7 @@ use super::phrases::Section;
 use super::prose::ends_sentence;
 use super::survey::Survey;
 use super::tags::Tag;
+use super::tree::Block;
 
 /// A table of data is of the article as a whole or not at all.
 pub fn tables(survey: &Survey, inside: &[bool], verdicts: &mut [Verdict]) {
@@ -88,6 +91,15 @@ pub fn trim(survey: &Survey, verdicts: &mut [Verdict]) {
             range.fill(true);
         }
     }
+    let heads: HashSet<u64> = survey
+        .tree
+        .blocks
+        .get(first..last)
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|block| heading_shape(survey, block))
+        .collect();
+    let signed = signature(survey, verdicts, last);
     let blocks = survey.tree.blocks.iter().zip(in_table);
     for (at, ((block, in_table), verdict)) in blocks.zip(verdicts).enumerate() {
         if *verdict != Verdict::Body || (first..=last).contains(&at) {
@@ -96,10 +108,85 @@ pub fn trim(survey: &Survey, verdicts: &mut [Verdict]) {
         let stays = match survey.tree.tag(block) {
             Tag::Item => true,
             Tag::Paragraph => ends_sentence(&block.text),
+            // The first of the headings of the text.
+            Tag::Heading(_) => {
+                at + 1 == first
+                    && survey.headline.is_some_and(|headline| headline < at)
+                    && heading_shape(survey, block).is_some_and(|shape| heads.contains(&shape))
+            }
             _ => in_table,
         };
-        if !stays {
+        if !stays && !signed.contains(&at) {
             *verdict = Verdict::Furniture(Cues::NONE);
+        }
+    }
+}
+
+fn heading_shape(survey: &Survey, block: &Block) -> Option<u64> {
+    let node = survey.tree.nodes.get(block.node)?;
+    matches!(node.tag, Tag::Heading(_)).then_some(node.shape)
+}
+
+/// The lines behind the last paragraph that end an official text: who signed it, where and when.
+fn signature(survey: &Survey, verdicts: &[Verdict], last: usize) -> Vec<usize> {
+    const LONGEST: usize = 120;
+    // The name and the office of who signed.
+    const MOST_NAMES: usize = 2;
+    let mut signed = Vec::new();
+    let mut names = 0;
+    let blocks = survey.tree.blocks.iter().zip(verdicts).enumerate();
+    for (at, (block, verdict)) in blocks.skip(last + 1) {
+        let is_line = *verdict == Verdict::Body
+            && block.linked == 0
+            && block.text.chars().count() <= LONGEST
+            && !matches!(survey.tree.tag(block), Tag::Heading(_));
+        if !is_line {
+            names = 0;
+        } else if survey.phrases.signs(&block.text) {
+            names = MOST_NAMES;
+            signed.push(at);
+        } else if is_place_and_date(&block.text) {
+            signed.push(at);
+        } else if names > 0 && block.text.starts_with(char::is_uppercase) {
+            names -= 1;
+            signed.push(at);
+        }
+    }
+    signed
+}
+
+/// "Port Elm, 4 March 2014": a place of few words, a day, a year.
+fn is_place_and_date(text: &str) -> bool {
+    const MOST_WORDS: usize = 4;
+    let Some((place, date)) = text.split_once(", ") else {
+        return false;
+    };
+    let numbers = |digits: std::ops::RangeInclusive<usize>| {
+        date.split(|c: char| !c.is_ascii_digit())
+            .any(|number| digits.contains(&number.len()))
+    };
+    place.split_whitespace().count() <= MOST_WORDS
+        && !place.contains(|c: char| c.is_ascii_digit())
+        && date.split_whitespace().count() <= MOST_WORDS
+        && !text.contains(':')
+        && numbers(1..=2)
+        && numbers(4..=4)
+}
+
+/// A heading above the headline names the site or a part of it.
+pub fn drop_headings_above(survey: &Survey, verdicts: &mut [Verdict]) {
+    let above = verdicts
+        .get_mut(..survey.headline.unwrap_or_default())
+        .unwrap_or_default();
+    let blocks = survey.tree.blocks.iter().zip(above).enumerate();
+    for (at, (block, verdict)) in blocks.rev() {
+        if *verdict == Verdict::Body {
+            if survey.prose.bytes_of(at) > 0 {
+                break;
+            }
+            if matches!(survey.tree.tag(block), Tag::Heading(_)) {
+                *verdict = Verdict::Furniture(Cues::NONE);
+            }
         }
     }
 }

@@ -1,12 +1,13 @@
 //! In: the blocks of a page and the titles it gives of itself. Out: all that is found out before blocks are decided.
 
 use super::cues::Cues;
+use super::headline::{self, Named};
 use super::marks::FURNITURE;
 use super::phrases::Phrases;
 use super::prose::Prose;
 use super::tables::{self, Table};
 use super::tree::{Block, Tree};
-use super::{cards, headline, marks};
+use super::{cards, marks};
 
 /// Marks that hold even where names mislead.
 const SURE: Cues = Cues::NAV
@@ -32,9 +33,18 @@ pub struct Survey<'t> {
 
 impl<'t> Survey<'t> {
     /// Looks the page over.
-    pub fn new(tree: &'t Tree, titles: &[&str]) -> Self {
+    pub fn new(tree: &'t Tree, named: &Named) -> Self {
         let prose = Prose::of(tree);
-        let headline = headline::find(tree, &prose, titles);
+        let headline = headline::find(tree, &prose, named);
+        Self::under(tree, prose, headline)
+    }
+
+    /// The same with another headline.
+    pub fn with_headline(self, headline: usize) -> Self {
+        Self::under(self.tree, self.prose, Some(headline))
+    }
+
+    fn under(tree: &'t Tree, prose: Prose, headline: Option<usize>) -> Self {
         let cards = cards::find(tree, &prose, headline);
         let marks = marks::find(tree, &prose, headline, &cards);
         Self {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::cues::Cues;
 use super::tags::Tag;
+use super::times::Stamp;
 
 /// The elements and the text blocks of a page, both in document order.
 #[derive(Debug, Default)]
@@ -12,6 +13,8 @@ pub struct Tree {
     pub nodes: Vec<Node>,
     /// Blocks of text.
     pub blocks: Vec<Block>,
+    /// The dates marked up as such, in order.
+    pub stamps: Vec<Stamp>,
 }
 
 /// An element that is laid out as a block, or flows with the text but has cues.
@@ -44,6 +47,10 @@ pub struct Block {
     pub cued: (usize, Cues),
     /// Whether the page hides it (`hidden`, `display:none`, `noscript`).
     pub hidden: bool,
+    /// If it is a line that `br` parts from others, the length of them all; else 0.
+    pub lines: usize,
+    /// The `time` element in it, among the stamps.
+    pub time: Option<usize>,
 }
 
 impl Tree {

@@ -7,18 +7,20 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use dom_query::{Document, Element, NodeData, NodeId, NodeRef};
 
 use super::cues::{CueTable, Cues};
+use super::flow::Flow;
+use super::lines;
 use super::tags::Tag;
-use super::tree::{Block, Node, Tree};
+use super::times::Stamp;
+use super::tree::{Node, Tree};
 
 /// Walks the document once.
 pub fn walk(document: &Document, table: &mut CueTable) -> Tree {
     let mut walker = Walker {
         table,
         tree: Tree::default(),
-        block: Block::default(),
+        flow: Flow::default(),
         open: Vec::new(),
         state: State::default(),
-        breaks: 0,
     };
     walker.tree.nodes.push(Node {
         parent: 0,
@@ -57,14 +59,13 @@ pub fn walk(document: &Document, table: &mut CueTable) -> Tree {
     walker.finish()
 }
 
-struct Walker<'t> {
+/// The walk so far. Text is taken in by `flow.rs`.
+pub struct Walker<'t> {
     table: &'t mut CueTable,
-    tree: Tree,
-    block: Block,
+    pub(super) tree: Tree,
+    pub(super) flow: Flow,
     open: Vec<Open>,
-    state: State,
-    /// `br` elements since the last text.
-    breaks: u8,
+    pub(super) state: State,
 }
 
 /// An open element and the state to go back to behind it.
@@ -85,16 +86,19 @@ enum Kind {
     Inline,
 }
 
+/// What the open elements make of the text inside them.
 #[derive(Clone, Copy, Default)]
-struct State {
+pub struct State {
     /// The innermost element recorded.
     node: usize,
     /// The innermost that is laid out as a block.
-    block_node: usize,
-    linked: bool,
-    cued: Cues,
-    hidden: bool,
-    preformatted: bool,
+    pub block_node: usize,
+    pub linked: bool,
+    pub cued: Cues,
+    pub hidden: bool,
+    pub preformatted: bool,
+    /// The `time` element around, among the stamps.
+    pub time: Option<usize>,
 }
 
 impl Walker<'_> {
@@ -105,12 +109,12 @@ impl Walker<'_> {
                 self.text(contents);
                 false
             }
-            NodeData::Element(element) => self.element(inner.id, element),
+            NodeData::Element(element) => self.element(node, element),
             _ => false,
         })
     }
 
-    fn element(&mut self, id: NodeId, element: &Element) -> bool {
+    fn element(&mut self, node: &NodeRef, element: &Element) -> bool {
         let tag = Tag::of(&element.name.local);
         match tag {
             Tag::Skipped => return false,
@@ -122,10 +126,28 @@ impl Walker<'_> {
                 self.flush();
                 return false;
             }
+            Tag::Preformatted if !self.state.preformatted => {
+                self.flow.width = lines::width(&node.text());
+            }
+            Tag::Inline if &*element.name.local == "sup" && self.raised(node) => {
+                return false;
+            }
             _ => {}
         }
-        let (cues, hidden, shape) = self.attributes(element);
+        let (mut cues, hidden, shape) = self.attributes(element);
+        if cues.any(Cues::EDIT) {
+            return false;
+        }
         let before = self.state;
+        let stamp = Stamp::of(element, self.state.node, self.tree.blocks.len());
+        if let Some(stamp) = stamp {
+            if stamp.is_time {
+                cues = cues.with(Cues::META);
+                self.part_from_digit();
+                self.state.time = Some(self.tree.stamps.len());
+            }
+            self.tree.stamps.push(stamp);
+        }
         self.state.hidden |= hidden || tag == Tag::NoScript;
         let kind = if !tag.is_inline() {
             Kind::Block
@@ -161,7 +183,11 @@ impl Walker<'_> {
         } else {
             self.state.cued = self.state.cued.with(cues);
         }
-        self.open.push(Open { id, before, kind });
+        self.open.push(Open {
+            id: node.id,
+            before,
+            kind,
+        });
         true
     }
 
@@ -239,80 +265,6 @@ impl Walker<'_> {
         } else {
             self.table.of(value)
         }
-    }
-
-    fn text(&mut self, text: &str) {
-        if self.state.preformatted {
-            for (at, line) in text.split('\n').enumerate() {
-                if at > 0 {
-                    self.flush();
-                }
-                self.words(line);
-            }
-        } else {
-            self.words(text);
-        }
-    }
-
-    fn words(&mut self, text: &str) {
-        let mut words = text.split_whitespace().peekable();
-        if words.peek().is_none() {
-            self.space(!text.is_empty());
-            return;
-        }
-        self.breaks = 0;
-        self.block.hidden = self.state.hidden;
-        self.space(text.starts_with(char::is_whitespace));
-        let start = self.block.text.len();
-        let mut first = true;
-        for word in words {
-            self.space(!first);
-            first = false;
-            if word.contains(['\u{200b}', '\u{feff}', '\u{ad}']) {
-                self.block.text.extend(
-                    word.chars()
-                        .filter(|c| !matches!(c, '\u{200b}' | '\u{feff}' | '\u{ad}')),
-                );
-            } else {
-                self.block.text.push_str(word);
-            }
-        }
-        let added = self.block.text.len() - start;
-        self.space(text.ends_with(char::is_whitespace));
-        if self.state.linked {
-            self.block.linked += added;
-        }
-        if self.state.cued != Cues::NONE {
-            self.block.cued.0 += added;
-            self.block.cued.1 = self.block.cued.1.with(self.state.cued);
-        }
-    }
-
-    fn space(&mut self, wanted: bool) {
-        if wanted && !self.block.text.is_empty() && !self.block.text.ends_with(' ') {
-            self.block.text.push(' ');
-        }
-    }
-
-    /// One `br` is a space, two are the end of a paragraph.
-    fn line_break(&mut self) {
-        self.breaks = self.breaks.saturating_add(1);
-        if self.breaks >= 2 || self.state.preformatted {
-            self.flush();
-        } else {
-            self.space(true);
-        }
-    }
-
-    fn flush(&mut self) {
-        self.breaks = 0;
-        let mut block = std::mem::take(&mut self.block);
-        block.text.truncate(block.text.trim_end().len());
-        if block.text.is_empty() {
-            return;
-        }
-        block.node = self.state.block_node;
-        self.tree.blocks.push(block);
     }
 }
 

@@ -77,11 +77,11 @@ fn blocks_are_cut_and_named() {
 fn two_breaks_part_paragraphs_and_one_does_not() {
     let page = page(&format!(
         "<h1>Lighthouse vote looms</h1><div>{}</div>",
-        "Rain fell on the quay for nine days without a pause.<br>Nobody fished.<br><br>On the tenth day the boats left, one after the other, in the dark."
+        "Rain fell on the quay for nine long days and nights without a pause.<br>Nobody fished.<br><br>On the tenth day the boats left, one after the other, in the dark."
     ));
     assert_eq!(
         body(&page),
-        "Rain fell on the quay for nine days without a pause. Nobody fished.\n\
+        "Rain fell on the quay for nine long days and nights without a pause. Nobody fished.\n\
          On the tenth day the boats left, one after the other, in the dark."
     );
 }

@@ -1,9 +1,12 @@
 //! Small pages of invented text, one rule each.
 
 mod article;
+mod dates;
 mod furniture;
 mod hostile;
+mod lines;
 mod says;
+mod whole;
 
 use super::read;
 use crate::reading::BlockKind;

@@ -116,7 +116,16 @@ fn metas_are_read() {
 
 #[test]
 fn authors_are_names_only() {
-    let cases: [(&str, &[&str]); 8] = [
+    let cases: [(&str, &[&str]); 14] = [
+        ("Da Silva", &["Da Silva"]),
+        ("Di Liu", &["Di Liu"]),
+        ("Von Storch", &["Von Storch"]),
+        ("von Ada Quist", &["Ada Quist"]),
+        ("Autor: Ada Quist", &["Ada Quist"]),
+        (
+            "Ada Quist / Bo Rask; Cy Dahl",
+            &["Ada Quist", "Bo Rask", "Cy Dahl"],
+        ),
         ("By Ada Quist and Bo Rask", &["Ada Quist", "Bo Rask"]),
         ("Von Ada Quist, Bo Rask", &["Ada Quist", "Bo Rask"]),
         ("Quist, Ada", &["Quist, Ada"]),
