@@ -4,6 +4,7 @@
 use super::{Draft, Item, Role};
 use crate::reading::BlockKind;
 use crate::reading::documents::fold;
+use crate::reading::documents::sense::is_byline;
 use crate::reading::page::Piece;
 
 /// A heading that only its bold letters show is at most this long.
@@ -91,9 +92,8 @@ fn looks_heading(draft: &Draft) -> bool {
     let text = text.trim();
     let is_body = matches!(draft.role, Role::Body);
     let ends = text.ends_with(['.', ',', ';', ':']);
-    let is_byline = text.starts_with("By ");
     let lettered = text.chars().filter(|c| c.is_alphabetic()).count() > 2;
-    is_body && draft.bold && lettered && !ends && !is_byline && text.len() <= LONGEST_HEADING
+    is_body && draft.bold && lettered && !ends && !is_byline(text) && text.len() <= LONGEST_HEADING
 }
 
 /// Whether all cells of a row look like column headings.

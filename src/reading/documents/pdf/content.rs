@@ -31,6 +31,8 @@ pub struct Budget {
     pub bytes: usize,
     /// Letters.
     pub letters: usize,
+    /// Operators; they cost time, however few bytes they have.
+    pub operators: usize,
 }
 
 impl Default for Budget {
@@ -38,6 +40,7 @@ impl Default for Budget {
         Self {
             bytes: 64 << 20,
             letters: 5_000_000,
+            operators: 16_000_000,
         }
     }
 }
@@ -46,6 +49,12 @@ impl Budget {
     fn spend(&mut self, bytes: usize) -> Result<(), Refusal> {
         let left = self.bytes.checked_sub(bytes);
         self.bytes = left.ok_or_else(Refusal::too_large)?;
+        Ok(())
+    }
+
+    fn operate(&mut self) -> Result<(), Refusal> {
+        let left = self.operators.checked_sub(1);
+        self.operators = left.ok_or_else(Refusal::too_large)?;
         Ok(())
     }
 
@@ -100,6 +109,7 @@ impl Painter<'_> {
         for operation in Content::decode_iter(content) {
             // What comes before damage is drawn.
             let Ok(operation) = operation else { break };
+            self.budget.operate()?;
             let operands = operation.operands.as_slice();
             match (operation.operator.as_str(), operands) {
                 ("q", _) if saved.len() < MOST_SAVED => saved.push(state.clone()),
@@ -118,6 +128,9 @@ impl Painter<'_> {
                 (operator, _) => {
                     let shown = state.apply(operator, operands, self.letters);
                     self.budget.show(shown)?;
+                    if self.letters.are_too_many() {
+                        return Err(Refusal::too_large());
+                    }
                 }
             }
         }

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::segments::Segment;
 use crate::reading::Furniture;
+use crate::reading::documents::sense;
 
 /// The part of a page's height, at the top and at the bottom, where heads and feet stand.
 const EDGE: f32 = 0.14;
@@ -49,7 +50,9 @@ pub fn take_off(sheets: &mut [Sheet]) -> Vec<(Vec<Found>, Vec<Found>)> {
                 let marked = trusts_marks && segment.aside;
                 let key = (edge, shape(segment, body));
                 let beside = || printed.iter().any(|y| (y - segment.y).abs() < 1.0);
-                let repeats = || repeated.contains(&key) || is_number(&key.1) || beside();
+                let place = place(segment, &key.1);
+                let is_repeated = || repeated.contains(&(key.0, key.1.clone(), place));
+                let repeats = || is_repeated() || is_number(&key.1) || beside();
                 let kind = match edge {
                     Some(_) if marked || repeats() => Furniture::Repeat,
                     _ if marked => Furniture::Other,
@@ -116,26 +119,41 @@ fn outermost<'s>(segments: impl Iterator<Item = &'s Segment>) -> Vec<f32> {
     lines
 }
 
+/// A text at an edge of several pages, and where it stands if that tells.
+type Repeated = (Option<Edge>, String, Option<i32>);
+
 /// The texts, without their numbers, that stand at the same edge of several pages.
-fn repeated(sheets: &[Sheet], body: f32) -> HashSet<(Option<Edge>, String)> {
-    let mut pages: HashMap<(Option<Edge>, String), usize> = HashMap::new();
+fn repeated(sheets: &[Sheet], body: f32) -> HashSet<Repeated> {
+    let mut pages: HashMap<Repeated, usize> = HashMap::new();
     for sheet in sheets {
-        let texts: HashSet<(Option<Edge>, String)> = edges(sheet)
+        let texts: HashSet<Repeated> = edges(sheet)
             .into_iter()
             .zip(&sheet.segments)
             .filter(|(edge, _)| edge.is_some())
-            .map(|(edge, segment)| (edge, shape(segment, body)))
+            .map(|(edge, segment)| {
+                let shape = shape(segment, body);
+                let place = place(segment, &shape);
+                (edge, shape, place)
+            })
             .collect();
         for text in texts {
             *pages.entry(text).or_default() += 1;
         }
     }
-    pages.retain(|(_, shape), count| {
+    pages.retain(|(_, shape, _), count| {
         // A sentence may come twice; it is a head only if it is on most pages.
         let share = if is_sentence(shape) { 2 } else { 4 };
         *count >= 2 && *count * share >= sheets.len()
     });
     pages.into_keys().collect()
+}
+
+/// The height at which a longer text stands: a head is at the same on each page, a line of text
+/// that comes twice is not.
+#[allow(clippy::cast_possible_truncation)]
+fn place(segment: &Segment, shape: &str) -> Option<i32> {
+    let is_long = shape.split_whitespace().count() > 4;
+    is_long.then_some(segment.y.round() as i32)
 }
 
 fn is_sentence(shape: &str) -> bool {
@@ -180,11 +198,9 @@ fn is_number(shape: &str) -> bool {
         .filter(|word| !word.is_empty())
         .collect();
     let numbers = words.iter().filter(|word| **word == "#").count();
-    let known = [
-        "#", "page", "p", "of", "seite", "von", "sur", "de", "página",
-    ];
+    let known = |word: &&str| *word == "#" || sense::words("page-number").contains(word);
     let is_roman = matches!(words.as_slice(), [word] if word.chars().all(|c| "ivx".contains(c)));
-    is_roman || (1..=2).contains(&numbers) && words.iter().all(|word| known.contains(word))
+    is_roman || (1..=2).contains(&numbers) && words.iter().all(known)
 }
 
 /// The lines at the edges of a sheet that a browser printed: the day and hour beside the title,
@@ -279,6 +295,18 @@ mod tests {
         let bottoms: Vec<String> = found.iter().flat_map(|(_, bottom)| texts(bottom)).collect();
         assert_eq!(tops, ["Council, 4 June"]);
         assert_eq!(bottoms, ["Page 1 of 3", "iii"]);
+    }
+
+    #[test]
+    fn longer_lines_that_come_twice_stay_unless_at_the_same_height() {
+        let line = "a line of running text,";
+        for (second, expected) in [(780.0, 0), (774.0, 2)] {
+            let page = |y: f32| sheet(&[(y, line), (y - 12.0, "that goes on"), (400.0, "Body")]);
+            let mut sheets = [page(780.0), page(second)];
+            take_off(&mut sheets);
+            let left = sheets.iter().flat_map(|sheet| &sheet.segments);
+            assert_eq!(left.filter(|s| s.text == line).count(), expected);
+        }
     }
 
     #[test]

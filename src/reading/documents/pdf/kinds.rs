@@ -4,6 +4,7 @@
 use super::paragraphs::{Paragraph, marker_of};
 use super::segments::is_bullet;
 use crate::reading::documents::fold;
+use crate::reading::documents::sense::is_byline;
 use crate::reading::page::Piece;
 use crate::reading::{BlockKind, Furniture};
 
@@ -113,9 +114,8 @@ fn is_heading(paragraph: &Paragraph, body: i32) -> bool {
     if letters < 3 || text.len() > LONGEST_HEADING || !paragraph.cells.is_empty() {
         return false;
     }
-    let is_byline = text.starts_with("By ") || text.starts_with("by ");
     let is_item = marker_of(text).is_some_and(is_bullet);
-    if is_item || is_byline || text.contains("://") {
+    if is_item || is_byline(text) || text.contains("://") {
         return false;
     }
     let is_larger = paragraph.size * 100 >= body * 115;

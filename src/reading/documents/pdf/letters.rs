@@ -1,7 +1,13 @@
 //! The letters of a page: where each stands on the upright page, how large, and which it is.
 
+use unicode_normalization::UnicodeNormalization;
+
+use super::direction::is_leftward;
 use super::matrix::Matrix;
 use crate::reading::documents::fold::{Folded, fold};
+
+/// A page holds fewer letters than this; a large sheet of small print has a tenth of them.
+const MOST: usize = 500_000;
 
 /// One character on a page.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -50,6 +56,11 @@ impl Letters {
             page: (width, height),
             ..Self::default()
         }
+    }
+
+    /// Whether there are more letters than a page can hold.
+    pub fn are_too_many(&self) -> bool {
+        self.drawn.len() > MOST
     }
 
     /// A marked stretch begins, within those that have begun.
@@ -110,18 +121,31 @@ impl Letters {
     }
 }
 
-/// The letters of a character code's text; ligatures become letters at once, since words are
-/// compared later.
+/// The letters of a character code's text from left to right; ligatures and the forms letters take
+/// within a word become letters at once, since words are compared later.
 fn single(text: &str) -> Vec<char> {
-    const MOST: usize = 8;
+    const MOST_OF_ONE: usize = 8;
     let mut letters = Vec::with_capacity(1);
-    for c in text.chars().take(MOST) {
+    for c in text.chars().take(MOST_OF_ONE) {
+        if is_form(c) {
+            // A mark that stands alone is told with the space below it.
+            letters.extend([c].into_iter().nfkc().filter(|part| *part != ' '));
+            continue;
+        }
         match fold(c) {
             Folded::Letters(parts) => letters.extend(parts.chars()),
             Folded::Nothing | Folded::Space | Folded::Same => letters.push(c),
         }
     }
+    if letters.iter().copied().any(is_leftward) {
+        letters.reverse();
+    }
     letters
+}
+
+/// Whether a character is a form that letters of Arabic or Hebrew take, or several of them at once.
+fn is_form(c: char) -> bool {
+    matches!(c, '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
 }
 
 #[cfg(test)]

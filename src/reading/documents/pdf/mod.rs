@@ -10,9 +10,11 @@
 
 mod cmap;
 mod content;
+mod direction;
 mod encoding;
 mod font;
 mod furniture;
+mod gutters;
 mod hyphen;
 mod kinds;
 mod letters;
@@ -44,6 +46,9 @@ use paragraphs::{Joiner, Paragraph};
 /// The stack for a document's nested objects.
 const STACK: usize = 16 << 20;
 
+/// A document has at most this many segments; a long one made of tables has a third of them.
+const MOST_SEGMENTS: usize = 1_000_000;
+
 /// A page with fewer letters than this holds no text to speak of.
 const FEWEST_LETTERS: usize = 20;
 
@@ -62,19 +67,26 @@ pub fn read(bytes: &[u8]) -> Result<Page, Refusal> {
 fn read_here(bytes: &[u8]) -> Result<Page, Refusal> {
     let document = open::open(bytes)?;
     let mut sheets = Vec::new();
-    let (mut known, mut unknown) = (0, 0);
+    let (mut known, mut unknown, mut count) = (0, 0, 0);
     pages::draw(&document, |letters| {
         known += letters.drawn.len();
         unknown += letters.unknown;
+        let segments = segments::segments(&letters);
+        count += segments.len();
         sheets.push(Sheet {
-            segments: segments::segments(&letters),
+            segments,
             height: letters.page.1,
         });
+        if count > MOST_SEGMENTS {
+            return Err(Refusal::too_large());
+        }
+        Ok(())
     })?;
     check_text(sheets.len(), known, unknown)?;
     let pieces = pieces(sheets);
     let mut says = says::says(&document);
     says.url = says::printed_from(&document, &pieces);
+    says.title = says.title.map(|title| says::own_title(title, &pieces));
     Ok(Page { says, pieces })
 }
 

@@ -6,6 +6,9 @@ use super::segments::Segment;
 /// A page with more segments is a drawing; it is read line by line.
 const MOST: usize = 800;
 
+/// A gap between columns is wider than this part of the font size.
+const NARROWEST: f32 = 0.7;
+
 /// Segments that are read from top to bottom.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Column {
@@ -54,14 +57,17 @@ fn bands(segments: Vec<Segment>) -> Vec<Vec<Segment>> {
 fn gutter<'s>(segments: impl Iterator<Item = &'s Segment>) -> Option<f32> {
     let mut spans: Vec<(f32, f32, f32)> = segments.map(|s| (s.x, s.end, s.size)).collect();
     spans.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let (_, mut reached, _) = *spans.first()?;
+    let (_, mut reached, mut size_before) = *spans.first()?;
     let mut widest = (0.0, None);
-    for (x, end, size) in &spans {
+    for (x, end, size) in spans {
         let gap = x - reached;
-        if gap > widest.0 && gap > size * 0.8 {
+        // The letters of a heading tell nothing of the columns.
+        if gap > widest.0 && gap > size.min(size_before) * NARROWEST {
             widest = (gap, Some(reached + gap / 2.0));
         }
-        reached = reached.max(*end);
+        if end > reached {
+            (reached, size_before) = (end, size);
+        }
     }
     widest.1
 }

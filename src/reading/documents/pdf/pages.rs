@@ -18,11 +18,14 @@ const MOST_PARENTS: usize = 64;
 const SHEET: [f32; 4] = [0.0, 0.0, 595.0, 842.0];
 
 /// Draws the pages one after another and hands each to `each`.
-pub fn draw(doc: &Document, mut each: impl FnMut(Letters)) -> Result<(), Refusal> {
+pub fn draw(
+    doc: &Document,
+    mut each: impl FnMut(Letters) -> Result<(), Refusal>,
+) -> Result<(), Refusal> {
     let mut fonts = Fonts::new();
     let mut budget = Budget::default();
     for page in doc.page_iter().take(MOST_PAGES) {
-        each(draw_page(doc, page, &mut fonts, &mut budget)?);
+        each(draw_page(doc, page, &mut fonts, &mut budget)?)?;
     }
     Ok(())
 }

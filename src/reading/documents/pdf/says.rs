@@ -4,8 +4,9 @@ use lopdf::{Dictionary, Document, Object};
 
 use super::font;
 use super::is_repeat;
+use crate::reading::BlockKind;
 use crate::reading::documents::fold;
-use crate::reading::documents::sense::{is_name, is_title};
+use crate::reading::documents::sense::{is_name, is_title, words};
 use crate::reading::documents::xml::{self, Mark};
 use crate::reading::page::{Piece, Says};
 
@@ -33,8 +34,7 @@ pub fn printed_from(doc: &Document, pieces: &[Piece]) -> Option<String> {
     let info = font::dictionary_at(doc, &doc.trailer, b"Info")?;
     let producer = text(doc, info, b"Producer").unwrap_or_default();
     let creator = text(doc, info, b"Creator").unwrap_or_default();
-    let makers = ["Skia", "Mozilla", "Quartz", "cairo", "Chrom"];
-    let is_browser = makers
+    let is_browser = words("browser")
         .iter()
         .any(|maker| producer.contains(maker) || creator.contains(maker));
     let links = pieces.iter().filter(|piece| is_repeat(piece));
@@ -42,6 +42,38 @@ pub fn printed_from(doc: &Document, pieces: &[Piece]) -> Option<String> {
         .map(|piece| piece.text.as_str())
         .find(|text| is_browser && is_whole_link(text))
         .map(str::to_owned)
+}
+
+/// A web page's title without the name of its site at the end, if the text's own headline begins
+/// with the rest.
+pub fn own_title(title: String, pieces: &[Piece]) -> String {
+    let mut headlines = pieces
+        .iter()
+        .filter(|piece| piece.kind == Some(BlockKind::Headline));
+    let Some(headline) = headlines.next().map(|piece| piece.text.to_lowercase()) else {
+        return title;
+    };
+    let begins = |part: &str| {
+        let rest = headline.strip_prefix(part.to_lowercase().as_str());
+        rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    };
+    let mut rest = title.as_str();
+    while !begins(rest) {
+        let separators = words("title-separator").iter();
+        let cut = separators.filter_map(|word| {
+            let word = if *word == "bar" { "|" } else { word };
+            rest.rfind(&format!(" {word} "))
+        });
+        let Some(cut) = cut.max() else {
+            return title;
+        };
+        rest = rest.get(..cut).unwrap_or_default().trim_end();
+    }
+    if is_title(rest) {
+        rest.to_owned()
+    } else {
+        title
+    }
 }
 
 fn is_whole_link(text: &str) -> bool {
@@ -145,6 +177,40 @@ mod tests {
             ("https://courier.example 1/3", false),
         ] {
             assert_eq!(is_whole_link(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn cuts_the_site_off_a_title() {
+        for (title, headline, expected) in [
+            (
+                "The ferry stops | Courier",
+                "The ferry stops",
+                "The ferry stops",
+            ),
+            (
+                "The ferry stops - Courier",
+                "The Ferry Stops",
+                "The ferry stops",
+            ),
+            ("Ferry | World | Courier", "Ferry strike", "Ferry"),
+            ("Annex - Part 2 | Site", "Annex - Part 2", "Annex - Part 2"),
+            ("Annex - Part 2", "Annex - Part 2", "Annex - Part 2"),
+            ("Minister - Courier", "Ministers met", "Minister - Courier"),
+            (
+                "CNN - The ferry stops",
+                "The ferry stops",
+                "CNN - The ferry stops",
+            ),
+            ("G8 - Courier", "G8 summit", "G8 - Courier"),
+        ] {
+            let piece = Piece {
+                text: headline.to_owned(),
+                kind: Some(BlockKind::Headline),
+                cells: Vec::new(),
+            };
+            assert_eq!(own_title(title.to_owned(), &[piece]), expected);
+            assert_eq!(own_title(title.to_owned(), &[]), title);
         }
     }
 

@@ -1,5 +1,7 @@
 //! The letters of a page in, stretches of text that stand on one line without a wide gap out.
 
+use super::direction;
+use super::gutters::{Gutter, gutters};
 use super::letters::{Letter, Letters};
 
 /// A gap wider than this part of the font size parts words.
@@ -30,12 +32,14 @@ pub struct Segment {
     pub aside: bool,
 }
 
-/// The segments of a page, from top to bottom and left to right within a line.
+/// The segments of a page, from top to bottom and left to right within a line. A page whose lines
+/// begin at the right is told as its mirror image, so that all that follows reads it alike.
 pub fn segments(letters: &Letters) -> Vec<Segment> {
-    let mut fragments = fragments(&letters.drawn);
+    let gutters = gutters(&letters.drawn);
+    let mut fragments = fragments(&letters.drawn, &gutters);
     fragments.retain(|fragment| !fragment.text.trim().is_empty());
     fragments.sort_by(|a, b| b.y.total_cmp(&a.y));
-    let mut segments = Vec::with_capacity(fragments.len());
+    let mut rows = Vec::new();
     let mut row: Vec<Segment> = Vec::new();
     for fragment in fragments {
         let same = row.first().is_some_and(|first| {
@@ -43,18 +47,45 @@ pub fn segments(letters: &Letters) -> Vec<Segment> {
             first.y - fragment.y <= size * 0.4
         });
         if !same {
-            join_row(std::mem::take(&mut row), &mut segments);
+            rows.push(join_row(std::mem::take(&mut row), &gutters));
         }
         row.push(fragment);
     }
-    join_row(row, &mut segments);
-    segments
+    rows.push(join_row(row, &gutters));
+    let leftward = direction::is_mostly_leftward(rows.iter().flatten().map(|s| s.text.as_str()));
+    for segment in rows.iter_mut().flatten() {
+        direction::to_logical(&mut segment.text, leftward);
+    }
+    if leftward && begins_at_right(&rows) {
+        for row in &mut rows {
+            row.reverse();
+        }
+        for segment in rows.iter_mut().flatten() {
+            let width = letters.page.0;
+            (segment.x, segment.end) = (width - segment.end, width - segment.x);
+        }
+    }
+    rows.into_iter().flatten().collect()
+}
+
+/// Whether more lines stand below one another at their right ends than at their left ones.
+fn begins_at_right(rows: &[Vec<Segment>]) -> bool {
+    let common = |edge: fn(&Segment) -> f32| {
+        let mut edges: Vec<f32> = rows.iter().flatten().map(edge).collect();
+        edges.sort_by(f32::total_cmp);
+        let pairs = edges.windows(2);
+        pairs
+            .filter(|pair| matches!(pair, [a, b] if b - a < 1.0))
+            .count()
+    };
+    common(|s| s.end) > common(|s| s.x)
 }
 
 /// Letters that were drawn one after another and stand next to one another.
-fn fragments(letters: &[Letter]) -> Vec<Segment> {
+fn fragments(letters: &[Letter], gutters: &[Gutter]) -> Vec<Segment> {
     let mut fragments: Vec<Segment> = Vec::new();
-    let mut letters = letters.iter().peekable();
+    let in_gutter = |letter: &Letter| gutters.iter().any(|gutter| gutter.holds_space(letter));
+    let mut letters = letters.iter().filter(|l| !in_gutter(l)).peekable();
     while let Some(first) = letters.next() {
         let mut fragment = Segment {
             text: String::from(first.c),
@@ -65,7 +96,9 @@ fn fragments(letters: &[Letter]) -> Vec<Segment> {
             bold: first.bold || first.c.is_whitespace(),
             aside: first.aside,
         };
-        while let Some(next) = letters.next_if(|next| continues(&fragment, next)) {
+        while let Some(next) = letters
+            .next_if(|next| continues(&fragment, next) && !parted(gutters, &fragment, next.x))
+        {
             if next.x - fragment.end > fragment.size * WORD_GAP {
                 fragment.text.push(' ');
             }
@@ -87,8 +120,16 @@ fn continues(fragment: &Segment, next: &Letter) -> bool {
         && next.aside == fragment.aside
 }
 
+/// Whether a gutter lies between a fragment and what begins further right.
+fn parted(gutters: &[Gutter], before: &Segment, next: f32) -> bool {
+    let mut gutters = gutters.iter();
+    gutters.any(|gutter| gutter.parts(before.x, next, before.y))
+}
+
 /// Joins the fragments of one line that belong together.
-fn join_row(mut row: Vec<Segment>, segments: &mut Vec<Segment>) {
+fn join_row(mut row: Vec<Segment>, gutters: &[Gutter]) -> Vec<Segment> {
+    let mut segments = Vec::new();
+
     row.sort_by(|a, b| a.x.total_cmp(&b.x));
     let mut whole: Option<Segment> = None;
     for next in row {
@@ -96,7 +137,9 @@ fn join_row(mut row: Vec<Segment>, segments: &mut Vec<Segment>) {
             whole = Some(next);
             continue;
         };
-        if is_shadow(before, &next) {
+        if parted(gutters, before, next.x) {
+            segments.extend(whole.replace(next));
+        } else if is_shadow(before, &next) {
             before.bold = true;
         } else if is_note_mark(before, &next) {
             before.end = before.end.max(next.end);
@@ -107,6 +150,7 @@ fn join_row(mut row: Vec<Segment>, segments: &mut Vec<Segment>) {
         }
     }
     segments.extend(whole);
+    segments
 }
 
 /// The same text drawn again a little aside, which looks bold.
@@ -251,6 +295,28 @@ mod tests {
             ),
         ] {
             assert_eq!(told(texts), expected, "{texts:?}");
+        }
+    }
+
+    #[test]
+    fn mirrors_pages_whose_lines_begin_at_the_right() {
+        let (short, long) = ("דג בא", "דג בא דג ב");
+        for (lines, expected) in [
+            (
+                [(60.0, 120.0, 10.0, short), (35.0, 100.0, 10.0, long)],
+                [515.0, 515.0],
+            ),
+            (
+                [(35.0, 120.0, 10.0, short), (35.0, 100.0, 10.0, long)],
+                [35.0, 35.0],
+            ),
+            (
+                [(15.0, 120.0, 10.0, "short"), (5.0, 100.0, 10.0, "longer.")],
+                [15.0, 5.0],
+            ),
+        ] {
+            let found: Vec<f32> = segments(&page(&lines)).iter().map(|s| s.x).collect();
+            assert_eq!(found, expected);
         }
     }
 

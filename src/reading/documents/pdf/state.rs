@@ -120,6 +120,9 @@ impl TextState {
         };
         let mut shown = 0;
         for letter in font.letters(string) {
+            if letters.are_too_many() {
+                break;
+            }
             let mut square = Matrix::scaled(self.size * self.scale, self.size);
             square.f = self.rise;
             let place = square.then(&self.text).then(&self.place);

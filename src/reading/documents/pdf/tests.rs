@@ -278,11 +278,12 @@ fn deep_nesting_ends() {
 
 #[test]
 fn too_many_letters_are_refused() {
-    let many = format!("BT /F 1 Tf ({}) Tj ET", "x".repeat(5_000_001));
-    assert_eq!(
-        read(&Draft::new(&[&many]).bytes()).unwrap_err(),
-        Refusal::too_large()
-    );
+    // Beyond the edge of a page, and on a single page.
+    for (size, count) in [("1", 5_000_001), ("0.0001", 500_001)] {
+        let many = format!("BT /F {size} Tf ({}) Tj ET", "x".repeat(count));
+        let page = read(&Draft::new(&[&many]).bytes());
+        assert_eq!(page.unwrap_err(), Refusal::too_large());
+    }
 }
 
 #[test]
@@ -307,4 +308,90 @@ fn reads_locked_files_only_with_an_empty_password() {
             assert_eq!(page.unwrap_err(), Refusal::locked());
         }
     }
+}
+
+/// The width of a text in letters of 10 points.
+fn width(text: &str) -> f32 {
+    let widths = metrics::widths("Helvetica");
+    text.chars().map(|c| widths[&c] / 100.0).sum()
+}
+
+/// Texts of the same words, and so of the same width, each beginning with another word.
+fn turns(words: &str) -> Vec<String> {
+    let words: Vec<&str> = words.split(' ').collect();
+    let turn = |at: usize| [&words[at..], &words[..at]].concat().join(" ");
+    (0..words.len()).map(turn).collect()
+}
+
+#[test]
+fn parts_columns_at_a_narrow_gutter() {
+    let left = turns("the harbour states agreed on quotas for herring");
+    let right = turns("they also named a common court in Quellmouth");
+    let gutter = width(&left[0]) + 8.0;
+    let row = |(left, right): (&String, &String)| {
+        format!("({left}) Tj {gutter} 0 Td ({right}) Tj {} -12 Td ", -gutter)
+    };
+    let title = "BT /B 20 Tf 50 700 Td (The Harbour States Agree on Fish) Tj ET";
+    let rows: String = left.iter().zip(&right).map(row).collect();
+    let content = format!("{title} BT /F 10 Tf 50 650 Td {rows} ET");
+    let page = read(&Draft::new(&[&content]).bytes()).unwrap();
+    let all = format!("{} {}", left.join(" "), right.join(" "));
+    assert_eq!(texts(&page), ["The Harbour States Agree on Fish", &all]);
+}
+
+#[test]
+fn wide_spaces_between_words_are_no_gutter() {
+    let rows = turns("the harbour states agreed on quotas for herring in spring");
+    let shown = rows.join(") Tj 0 -12 Td (");
+    let content = format!("BT /F 10 Tf 6 Tw 50 650 Td ({shown}) Tj ET");
+    let page = read(&Draft::new(&[&content]).bytes()).unwrap();
+    assert_eq!(texts(&page), [rows.join(" ")]);
+}
+
+#[test]
+fn reads_letters_from_right_to_left() {
+    // Alef, beh, and lam with alef, in the forms they take within a word.
+    let map = "1 beginbfchar <41> <FE8D> endbfchar 1 beginbfchar <42> <FE91> endbfchar \
+               1 beginbfchar <4C> <FEFC> endbfchar";
+    let from_left = "(B B 2.5 LBA LBA LBA LBA LBA) Tj".to_owned();
+    let step = |part: &str| match part {
+        " " => "-4 0 Td ".to_owned(),
+        "2.5" => "-14 0 Td (2.5) Tj ".to_owned(),
+        letter => format!("-7 0 Td ({letter}) Tj "),
+    };
+    let words = ["A", "B", "L", " "].repeat(5);
+    let parts = words.into_iter().chain(["2.5", " ", "B", " ", "B"]);
+    let from_right: String = parts.map(step).collect();
+    for shown in [from_left, format!("300 0 Td {from_right}")] {
+        let mut draft = Draft::new(&[&format!("BT /F 10 Tf 50 650 Td {shown} ET")]);
+        let map = Stream::new(Dictionary::new(), map.as_bytes().to_vec());
+        let map = draft.doc.add_object(map);
+        let font = dictionary! {"Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica",
+        "Encoding" => "WinAnsiEncoding", "ToUnicode" => map};
+        let (tree, fonts) = (draft.tree, dictionary! {"F" => font});
+        draft
+            .node(tree)
+            .set("Resources", dictionary! {"Font" => fonts});
+        let page = read(&draft.bytes()).unwrap();
+        let words = ["\u{627}\u{628}\u{644}\u{627}"; 5].join(" ");
+        assert_eq!(
+            texts(&page),
+            [format!("{words} 2.5 \u{628} \u{628}")],
+            "{shown}"
+        );
+    }
+}
+
+#[test]
+fn cuts_the_site_off_the_title() {
+    let content = format!(
+        "BT /B 20 Tf 50 740 Td (The ferry stops) Tj ET {}",
+        lines(&[(50, FULL), (50, "and it ends.")])
+    );
+    let mut draft = Draft::new(&[&content]);
+    let title = Object::string_literal("The ferry stops | Courier");
+    let info = draft.doc.add_object(dictionary! {"Title" => title});
+    draft.doc.trailer.set("Info", info);
+    let page = read(&draft.bytes()).unwrap();
+    assert_eq!(page.says.title.as_deref(), Some("The ferry stops"));
 }
