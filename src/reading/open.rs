@@ -114,13 +114,14 @@ impl Opening {
     }
 
     fn feed(&mut self, file: &str, bytes: &[u8]) -> Result<(), Refusal> {
-        let items = contained(|| feed::read(bytes))??;
-        if items.is_empty() {
+        let mut feed = contained(|| feed::read(bytes)).flatten()?;
+        if feed.entries.is_empty() {
             return Err(Refusal::new("is a feed without items", "save its articles"));
         }
-        for (index, item) in items.into_iter().enumerate() {
+        let entries = std::mem::take(&mut feed.entries);
+        for (index, (entry, source)) in entries.into_iter().enumerate() {
             let name = format!("{file}#{}", index + 1);
-            self.item(&name, Format::Feed, || Ok(item));
+            self.item(&name, Format::Feed, || Ok(feed::item(&feed, entry, source)));
         }
         Ok(())
     }
