@@ -1,6 +1,7 @@
 //! A file name and its first bytes in, the format out. A new format begins here.
 
 use super::decode::utf16_pattern;
+use super::mail;
 
 /// What a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +71,8 @@ pub(super) enum Promise {
 
 const EXPORT_AS_TEXT: &str = "export it as text, PDF or HTML";
 
+const TAR: Format = Format::Unread("a tar archive", "unpack it and give the folder");
+
 /// Judges by the name alone, for files found in a folder.
 pub(super) fn promise(name: &str) -> Promise {
     let lower = name.to_ascii_lowercase();
@@ -87,22 +90,43 @@ pub(super) fn promise(name: &str) -> Promise {
             | "makefile"
     );
     match extension {
-        _ if about_folder => Promise::Beside,
-        "txt" | "text" | "md" | "markdown" | "mdown" | "mkd" => Promise::Article,
+        // "notice.html" is an article.
+        "" | "md" | "markdown" | "txt" if about_folder => Promise::Beside,
+        "txt" | "text" => Promise::Article,
+        extension if is_markdown(extension) => Promise::Article,
         "json" | "xml" => Promise::Perhaps,
         "gz" => promise(stem),
+        "tgz" => Promise::Article,
         extension if by_extension(extension).is_some() => Promise::Article,
-        "jpg" | "jpeg" | "png" | "gif" | "webp" | "svg" | "bmp" | "ico" | "tif" | "tiff"
-        | "avif" | "heic" | "mp3" | "mp4" | "m4a" | "wav" | "ogg" | "webm" | "mov" | "avi"
-        | "css" | "js" | "mjs" | "ts" | "map" | "woff" | "woff2" | "ttf" | "otf" | "eot"
-        | "csv" | "tsv" | "yaml" | "yml" | "toml" | "ini" | "cfg" | "conf" | "lock" | "log"
-        | "sql" | "db" | "sqlite" | "tgz" | "bz2" | "xz" | "zst" | "7z" | "rar" | "tar" | "exe"
-        | "dll" | "so" | "o" | "a" | "class" | "jar" | "py" | "pyc" | "rs" | "c" | "h" | "cpp"
-        | "go" | "java" | "sh" | "bat" | "ps1" | "xls" | "xlsx" | "ods" | "ics" | "vcf" | "bak"
-        | "tmp" | "swp" | "part" | "crdownload" => Promise::Beside,
+        extension if PICTURES.contains(&extension) || DRESS.contains(&extension) => Promise::Beside,
+        "mp3" | "mp4" | "m4a" | "wav" | "ogg" | "webm" | "mov" | "avi" | "ts" | "map" | "woff"
+        | "woff2" | "ttf" | "otf" | "eot" | "csv" | "tsv" | "yaml" | "yml" | "toml" | "ini"
+        | "cfg" | "conf" | "lock" | "log" | "sql" | "db" | "sqlite" | "bz2" | "xz" | "zst"
+        | "7z" | "rar" | "exe" | "dll" | "so" | "o" | "a" | "class" | "jar" | "py" | "pyc"
+        | "rs" | "c" | "h" | "cpp" | "go" | "java" | "sh" | "bat" | "ps1" | "xls" | "xlsx"
+        | "ods" | "ics" | "vcf" | "bak" | "tmp" | "swp" | "part" | "crdownload" => Promise::Beside,
         _ if lower.ends_with('~') => Promise::Beside,
         _ => Promise::Perhaps,
     }
+}
+
+const PICTURES: [&str; 12] = [
+    "jpg", "jpeg", "png", "gif", "webp", "svg", "bmp", "ico", "tif", "tiff", "avif", "heic",
+];
+
+/// Style sheets and scripts.
+const DRESS: [&str; 3] = ["css", "js", "mjs"];
+
+/// Whether a file is what a browser saves beside a page: a picture, a style sheet, a script.
+pub(super) fn dresses_page(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    let name = lower.strip_suffix(".download").unwrap_or(&lower);
+    name.rsplit_once('.')
+        .is_some_and(|(_, extension)| PICTURES.contains(&extension) || DRESS.contains(&extension))
+}
+
+fn is_markdown(extension: &str) -> bool {
+    matches!(extension, "md" | "markdown" | "mdown" | "mkd")
 }
 
 fn by_extension(extension: &str) -> Option<Format> {
@@ -119,6 +143,7 @@ fn by_extension(extension: &str) -> Option<Format> {
         "zip" => Format::Zip,
         "gz" => Format::Gzip,
         "webarchive" | "maff" => Format::Unread("a web archive", "save the page as HTML"),
+        "tar" => TAR,
         "doc" => Format::Unread("an old Word document", EXPORT_AS_TEXT),
         "rtf" => Format::Unread("RTF", EXPORT_AS_TEXT),
         "epub" => Format::Unread("EPUB", EXPORT_AS_TEXT),
@@ -129,9 +154,9 @@ fn by_extension(extension: &str) -> Option<Format> {
 
 /// Judges by the content, and by the name where the content could be several things.
 pub(super) fn detect(name: &str, bytes: &[u8]) -> Format {
-    let named = name
-        .rsplit_once('.')
-        .and_then(|(_, extension)| by_extension(&extension.to_ascii_lowercase()));
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let extension = extension.to_ascii_lowercase();
+    let named = by_extension(&extension);
     let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let start = start.trim_ascii_start();
     if let Some(format) = magic(start, named) {
@@ -144,12 +169,14 @@ pub(super) fn detect(name: &str, bytes: &[u8]) -> Format {
         return Format::Binary;
     }
     match named {
+        // A page saved in the form of a mail may have the name of a page.
+        Some(Format::Html) => mail_by_look(start).unwrap_or(Format::Html),
         // Text under the name of a document is what it looks like, except where text is its nature.
-        Some(Format::Html | Format::Mail | Format::Mhtml | Format::Mailbox | Format::Json) => {
+        Some(Format::Mail | Format::Mhtml | Format::Mailbox | Format::Json) => {
             named.unwrap_or(Format::Text)
         }
         Some(Format::Unread("a web archive" | "RTF", _)) => named.unwrap_or(Format::Text),
-        _ => by_look(start),
+        _ => by_look(start, is_markdown(&extension)),
     }
 }
 
@@ -185,6 +212,11 @@ fn magic(start: &[u8], named: Option<Format>) -> Option<Format> {
         Some(package(start, named))
     } else if start.starts_with(b"\x1f\x8b") {
         Some(Format::Gzip)
+    } else if start
+        .get(TAR_MARK..)
+        .is_some_and(|rest| rest.starts_with(b"ustar"))
+    {
+        Some(TAR)
     } else if start.starts_with(b"\xd0\xcf\x11\xe0") {
         Some(named.unwrap_or(Format::Unread("an Office document", EXPORT_AS_TEXT)))
     } else {
@@ -194,6 +226,9 @@ fn magic(start: &[u8], named: Option<Format>) -> Option<Format> {
             .then_some(Format::Binary)
     }
 }
+
+/// Where the mark of a tar archive stands.
+const TAR_MARK: usize = 257;
 
 /// How much may stand before the mark of a PDF.
 const JUNK: usize = 1024;
@@ -240,10 +275,28 @@ const TAGS: [&str; 14] = [
     "p",
 ];
 
-/// Text that is markup, a mail or data by its first lines.
-fn by_look(start: &[u8]) -> Format {
+/// The first bytes of a text, in small letters.
+fn lower_head(start: &[u8]) -> String {
     let head = start.get(..LOOK).unwrap_or(start);
-    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    String::from_utf8_lossy(head).to_ascii_lowercase()
+}
+
+/// Text that is markup, a mail or data by its first lines. `markdown`: single tags stand in such text, and only a
+/// whole page is markup.
+fn by_look(start: &[u8], markdown: bool) -> Format {
+    let head = lower_head(start);
+    let is_page = |head: &str| {
+        ["<!doctype html", "<html", "<body"]
+            .iter()
+            .any(|tag| head.contains(tag))
+    };
+    if markdown && head.starts_with('<') {
+        return if is_page(&head) {
+            Format::Html
+        } else {
+            Format::Text
+        };
+    }
     if let Some(tag) = head.strip_prefix('<') {
         let is = |name: &str| {
             tag.strip_prefix(name)
@@ -264,11 +317,12 @@ fn by_look(start: &[u8]) -> Format {
             return Format::Unread("XML", EXPORT_AS_TEXT);
         }
     }
-    if head.starts_with("from ") && head.contains("\nfrom:") {
+    let first = start.split(|&byte| byte == b'\n').next();
+    if first.is_some_and(mail::begins_mail) {
         return Format::Mailbox;
     }
-    if is_mail(&head) {
-        return Format::Mail;
+    if let Some(format) = mail_by_look(start) {
+        return format;
     }
     let object = head.starts_with('{') && head.contains("\":");
     let list = head
@@ -280,9 +334,17 @@ fn by_look(start: &[u8]) -> Format {
     Format::Text
 }
 
+/// A mail by its first lines, or a page saved as one.
+fn mail_by_look(start: &[u8]) -> Option<Format> {
+    let head = lower_head(start);
+    let page = head.contains("multipart/related");
+    is_mail(&head).then_some(if page { Format::Mhtml } else { Format::Mail })
+}
+
 /// Whether lines of a mail's head open a text: one that only machines write is among them.
 fn is_mail(head: &str) -> bool {
-    const OWN: [&str; 5] = [
+    const OWN: [&str; 6] = [
+        "content-type: multipart/",
         "mime-version:",
         "message-id:",
         "return-path:",
@@ -293,7 +355,7 @@ fn is_mail(head: &str) -> bool {
     lines
         .clone()
         .next()
-        .is_some_and(|line| line.contains(':') && !line.starts_with(' '))
+        .is_some_and(|line| line.contains(':') && !line.starts_with([' ', '<']))
         && lines.any(|line| OWN.iter().any(|name| line.starts_with(name)))
 }
 
@@ -352,9 +414,22 @@ mod tests {
             ),
             (
                 "a",
-                b"From a@b.example Mon Mar 3\nFrom: A\n",
+                b"From a@b.example Mon Mar  3 09:00:00 2014\nFrom: A\n",
                 Format::Mailbox,
             ),
+            (
+                "a.txt",
+                b"From our own correspondent in Lima\nFrom: the lake\n",
+                Format::Text,
+            ),
+            (
+                "a.html",
+                b"From: A\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n",
+                Format::Mhtml,
+            ),
+            ("a.md", b"<!-- saved -->\n# Leaders met", Format::Text),
+            ("a.md", b"<p align=center>Leaders</p>", Format::Text),
+            ("a.md", b"<!-- x -->\n<html><p>Leaders", Format::Html),
             ("a.txt", b"{\"title\": \"Leaders met\"}", Format::Json),
             ("a.txt", b"[Lima] Leaders met", Format::Text),
             ("a.txt", b"\x1f\x8b\x08", Format::Gzip),
@@ -367,11 +442,24 @@ mod tests {
     }
 
     #[test]
+    fn knows_tar_archives() {
+        let mut bytes = [0_u8; 512];
+        bytes[..5].copy_from_slice(b"a.txt");
+        bytes[257..262].copy_from_slice(b"ustar");
+        assert_eq!(detect("a", &bytes), TAR);
+    }
+
+    #[test]
     fn knows_what_lies_beside() {
         for (name, wanted) in [
             ("1.txt", Promise::Article),
             ("page.html", Promise::Article),
             ("README.md", Promise::Beside),
+            ("LICENSE", Promise::Beside),
+            ("notice.txt", Promise::Beside),
+            ("notice.html", Promise::Article),
+            ("license.docx", Promise::Article),
+            ("a.tar.gz", Promise::Article),
             ("photo.JPG", Promise::Beside),
             ("cable", Promise::Perhaps),
         ] {

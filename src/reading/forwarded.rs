@@ -1,11 +1,17 @@
-//! A mail that was passed on in, its original's head read and set apart: the note above it, and the lines
-//! "From: …", "Date: …", "Subject: …" that mail programs write.
+//! The text of a mail in, the article in it out: of a mail that was passed on the original, whose head ("From:
+//! …", "Date: …", "Subject: …") is read; the note above it, the mail that is answered and the signature below
+//! it set apart.
 
 use std::sync::LazyLock;
 
 use super::page::{Body, Item, Says};
+use super::vocabulary::{set_of, words_of};
 use super::{BlockKind, Furniture};
 use crate::knowledge::table::{list, rows};
+
+use rustc_hash::FxHashSet;
+
+const TABLE: &str = include_str!("../../assets/mail_labels.tsv");
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Label {
@@ -16,57 +22,279 @@ enum Label {
 }
 
 static LABELS: LazyLock<Vec<(&str, Label)>> = LazyLock::new(|| {
-    rows(include_str!("../../assets/mail_labels.tsv"))
-        .flat_map(|[part, labels]| {
+    rows(TABLE)
+        .filter_map(|[part, labels]| {
             let label = match part {
                 "from" => Label::From,
                 "date" => Label::Date,
                 "subject" => Label::Subject,
-                _ => Label::Other,
+                "other" => Label::Other,
+                _ => return None,
             };
-            list(labels).map(move |word| (word, label))
+            Some(list(labels).map(move |word| (word, label)))
         })
+        .flatten()
+        .collect()
+});
+
+static ANSWER: LazyLock<FxHashSet<&str>> = LazyLock::new(|| set_of(TABLE, "answer"));
+static FORWARD: LazyLock<FxHashSet<&str>> = LazyLock::new(|| set_of(TABLE, "forward"));
+static ORIGINAL: LazyLock<FxHashSet<&str>> = LazyLock::new(|| set_of(TABLE, "original"));
+static QUOTED: LazyLock<FxHashSet<&str>> = LazyLock::new(|| set_of(TABLE, "quoted"));
+/// How a line over a quotation begins and goes on.
+static WROTE: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+    words_of(TABLE, "wrote")
+        .filter_map(|words| words.split_once('…'))
         .collect()
 });
 
 /// Lines of the head of a mail may be parted by so many lines that are none.
 const GAP: usize = 2;
 
-/// Sets the note and the head of the original apart, and gives what the head says; nothing where no head
-/// stands in the mail.
-pub(super) fn part(item: &mut Item) -> Option<Says> {
+/// The most lines of a signature.
+const SIGNATURE: usize = 12;
+
+/// A subject without what mail programs put before it, and whether that says that the mail was passed on.
+pub(super) fn subject(text: &str) -> (&str, bool) {
+    let mut rest = text.trim();
+    let mut passed_on = false;
+    while let Some((head, tail)) = rest.split_once(':') {
+        let head = head.trim().to_lowercase();
+        let forward = FORWARD.contains(head.as_str());
+        if !forward && !ANSWER.contains(head.as_str()) {
+            break;
+        }
+        passed_on |= forward;
+        rest = tail.trim_start();
+    }
+    (rest, passed_on)
+}
+
+/// Sets apart what is not the article: of a mail that was passed on the note and the head of the original, of
+/// an answer the mail that is answered, of any the signature. Gives what the head of the original says;
+/// nothing where the mail is its sender's own. `passed_on`: its subject says that it is another's.
+pub(super) fn part(item: &mut Item, passed_on: bool) -> Option<Says> {
+    let says = take_original(item, passed_on);
+    cut_below(item, |lines| quotation(lines, says.is_none() && !passed_on));
+    cut_below(item, signature);
+    says
+}
+
+/// A mail as lines, each with the number of its letters that could be the article's.
+struct Lines<'a> {
+    texts: Vec<&'a str>,
+    letters: Vec<usize>,
+    /// Whether marks such as `>` are left in the lines.
+    plain: bool,
+}
+
+impl<'a> Lines<'a> {
+    fn of(body: &'a Body) -> Self {
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
+        match body {
+            Body::Text(text) => {
+                let lines: Vec<&str> = text.split_inclusive('\n').collect();
+                Self {
+                    letters: lines.iter().map(|line| letters(line)).collect(),
+                    texts: lines,
+                    plain: true,
+                }
+            }
+            Body::Pieces(pieces) => Self {
+                texts: pieces.iter().map(|piece| piece.text.as_str()).collect(),
+                letters: pieces
+                    .iter()
+                    .map(|piece| match piece.kind {
+                        Some(kind) if !kind.is_article() => 0,
+                        _ => letters(&piece.text),
+                    })
+                    .collect(),
+                plain: false,
+            },
+        }
+    }
+
+    /// The letters above a line, those of a line that only announces another mail left out.
+    fn above(&self, end: usize) -> usize {
+        let lines = self.texts.iter().zip(&self.letters).take(end);
+        lines
+            .filter(|(line, _)| !announces(line, &ORIGINAL) && !announces(line, &QUOTED))
+            .map(|(_, letters)| letters)
+            .sum()
+    }
+
+    fn below(&self, start: usize) -> usize {
+        self.letters.iter().skip(start).sum()
+    }
+
+    /// The bytes of the lines above one.
+    fn bytes(&self, end: usize) -> usize {
+        self.texts.iter().take(end).map(|line| line.len()).sum()
+    }
+
+    /// The next line from one on that is not blank.
+    fn next(&self, from: usize) -> Option<&'a str> {
+        let mut rest = self.texts.iter().skip(from);
+        rest.find(|line| !line.trim().is_empty()).copied()
+    }
+}
+
+fn take_original(item: &mut Item, passed_on: bool) -> Option<Says> {
+    let lines = Lines::of(&item.body);
+    let head = head(&lines.texts)?;
+    let (above, below) = (lines.above(head.start), lines.below(head.end));
+    // An answer without words of its own is the mail that it answers.
+    let is_original = passed_on || above == 0 || is_announced(&lines.texts, head.start);
+    if !is_original || below <= above {
+        return None;
+    }
+    let at = lines.bytes(head.end);
     match &mut item.body {
         Body::Text(text) => {
-            let lines: Vec<&str> = text.split_inclusive('\n').collect();
-            let (end, says) = head(&lines)?;
-            let at: usize = lines.iter().take(end).map(|line| line.len()).sum();
-            let (note, rest) = text.split_at_checked(at)?;
-            let (note, rest) = (note.to_owned(), rest.to_owned());
-            item.note = note;
-            *text = rest;
-            Some(says)
+            let rest = text.split_off(at);
+            item.note = std::mem::replace(text, rest);
         }
         Body::Pieces(pieces) => {
-            let lines: Vec<&str> = pieces.iter().map(|piece| piece.text.as_str()).collect();
-            let (end, says) = head(&lines)?;
-            for piece in pieces.iter_mut().take(end) {
+            for piece in pieces.iter_mut().take(head.end) {
                 piece.kind = Some(BlockKind::Furniture(Furniture::Metadata));
                 piece.cells.clear();
             }
-            Some(says)
+        }
+    }
+    Some(head.says)
+}
+
+/// Whether the line above says that a mail follows which was passed on.
+fn is_announced(lines: &[&str], start: usize) -> bool {
+    let above = lines.iter().take(start).rev();
+    above
+        .take(GAP + 1)
+        .find(|line| !line.trim().is_empty())
+        .is_some_and(|line| announces(line, &ORIGINAL))
+}
+
+/// Whether a line is, without the marks around it, one of those that mail programs put over another mail.
+fn announces(line: &str, words: &FxHashSet<&str>) -> bool {
+    let bare = line.trim().trim_matches(|c: char| !c.is_alphanumeric());
+    bare.len() < line.trim().len()
+        && bare.len() < 64
+        && words.contains(bare.to_lowercase().as_str())
+}
+
+/// Sets apart what stands from a line on, where text is left above it.
+fn cut_below(item: &mut Item, find: impl Fn(&Lines) -> Option<usize>) {
+    let lines = Lines::of(&item.body);
+    let Some(from) = find(&lines).filter(|&at| lines.above(at) > 0) else {
+        return;
+    };
+    let at = lines.bytes(from);
+    match &mut item.body {
+        Body::Text(text) => {
+            let below = text.split_off(at);
+            item.below.insert_str(0, &below);
+        }
+        Body::Pieces(pieces) => {
+            for piece in pieces.iter_mut().skip(from) {
+                piece.kind = Some(BlockKind::Furniture(Furniture::Other));
+                piece.cells.clear();
+            }
         }
     }
 }
 
-/// The first head of a mail among lines: the line behind it, and what it says.
-fn head(lines: &[&str]) -> Option<(usize, Says)> {
+/// Where the mail that is answered begins. `own`: the text above is the sender's, so a whole head of a mail
+/// in it is that of the mail that is answered.
+fn quotation(lines: &Lines, own: bool) -> Option<usize> {
+    let announced = lines
+        .texts
+        .iter()
+        .position(|line| line.trim_start().starts_with("--") && announces(line, &QUOTED));
+    let wrote = (0..lines.texts.len()).find(|&at| is_over_quotation(lines, at));
+    let headed = || {
+        let head = head(&lines.texts).filter(|head| own && head.whole)?;
+        (!is_announced(&lines.texts, head.start)).then_some(head.start)
+    };
+    announced.into_iter().chain(wrote).min().or_else(headed)
+}
+
+/// Whether a line says who wrote what follows, and nothing but the quotation follows. Markup leaves no marks on
+/// what is quoted; there a time or an address tells the line of a mail program from an author's.
+fn is_over_quotation(lines: &Lines, at: usize) -> bool {
+    let Some(&line) = lines.texts.get(at) else {
+        return false;
+    };
+    let begins = |line: &str| {
+        let line = line.trim().to_lowercase();
+        let (word, _) = line.split_once(' ')?;
+        let mut known = WROTE.iter().filter(|(first, _)| *first == word);
+        known.next().map(|(_, verb)| (line.clone(), *verb))
+    };
+    let Some((mut said, verb)) = begins(line) else {
+        return false;
+    };
+    let mut next = at + 1;
+    // A long line is broken before its last word.
+    if lines.plain && !said.ends_with(':') {
+        let more = lines.texts.get(next).map_or("", |line| line.trim());
+        said = format!("{said} {}", more.to_lowercase());
+        next += 1;
+    }
+    let time = said
+        .split(|c: char| !c.is_ascii_digit() && c != ':')
+        .any(|part| matches!(part.trim_matches(':').find(':'), Some(1 | 2)));
+    if !said.ends_with(':') || !said.contains(verb) {
+        return false;
+    }
+    if lines.plain {
+        let mut rest = lines.texts.iter().skip(next);
+        lines.next(next).is_some_and(|line| line.starts_with('>'))
+            && rest.all(|line| line.starts_with('>') || line.trim().is_empty())
+    } else {
+        time || said.contains('@')
+    }
+}
+
+/// Where the signature begins: "-- " on a line, near the end.
+fn signature(lines: &Lines) -> Option<usize> {
+    let is_mark = |line: &str| {
+        if lines.plain {
+            line.trim_end_matches(['\r', '\n']) == "-- "
+        } else {
+            line.trim() == "--"
+        }
+    };
+    let at = lines.texts.iter().rposition(|line| is_mark(line))?;
+    let below = lines.texts.iter().skip(at + 1);
+    (below.filter(|line| !line.trim().is_empty()).count() <= SIGNATURE).then_some(at)
+}
+
+/// The head of a mail among lines.
+struct Head {
+    /// Its first line, and the line behind it.
+    start: usize,
+    end: usize,
+    /// Whether it names sender, date and subject.
+    whole: bool,
+    says: Says,
+}
+
+/// The first head of a mail among lines.
+fn head(lines: &[&str]) -> Option<Head> {
     let mut says = Says::default();
     let mut found: Vec<Label> = Vec::new();
-    let mut end = 0;
-    for (index, line) in lines.iter().enumerate() {
-        if let Some((label, value)) = labelled(line) {
-            if found.contains(&label) && label != Label::Other {
+    let (mut start, mut end) = (0, 0);
+    'lines: for (index, line) in lines.iter().enumerate() {
+        let labelled = labelled(line);
+        if labelled.is_empty() && !found.is_empty() && index - end >= GAP {
+            if is_head(&found) {
                 break;
+            }
+            // A line such as "To: …" that stood alone.
+            (says, found) = (Says::default(), Vec::new());
+        }
+        for (label, value) in labelled {
+            if found.contains(&label) && label != Label::Other {
+                break 'lines;
             }
             match label {
                 Label::From => says.authors.extend(sender(value)),
@@ -74,17 +302,20 @@ fn head(lines: &[&str]) -> Option<(usize, Says)> {
                 Label::Subject => says.title = Some(value.to_owned()),
                 Label::Other => {}
             }
+            if found.is_empty() {
+                start = index;
+            }
             found.push(label);
             end = index + 1;
-        } else if !found.is_empty() && index - end >= GAP {
-            if is_head(&found) {
-                break;
-            }
-            // A line such as "To: …" that stood alone.
-            (says, found) = (Says::default(), Vec::new());
         }
     }
-    is_head(&found).then_some((end, says))
+    let whole = [Label::From, Label::Date, Label::Subject];
+    is_head(&found).then(|| Head {
+        start,
+        end,
+        whole: whole.iter().all(|label| found.contains(label)),
+        says,
+    })
 }
 
 fn is_head(found: &[Label]) -> bool {
@@ -92,13 +323,64 @@ fn is_head(found: &[Label]) -> bool {
     named.count() >= 2 && found.contains(&Label::From)
 }
 
-fn labelled(line: &str) -> Option<(Label, &str)> {
+/// So many labels in one line are a head whose lines markup ran together.
+const RUN_TOGETHER: usize = 3;
+
+/// The label of a line with its value; several where a whole head stands in one line.
+fn labelled(line: &str) -> Vec<(Label, &str)> {
     let bare = line.trim().trim_start_matches(['>', '*', ' ']);
-    let (word, value) = bare.split_once(':')?;
+    let Some((word, value)) = bare.split_once(':') else {
+        return Vec::new();
+    };
+    let Some(first) = label(word) else {
+        return Vec::new();
+    };
+    let mut starts: Vec<(usize, usize, Label)> = LABELS
+        .iter()
+        .filter(|_| first == Label::From)
+        .flat_map(|&(known, label)| {
+            let found = bare.match_indices(known);
+            found.map(move |(at, _)| (at, at + known.len(), label))
+        })
+        .filter(|&(at, end, _)| {
+            let open = bare
+                .get(..at)
+                .is_some_and(|before| before.is_empty() || before.ends_with([' ', '*']));
+            let tail = bare.get(end..).unwrap_or_default();
+            open && tail.trim_start_matches(['*', ' ']).starts_with(':')
+        })
+        .collect();
+    starts.sort_by_key(|&(at, ..)| at);
+    let mut found: Vec<Label> = Vec::new();
+    starts.retain(|&(.., label)| {
+        let new = label == Label::Other || !found.contains(&label);
+        found.push(label);
+        new
+    });
+    if starts.len() < RUN_TOGETHER {
+        let value = value.trim_matches(['*', ' ']);
+        return Vec::from_iter((!value.is_empty()).then_some((first, value)));
+    }
+    let ends = starts
+        .iter()
+        .map(|&(at, ..)| at)
+        .skip(1)
+        .chain([bare.len()]);
+    starts
+        .iter()
+        .zip(ends)
+        .filter_map(|(&(_, from, label), to)| {
+            Some((label, bare.get(from..to)?.trim_matches(['*', ' ', ':'])))
+        })
+        .collect()
+}
+
+fn label(word: &str) -> Option<Label> {
     let word = word.trim_end_matches(['*', ' ']);
-    let value = value.trim_matches(['*', ' ']);
-    let (_, label) = LABELS.iter().find(|(known, _)| *known == word)?;
-    (!value.is_empty()).then_some((*label, value))
+    LABELS
+        .iter()
+        .find(|(known, _)| *known == word)
+        .map(|(_, label)| *label)
 }
 
 /// The name before an address.
@@ -118,19 +400,19 @@ mod tests {
             (
                 "For the file.\n\n---------- Forwarded message ----------\nFrom: Ana Silva <a@courier.example>\n\
                  Date: Tue, Mar 4, 2014 at 8:00 AM\nSubject: Lake states meet\nTo: Ben <b@desk.example>\n\n\
-                 They met.\n",
-                "They met.",
+                 They met at the lake and agreed.\n",
+                "They met at the lake and agreed.",
                 "Tue, Mar 4, 2014 at 8:00 AM",
             ),
             (
                 "-----Ursprüngliche Nachricht-----\nVon: \"Ana Silva\" <a@courier.example>\nGesendet: 4. März 2014\n\
-                 An: Ben\nBetreff: Lake states meet\n\nThey met.\n",
-                "They met.",
+                 An: Ben\nBetreff: Lake states meet\n\nThey met at the lake and agreed.\n",
+                "They met at the lake and agreed.",
                 "4. März 2014",
             ),
         ] {
             let mut item: Item = text.to_owned().into();
-            let says = part(&mut item).unwrap();
+            let says = part(&mut item, false).unwrap();
             assert_eq!(says.title.as_deref(), Some("Lake states meet"));
             assert_eq!(says.authors, ["Ana Silva"]);
             assert_eq!(says.published.as_deref(), Some(day));
@@ -149,7 +431,7 @@ mod tests {
             "From: the lake\n\nThe states met.\n\nThey agreed.\n\nDate: none was set.\n",
         ] {
             let mut item: Item = text.to_owned().into();
-            assert_eq!(part(&mut item), None, "{text}");
+            assert_eq!(part(&mut item, true), None, "{text}");
             assert_eq!(item.body, Body::Text(text.to_owned()));
         }
     }
@@ -165,14 +447,10 @@ mod tests {
             "For the file.",
             "From: Ana Silva",
             "Sent: 4 March 2014",
-            "They met.",
+            "They met at the lake and agreed.",
         ];
-        let mut item = Item {
-            says: Says::default(),
-            note: String::new(),
-            body: Body::Pieces(texts.map(piece).into()),
-        };
-        assert!(part(&mut item).is_some());
+        let mut item = Item::new(Says::default(), Body::Pieces(texts.map(piece).into()));
+        assert!(part(&mut item, true).is_some());
         let Body::Pieces(pieces) = &item.body else {
             panic!()
         };
@@ -181,6 +459,55 @@ mod tests {
             .filter(|piece| piece.kind.is_none())
             .map(|piece| piece.text.as_str())
             .collect();
-        assert_eq!(open, ["They met."]);
+        assert_eq!(open, ["They met at the lake and agreed."]);
+    }
+
+    #[test]
+    fn keeps_an_article_above_another_mail() {
+        const ARTICLE: &str = "The lake states met on Monday and agreed on a fund.\n\n";
+        for below in [
+            "-----Original Message-----\nFrom: Ben <b@desk.example>\nSent: 4 March 2014\nSubject: Copy\n\nPlease send it.\n",
+            "-----Original Message-----\nFrom: Ben <b@desk.example>\nSent: 4 March 2014\nSubject: Copy\n",
+            "From: Ben <b@desk.example>\nSent: 4 March 2014\nSubject: Copy\n\nPlease send it.\n",
+            "On Tue, 4 Mar 2014 at 09:15, Ben <b@desk.example> wrote:\n> Please send it.\n>\n> Ben\n",
+            "On Tue, 4 Mar 2014 at 09:15, Ben of the desk in the town <b@desk.example>\nwrote:\n\n> Please send it.\n",
+            "-- \nAna Silva\nThe Courier\n",
+        ] {
+            let mut item: Item = format!("{ARTICLE}{below}").into();
+            assert_eq!(part(&mut item, false), None, "{below}");
+            assert_eq!(item.body, Body::Text(ARTICLE.to_owned()), "{below}");
+            assert_eq!(item.below, below);
+        }
+        for text in [
+            "On 4 March she wrote:\n\nThe lake is low.\n",
+            "> The lake is low.\n\nIt is.\n",
+            "They met.\n\n--\n\nThey left.\n",
+        ] {
+            let mut item: Item = text.to_owned().into();
+            assert_eq!(part(&mut item, false), None);
+            assert_eq!(item.body, Body::Text(text.to_owned()));
+        }
+    }
+
+    #[test]
+    fn reads_a_head_in_one_line() {
+        let line = "From: Ana Silva <a@courier.example> Sent: 4 March 2014 To: Ben Cc: Cleo Subject: Lake: states meet";
+        let head = head(&["Please file.", line, "They met."]).unwrap();
+        assert_eq!((head.start, head.end, head.whole), (1, 2, true));
+        assert_eq!(head.says.title.as_deref(), Some("Lake: states meet"));
+        assert_eq!(head.says.published.as_deref(), Some("4 March 2014"));
+        assert_eq!(head.says.authors, ["Ana Silva"]);
+    }
+
+    #[test]
+    fn reads_subjects() {
+        for (text, wanted) in [
+            ("Fwd: RE: Lake states meet", ("Lake states meet", true)),
+            ("Re: Lake states meet", ("Lake states meet", false)),
+            ("WG: AW: Lake states", ("Lake states", true)),
+            ("Lake: states meet", ("Lake: states meet", false)),
+        ] {
+            assert_eq!(subject(text), wanted, "{text}");
+        }
     }
 }

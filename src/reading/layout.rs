@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::page::{Body, Item, Piece, Says};
 use super::units::{Form, Unit, count_words, stops, units};
 use super::vocabulary::{Field, folded};
-use super::{BlockKind, Metadata, Stamp, StampKind, clean, front};
+use super::{BlockKind, Furniture, Metadata, Stamp, StampKind, clean, front};
 use crate::span::Span;
 
 /// A text and its units.
@@ -40,7 +40,13 @@ pub(super) fn plain(text: String) -> Laid {
 
 /// A page or an item of any format.
 pub(super) fn of_item(item: Item) -> Laid {
-    let Item { says, note, body } = item;
+    let Item {
+        says,
+        note,
+        below,
+        body,
+        ..
+    } = item;
     let mut laid = Laid::default();
     write_head(&says, &mut laid);
     let (note, hidden) = clean::clean(note);
@@ -54,7 +60,26 @@ pub(super) fn of_item(item: Item) -> Laid {
         Body::Text(text) => add_text(text, &says, &mut laid),
         Body::Pieces(pieces) => add_pieces(pieces, &says, &mut laid),
     }
+    add_below(below, &mut laid);
     laid
+}
+
+/// Sets what stands below the article behind it, outside of the units that are read.
+fn add_below(below: String, laid: &mut Laid) {
+    let (below, hidden) = clean::clean(below);
+    laid.hidden += hidden;
+    if below.trim().is_empty() {
+        return;
+    }
+    if !laid.text.ends_with('\n') {
+        laid.text.push('\n');
+    }
+    laid.text.push('\n');
+    let start = laid.text.len();
+    laid.text.push_str(&below);
+    let role = Some(BlockKind::Furniture(Furniture::Other));
+    let units = units(&laid.text, start).into_iter();
+    laid.units.extend(units.map(|unit| Unit { role, ..unit }));
 }
 
 /// Cleans a text that is to be one line.
@@ -231,7 +256,6 @@ fn add_piece(piece: Piece, laid: &mut Laid) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reading::Furniture;
 
     fn piece(text: &str, kind: Option<BlockKind>) -> Piece {
         Piece {
@@ -257,11 +281,7 @@ mod tests {
             ),
             piece("Ministers met on\nMonday.", None),
         ]);
-        let laid = of_item(Item {
-            says,
-            note: String::new(),
-            body,
-        });
+        let laid = of_item(Item::new(says, body));
         assert_eq!(
             laid.text,
             "Source: The Courier\nBy: Ana Silva\nPublished: 2014-03-03T08:00:00Z\n\n\nHome · World\n\n\
@@ -276,11 +296,7 @@ mod tests {
     fn keeps_cells_of_rows() {
         let mut row = piece("Peru | 40\u{200b} tonnes", Some(BlockKind::TableRow));
         row.cells = vec![0..4, 7..row.text.len()];
-        let laid = of_item(Item {
-            says: Says::default(),
-            note: String::new(),
-            body: Body::Pieces(vec![row]),
-        });
+        let laid = of_item(Item::new(Says::default(), Body::Pieces(vec![row])));
         let cells: Vec<&str> = laid.units[0]
             .cells
             .iter()
@@ -292,15 +308,23 @@ mod tests {
     #[test]
     fn titles_a_text_once() {
         for (text, lines) in [("Lake states meet\n\nThey met.", 3), ("They met.", 4)] {
-            let page = Item {
-                says: Says {
-                    title: Some("Lake states meet".to_owned()),
-                    ..Says::default()
-                },
-                note: String::new(),
-                body: Body::Text(text.to_owned()),
+            let says = Says {
+                title: Some("Lake states meet".to_owned()),
+                ..Says::default()
             };
+            let page = Item::new(says, Body::Text(text.to_owned()));
             assert_eq!(of_item(page).text.lines().count(), lines, "{text}");
         }
+    }
+
+    #[test]
+    fn keeps_what_stands_below_out_of_the_article() {
+        let laid = of_item(Item {
+            below: "-- \nAna Silva".to_owned(),
+            ..Item::from("They met.".to_owned())
+        });
+        assert!(laid.text.ends_with("They met.\n\n-- \nAna Silva"));
+        assert_eq!(laid.core, 0..1);
+        assert!(laid.units.len() > 1 && laid.units[1].role.is_some());
     }
 }

@@ -1,51 +1,110 @@
-//! A mail in, an item out: its subject, sender and date, and its text; or the web page that a browser saved
-//! in the form of a mail (MHTML).
+//! A mail in, an item out: its subject, sender and date, its text, and what is attached to it; or the web page
+//! that a browser saved in the form of a mail (MHTML).
 
-use mail_parser::{Address, HeaderValue, Message, MessageParser, MimeHeaders, PartType};
+use std::borrow::Cow;
 
+use mail_parser::{
+    Address, HeaderValue, Message, MessageParser, MessagePart, MimeHeaders, PartType,
+};
+use memchr::memmem;
+use rustc_hash::FxHashMap;
+
+use super::format::{Promise, promise};
+use super::open::contained;
 use super::page::{Item, Refusal, Says};
+use super::source::{safe, told_apart};
 use super::{forwarded, html};
 
-const DAMAGED: &str = "is no mail that can be read";
+/// A mail taken apart.
+pub(super) struct Mail {
+    /// Its text, or why it has none.
+    pub(super) item: Result<Item, Refusal>,
+    /// What is attached to it and may be an article.
+    pub(super) attached: Vec<Attached>,
+}
+
+/// What is attached to a mail.
+pub(super) struct Attached {
+    /// Its name, shown safely.
+    pub(super) name: String,
+    pub(super) content: Content,
+}
+
+pub(super) enum Content {
+    File(Vec<u8>),
+    Mail(Box<Mail>),
+}
+
+/// How deep mails may be attached to mails.
+const MAILS: usize = 3;
+
+/// How deep the parts of one mail may lie in each other.
+const PARTS: usize = 64;
 
 /// Reads a mail.
-pub(super) fn read(bytes: &[u8]) -> Result<Item, Refusal> {
+pub(super) fn read(bytes: &[u8]) -> Result<Mail, Refusal> {
     let message = MessageParser::default()
         .parse(bytes)
-        .ok_or_else(|| Refusal::new(DAMAGED, "save it again, or its text"))?;
-    let body = body(&message).ok_or_else(|| {
-        Refusal::new(
-            "is a mail without text",
-            "save what is attached to it as a file",
-        )
-    })?;
-    let mut item: Item = match body {
-        Text::Html(text) => html::read(&text).into(),
-        Text::Plain(text) => text.into(),
+        .ok_or_else(|| Refusal::new("is no mail that can be read", "save it again, or its text"))?;
+    Ok(taken_apart(&message, 0))
+}
+
+fn taken_apart(message: &Message<'_>, depth: usize) -> Mail {
+    let mut parts = Parts::default();
+    gather(message, 0, 0, &mut parts);
+    let saved_page = is_saved_page(message);
+    let texts = parts.texts;
+    let item = contained(|| item(message, texts, saved_page)).flatten();
+    let mut names = FxHashMap::default();
+    let attached = parts.attached.into_iter().filter(|_| !saved_page);
+    let attached = attached
+        .filter_map(|part| attachment(part, depth))
+        .map(|attached| Attached {
+            name: told_apart(attached.name, &mut names),
+            ..attached
+        })
+        .collect();
+    Mail { item, attached }
+}
+
+fn item(message: &Message<'_>, texts: Vec<Text>, saved_page: bool) -> Result<Item, Refusal> {
+    let mut item: Item = match joined(texts) {
+        Some(Text::Html(text)) => html::read(&text).into(),
+        Some(Text::Plain(text)) => text.into(),
+        None => {
+            return Err(Refusal::new(
+                "is a mail without text",
+                "save what is attached to it as a file",
+            ));
+        }
     };
-    item.says = if is_saved_page(&message) {
+    item.says = if saved_page {
         let location = ["Snapshot-Content-Location", "Content-Location"];
-        let address = location.iter().find_map(|name| text_of(&message, name));
+        let address = location.iter().find_map(|name| text_of(message, name));
         item.says.or(Says {
             title: message.subject().map(str::to_owned),
-            url: address.or_else(|| part_address(&message)),
-            saved: date(&message),
+            url: address.or_else(|| part_address(message)),
+            saved: date(message),
             ..Says::default()
         })
     } else {
-        let original = forwarded::part(&mut item).unwrap_or_default();
-        original.or(said(&message)).or(item.says)
+        let (title, passed_on) = forwarded::subject(message.subject().unwrap_or_default());
+        let original = forwarded::part(&mut item, passed_on);
+        let passed_on = passed_on || original.is_some();
+        let said = said(message, title, passed_on);
+        original.unwrap_or_default().or(said).or(item.says)
     };
     Ok(item)
 }
 
-/// The mails of a mailbox, each with the bytes it stands in; a line "From " begins each.
-pub(super) fn split(bytes: &[u8]) -> Vec<&[u8]> {
+/// The mails of a mailbox, each with the bytes it stands in; a line "From " with a date begins each, and the
+/// mark that guards such a line in a mail is taken away.
+pub(super) fn split(bytes: &[u8]) -> Vec<Cow<'_, [u8]>> {
     let mut starts: Vec<usize> = Vec::new();
     let mut at = 0;
     let mut blank = true;
     for line in bytes.split_inclusive(|&byte| byte == b'\n') {
-        if blank && line.starts_with(b"From ") {
+        if blank && begins_mail(line) {
             starts.push(at);
         }
         blank = line.trim_ascii().is_empty();
@@ -57,9 +116,50 @@ pub(super) fn split(bytes: &[u8]) -> Vec<&[u8]> {
         .filter_map(|(start, end)| {
             let mail = bytes.get(start..end)?;
             let head = mail.iter().position(|&byte| byte == b'\n')?;
-            mail.get(head + 1..)
+            mail.get(head + 1..).map(unguarded)
         })
         .collect()
+}
+
+/// Whether a line begins a mail in a mailbox: "From SENDER Tue Mar  4 09:00:00 2014".
+pub(super) fn begins_mail(line: &[u8]) -> bool {
+    let Some(rest) = line.strip_prefix(b"From ") else {
+        return false;
+    };
+    let rest = String::from_utf8_lossy(rest);
+    let words: Vec<&str> = rest.split_whitespace().skip(1).collect();
+    let name = |word: &str| word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let number = |word: &str, len: std::ops::RangeInclusive<usize>| {
+        len.contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let clock = |word: &str| word.split(':').filter(|part| number(part, 1..=2)).count() >= 2;
+    // The zone may stand before the year.
+    let is_zone = |word: &str| !word.starts_with(char::is_numeric);
+    words.windows(5).any(|words| {
+        let &[weekday, one, other, third, fourth] = words else {
+            return false;
+        };
+        let day = name(one) && number(other, 1..=2) || number(one, 1..=2) && name(other);
+        let time = clock(third) && (number(fourth, 4..=4) || is_zone(fourth))
+            || number(third, 4..=4) && clock(fourth);
+        name(weekday.trim_end_matches(',')) && day && time
+    })
+}
+
+fn unguarded(mail: &[u8]) -> Cow<'_, [u8]> {
+    if memmem::find(mail, b">From ").is_none() {
+        return Cow::Borrowed(mail);
+    }
+    let mut out = Vec::with_capacity(mail.len());
+    for line in mail.split_inclusive(|&byte| byte == b'\n') {
+        let marks = line.iter().take_while(|&&byte| byte == b'>').count();
+        let guarded = marks > 0
+            && line
+                .get(marks..)
+                .is_some_and(|rest| rest.starts_with(b"From "));
+        out.extend_from_slice(line.get(usize::from(guarded)..).unwrap_or_default());
+    }
+    Cow::Owned(out)
 }
 
 enum Text {
@@ -67,22 +167,183 @@ enum Text {
     Plain(String),
 }
 
-/// The text of a mail: its HTML where it has some, for markup tells more.
-fn body(message: &Message<'_>) -> Option<Text> {
-    let html = message.html_bodies().find_map(|part| match &part.body {
-        PartType::Html(text) => Some(Text::Html(text.to_string())),
-        _ => None,
+impl Text {
+    fn is_filled(&self) -> bool {
+        match self {
+            Self::Html(text) | Self::Plain(text) => !text.trim().is_empty(),
+        }
+    }
+}
+
+/// The parts of a mail: the texts that are shown one after the other, and what is attached.
+#[derive(Default)]
+struct Parts<'a> {
+    texts: Vec<Text>,
+    attached: Vec<&'a MessagePart<'a>>,
+}
+
+fn gather<'a>(message: &'a Message<'a>, id: u32, depth: usize, into: &mut Parts<'a>) {
+    let Some(part) = message.part(id).filter(|_| depth < PARTS) else {
+        return;
+    };
+    let kind = part.content_type();
+    let subtype = kind.and_then(|kind| kind.subtype()).unwrap_or_default();
+    let subtype = subtype.to_ascii_lowercase();
+    match &part.body {
+        PartType::Multipart(ids) => {
+            let mut ways: Vec<Vec<Text>> = Vec::new();
+            for &id in ids {
+                let mut inner = Parts::default();
+                gather(message, id, depth + 1, &mut inner);
+                into.attached.append(&mut inner.attached);
+                inner.texts.retain(Text::is_filled);
+                if !inner.texts.is_empty() {
+                    ways.push(inner.texts);
+                }
+            }
+            let is_html =
+                |texts: &Vec<Text>| texts.iter().any(|text| matches!(text, Text::Html(_)));
+            match subtype.as_str() {
+                // Markup tells more.
+                "alternative" => {
+                    let best = ways.iter().rposition(is_html).unwrap_or(0);
+                    into.texts
+                        .extend(ways.into_iter().nth(best).into_iter().flatten());
+                }
+                // The first part is the page, the others are shown in it.
+                "related" => into
+                    .texts
+                    .extend(ways.into_iter().next().into_iter().flatten()),
+                _ => into.texts.extend(ways.into_iter().flatten()),
+            }
+        }
+        PartType::Text(_) | PartType::Html(_) if id > 0 && is_attachment(part) => {
+            into.attached.push(part);
+        }
+        PartType::Html(text) => into.texts.push(Text::Html(text.to_string())),
+        PartType::Text(text) if matches!(subtype.as_str(), "plain" | "") || id == 0 => {
+            let says = |name: &str, value: &str| {
+                kind.and_then(|kind| kind.attribute(name))
+                    .is_some_and(|said| said.eq_ignore_ascii_case(value))
+            };
+            into.texts.push(Text::Plain(if says("format", "flowed") {
+                flowed(text, says("delsp", "yes"))
+            } else {
+                text.to_string()
+            }));
+        }
+        PartType::Text(_) => {}
+        PartType::Binary(_) | PartType::InlineBinary(_) | PartType::Message(_) => {
+            into.attached.push(part);
+        }
+    }
+}
+
+fn is_attachment(part: &MessagePart<'_>) -> bool {
+    let disposed = part.content_disposition();
+    disposed.is_some_and(mail_parser::ContentType::is_attachment)
+        || part.attachment_name().is_some()
+}
+
+/// What is attached, if it may be an article by its name or kind.
+fn attachment(part: &MessagePart<'_>, depth: usize) -> Option<Attached> {
+    let name = part.attachment_name().map(|name| {
+        let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+        safe(name.trim())
     });
-    let plain = || {
-        message.text_bodies().find_map(|part| match &part.body {
-            PartType::Text(text) => Some(Text::Plain(text.to_string())),
-            _ => None,
-        })
+    let name = name.filter(|name| !name.is_empty());
+    let promised = name.as_deref().map(promise);
+    let documents = ["pdf", "vnd.oasis.opendocument.text"];
+    let is_document = part.content_type().is_some_and(|kind| {
+        let subtype = kind.subtype().unwrap_or_default().to_ascii_lowercase();
+        documents.contains(&subtype.as_str()) || subtype.ends_with("wordprocessingml.document")
+    });
+    let content = match &part.body {
+        PartType::Message(message) => Content::Mail(Box::new(if depth < MAILS {
+            taken_apart(message, depth + 1)
+        } else {
+            Mail {
+                item: Err(Refusal::new(
+                    format!("is a mail more than {MAILS} mails deep"),
+                    "save it as a file",
+                )),
+                attached: Vec::new(),
+            }
+        })),
+        PartType::Text(text) | PartType::Html(text) => {
+            let is_open =
+                part.is_content_type("text", "plain") || part.is_content_type("text", "html");
+            let may = promised.map_or(is_open, |promised| promised != Promise::Beside);
+            may.then(|| Content::File(text.as_bytes().to_vec()))?
+        }
+        PartType::Binary(bytes) | PartType::InlineBinary(bytes) => {
+            let may = is_document || promised == Some(Promise::Article);
+            may.then(|| Content::File(bytes.to_vec()))?
+        }
+        PartType::Multipart(_) => return None,
     };
-    let filled = |text: &Text| match text {
-        Text::Html(text) | Text::Plain(text) => !text.trim().is_empty(),
-    };
-    html.filter(filled).or_else(plain).filter(filled)
+    let name = name.unwrap_or_else(|| "attached".to_owned());
+    Some(Attached { name, content })
+}
+
+/// Several texts as one: as markup where one of them is.
+fn joined(texts: Vec<Text>) -> Option<Text> {
+    let mut texts: Vec<Text> = texts.into_iter().filter(Text::is_filled).collect();
+    if texts.len() < 2 {
+        return texts.pop();
+    }
+    if texts.iter().all(|text| matches!(text, Text::Plain(_))) {
+        let texts: Vec<String> = texts.into_iter().map(plain).collect();
+        return Some(Text::Plain(texts.join("\n\n")));
+    }
+    let pages = texts.into_iter().map(|text| match text {
+        Text::Html(text) => text,
+        Text::Plain(text) => marked_up(&text),
+    });
+    Some(Text::Html(pages.collect::<Vec<_>>().join("\n")))
+}
+
+fn plain(text: Text) -> String {
+    match text {
+        Text::Html(text) | Text::Plain(text) => text,
+    }
+}
+
+fn marked_up(text: &str) -> String {
+    let text = text.replace("\r\n", "\n");
+    let text = text.replace('&', "&amp;").replace('<', "&lt;");
+    format!("<p>{}</p>", text.trim().replace("\n\n", "</p>\n<p>"))
+}
+
+/// Text whose lines are broken where they end with a blank (RFC 3676). `delsp`: that blank is no part of it.
+fn flowed(text: &str, delsp: bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut open: Option<usize> = None;
+    for line in text.lines() {
+        let marks = line.len() - line.trim_start_matches('>').len();
+        let content = line.get(marks..).unwrap_or_default();
+        let content = content.strip_prefix(' ').unwrap_or(content);
+        let signature = content == "-- ";
+        if open != Some(marks) || signature {
+            if !out.is_empty() {
+                out.push('\n');
+            }
+            out.extend(std::iter::repeat_n('>', marks));
+            if marks > 0 {
+                out.push(' ');
+            }
+        }
+        let goes_on = content.ends_with(' ') && !signature;
+        let content = if goes_on && delsp {
+            content.strip_suffix(' ').unwrap_or(content)
+        } else {
+            content
+        };
+        out.push_str(content);
+        open = goes_on.then_some(marks);
+    }
+    out.push('\n');
+    out
 }
 
 /// A page saved by a browser: parts that belong together, sent to nobody.
@@ -108,9 +369,7 @@ fn part_address(message: &Message<'_>) -> Option<String> {
 }
 
 /// What the head of a mail says. A mail that was passed on is younger than what it holds.
-fn said(message: &Message<'_>) -> Says {
-    let subject = message.subject().unwrap_or_default().trim();
-    let (title, passed_on) = without_prefixes(subject);
+fn said(message: &Message<'_>, title: &str, passed_on: bool) -> Says {
     let sent = date(message);
     let sender = message.from().and_then(Address::first);
     Says {
@@ -123,19 +382,6 @@ fn said(message: &Message<'_>) -> Says {
         saved: sent.filter(|_| passed_on),
         ..Says::default()
     }
-}
-
-/// What mail programs put before the subject of a mail that is answered or passed on.
-const PREFIXES: [&str; 9] = ["re", "fw", "fwd", "aw", "wg", "tr", "rv", "i", "enc"];
-
-fn without_prefixes(subject: &str) -> (&str, bool) {
-    let mut rest = subject;
-    while let Some((head, tail)) = rest.split_once(':')
-        && PREFIXES.contains(&head.trim().to_lowercase().as_str())
-    {
-        rest = tail.trim_start();
-    }
-    (rest, rest.len() < subject.len())
 }
 
 /// The date in the place it was sent from.
@@ -159,9 +405,23 @@ mod tests {
         )
     }
 
+    fn item_of(mail: &str) -> Item {
+        read(mail.as_bytes()).unwrap().item.unwrap()
+    }
+
+    fn text_in(mail: &str) -> String {
+        match item_of(mail).body {
+            Body::Text(text) => text,
+            Body::Pieces(pieces) => {
+                let texts: Vec<String> = pieces.into_iter().map(|piece| piece.text).collect();
+                texts.join("|")
+            }
+        }
+    }
+
     #[test]
     fn reads_a_mail() {
-        let item = read(mail("Lake states meet").as_bytes()).unwrap();
+        let item = item_of(&mail("Lake states meet"));
         assert_eq!(item.says.title.as_deref(), Some("Lake states meet"));
         assert_eq!(item.says.authors, ["Ana Silva"]);
         assert_eq!(
@@ -176,7 +436,7 @@ mod tests {
 
     #[test]
     fn a_mail_passed_on_is_younger_than_what_it_holds() {
-        let item = read(mail("Fwd: RE: Lake states meet").as_bytes()).unwrap();
+        let item = item_of(&mail("Fwd: RE: Lake states meet"));
         assert_eq!(item.says.title.as_deref(), Some("Lake states meet"));
         assert_eq!(item.says.published, None);
         assert!(item.says.saved.is_some());
@@ -190,18 +450,130 @@ mod tests {
              --b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n\
              <html><body><article><h1>Lake states meet</h1><p>Ministers met on Monday.</p></article>\r\n\
              --b\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\nAAAA\r\n--b--\r\n";
-        let item = read(saved.as_bytes()).unwrap();
+        let item = item_of(saved);
         assert_eq!(item.says.url.as_deref(), Some("https://courier.example/a"));
         assert_eq!(item.says.published, None);
         assert!(item.says.saved.is_some());
         assert!(matches!(item.body, Body::Pieces(pieces) if !pieces.is_empty()));
     }
 
+    /// A mail of several parts, each with its head.
+    fn parts(kind: &str, parts: &[(&str, &str)]) -> String {
+        let parts: Vec<String> = parts
+            .iter()
+            .map(|(head, body)| format!("--b\r\n{head}\r\n\r\n{body}\r\n"))
+            .collect();
+        format!(
+            "From: A <a@b.example>\r\nSubject: S\r\nMIME-Version: 1.0\r\n\
+             Content-Type: multipart/{kind}; boundary=b\r\n\r\n{}--b--\r\n",
+            parts.concat()
+        )
+    }
+
+    const PLAIN: &str = "Content-Type: text/plain";
+    const HTML: &str = "Content-Type: text/html";
+    const PICTURE: (&str, &str) = ("Content-Type: image/png; name=a.png", "x");
+
+    #[test]
+    fn joins_the_texts_that_are_shown() {
+        let one = (PLAIN, "They met.");
+        let markup = (HTML, "<p>They met at the lake.</p>");
+        for (mail, wanted) in [
+            (
+                parts("mixed", &[one, PICTURE, (PLAIN, "They left.")]),
+                "They met.\n\nThey left.",
+            ),
+            (
+                parts("alternative", &[one, markup]),
+                "They met at the lake.",
+            ),
+            (
+                parts("mixed", &[markup, PICTURE, (PLAIN, "They left & ate.")]),
+                "They met at the lake.|They left & ate.",
+            ),
+            (
+                parts("related", &[markup, (HTML, "<p>Buy now.</p>")]),
+                "They met at the lake.",
+            ),
+            (
+                parts(
+                    "mixed",
+                    &[one, ("Content-Type: text/calendar", "BEGIN:VCALENDAR")],
+                ),
+                "They met.",
+            ),
+        ] {
+            assert_eq!(text_in(&mail).trim(), wanted, "{mail}");
+        }
+    }
+
+    #[test]
+    fn finds_what_is_attached() {
+        let letter = "From: B <b@b.example>\r\nSubject: T\r\n\r\nThey signed.";
+        let mail = parts(
+            "mixed",
+            &[
+                (PLAIN, "See below."),
+                PICTURE,
+                (
+                    "Content-Type: text/html; name=\"a.html\"",
+                    "<p>They met.</p>",
+                ),
+                (
+                    "Content-Type: text/plain; name=a.html\r\nContent-Disposition: attachment",
+                    "They left.",
+                ),
+                ("Content-Type: application/pdf", "%PDF-1.4"),
+                (
+                    "Content-Type: application/pkcs7-signature; name=smime.p7s",
+                    "x",
+                ),
+                ("Content-Type: message/rfc822", letter),
+            ],
+        );
+        let mail = read(mail.as_bytes()).unwrap();
+        assert!(mail.item.is_ok());
+        let names: Vec<&str> = mail
+            .attached
+            .iter()
+            .map(|part| part.name.as_str())
+            .collect();
+        assert_eq!(names, ["a.html", "a.html#2", "attached", "attached#2"]);
+        let Content::Mail(inner) = &mail.attached[3].content else {
+            panic!()
+        };
+        let title = inner.item.as_ref().unwrap().says.title.as_deref();
+        assert_eq!(title, Some("T"));
+    }
+
+    #[test]
+    fn joins_lines_that_flow() {
+        for (text, delsp, wanted) in [
+            (
+                "They met \nat the lake.\nThey left.",
+                false,
+                "They met at the lake.\nThey left.\n",
+            ),
+            ("Kazakh \nstan", true, "Kazakhstan\n"),
+            ("> They \n> met.\n left", false, "> They met.\nleft\n"),
+            ("They met. \n-- \nAna", false, "They met. \n-- \nAna\n"),
+        ] {
+            assert_eq!(flowed(text, delsp), wanted);
+        }
+    }
+
     #[test]
     fn splits_a_mailbox() {
         let one = mail("A");
-        let both = format!("From a Mon Mar 3\n{one}\nFrom b Tue Mar 4\n{one}");
-        assert_eq!(split(both.as_bytes()).len(), 2);
+        let both = format!(
+            "From a@b.example Mon Mar  3 09:00:00 2014\n{one}\nFrom here they left.\n>From there they came.\n\n\
+             From - Tue Mar 04 09:00:00 +0100 2014\n{one}\nFrom a Tue, 4 Mar 2014 09:00:00\n{one}"
+        );
+        let mails = split(both.as_bytes());
+        assert_eq!(mails.len(), 3);
+        let first = String::from_utf8_lossy(&mails[0]);
+        assert!(first.contains("\nFrom here") && first.contains("\nFrom there"));
         assert!(split(b"Leaders met.").is_empty());
+        assert!(split(b"From our own correspondent in Lima on 4 March 2014\nFrom: A\n").is_empty());
     }
 }

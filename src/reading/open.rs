@@ -8,6 +8,7 @@ use super::archive::{self, UNPACKED};
 use super::documents::{docx, odt, pdf};
 use super::format::{self, Format};
 use super::layout::{self, Laid};
+use super::mail::{Content, Mail};
 use super::page::{Body, Item, Page, Refusal};
 use super::{
     Article, BlockKind, Problem, Sentence, blocks, clean, decode, digest, feed, html, json,
@@ -48,7 +49,10 @@ impl Opening {
             Format::Pdf => self.page(file, format, || pdf::read(bytes).map(Page::into)),
             Format::Docx => self.page(file, format, || docx::read(bytes).map(Page::into)),
             Format::Odt => self.page(file, format, || odt::read(bytes).map(Page::into)),
-            Format::Mail | Format::Mhtml => self.page(file, format, || mail::read(bytes)),
+            Format::Mail | Format::Mhtml => {
+                let mail = contained(|| mail::read(bytes)).flatten();
+                mail.map(|mail| self.mail(file, format, mail))
+            }
             Format::Mailbox => self.mailbox(file, bytes),
             Format::Feed => self.feed(file, bytes),
             Format::Json => self.json(file, bytes),
@@ -108,9 +112,29 @@ impl Opening {
         }
         for (index, bytes) in mails.into_iter().enumerate() {
             let name = format!("{file}#{}", index + 1);
-            self.item(&name, Format::Mail, || mail::read(bytes));
+            match contained(|| mail::read(&bytes)).flatten() {
+                Ok(mail) => self.mail(&name, Format::Mail, mail),
+                Err(refusal) => self.refuse(&name, &refusal),
+            }
         }
         Ok(())
+    }
+
+    /// A mail, and each thing attached to it as an item of its own.
+    fn mail(&mut self, file: &str, format: Format, mail: Mail) {
+        // A mail may be nothing but what is attached to it.
+        if mail.item.is_ok() || mail.attached.is_empty() {
+            self.item(file, format, || mail.item);
+        }
+        self.depth += 1;
+        for part in mail.attached {
+            let name = format!("{file}/{}", part.name);
+            match part.content {
+                Content::File(bytes) => self.open(&name, &bytes),
+                Content::Mail(mail) => self.mail(&name, Format::Mail, *mail),
+            }
+        }
+        self.depth -= 1;
     }
 
     fn feed(&mut self, file: &str, bytes: &[u8]) -> Result<(), Refusal> {

@@ -21,6 +21,10 @@ pub(super) struct Item {
     pub(super) says: Says,
     /// What stands above its text and is none of it: the note of one who passed a mail on.
     pub(super) note: String,
+    /// What stands below its text and is none of it: the mail that it answers, a signature.
+    pub(super) below: String,
+    /// Whether it breaks off: only the beginning was saved.
+    pub(super) cut: bool,
     /// Its text.
     pub(super) body: Body,
 }
@@ -34,23 +38,28 @@ pub(super) enum Body {
     Pieces(Vec<Piece>),
 }
 
+impl Item {
+    /// A body and what is said of it, with nothing around it.
+    pub(super) fn new(says: Says, body: Body) -> Self {
+        Self {
+            says,
+            note: String::new(),
+            below: String::new(),
+            cut: false,
+            body,
+        }
+    }
+}
+
 impl From<Page> for Item {
     fn from(page: Page) -> Self {
-        Self {
-            says: page.says,
-            note: String::new(),
-            body: Body::Pieces(page.pieces),
-        }
+        Self::new(page.says, Body::Pieces(page.pieces))
     }
 }
 
 impl From<String> for Item {
     fn from(text: String) -> Self {
-        Self {
-            says: Says::default(),
-            note: String::new(),
-            body: Body::Text(text),
-        }
+        Self::new(Says::default(), Body::Text(text))
     }
 }
 

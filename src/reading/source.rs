@@ -6,9 +6,10 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use unicode_width::UnicodeWidthChar;
 use walkdir::{DirEntry, WalkDir};
 
-use super::format::{Promise, promise};
+use super::format::{Promise, dresses_page, promise};
 use super::seeds::SEEDS;
 use super::{Problem, Source};
 
@@ -237,18 +238,30 @@ fn is_aside(entry: &DirEntry) -> bool {
             .any(|end| Path::new(&format!("{stem}{end}")).is_file())
     };
     let path = entry.path().to_string_lossy();
-    entry.file_type().is_dir() && belongs_to_page(&path, &is_page)
+    entry.file_type().is_dir()
+        && belongs_to_page(&path, &is_page)
+        && WalkDir::new(entry.path())
+            .max_depth(DRESSED)
+            .into_iter()
+            .filter_map(Result::ok)
+            .any(|entry| dresses_page(&entry.file_name().to_string_lossy()))
 }
+
+/// How deep in the folder of a saved page its pictures and style sheets are looked for.
+const DRESSED: usize = 3;
 
 /// How the files of saved pages end.
 pub(super) const PAGES: [&str; 3] = [".html", ".htm", ".xhtml"];
 
-/// Whether a folder holds the parts of a page saved whole ("Summit.html" with `Summit_files`): the word behind
-/// the mark depends on the browser's language.
+/// Whether a folder is named as those that hold the parts of a page saved whole ("Summit.html" with
+/// `Summit_files`): the word behind the mark depends on the browser's language. A folder of that name may still be
+/// someone's own; only one that [dresses a page](dresses_page) is a browser's.
 pub(super) fn belongs_to_page(folder: &str, is_page: &dyn Fn(&str) -> bool) -> bool {
+    // Marks that stand over or under a letter are no letters themselves.
+    let is_of_word = |c: char| c.is_alphabetic() || !c.is_ascii() && c.width() == Some(0);
     folder
         .rsplit_once(['_', '-', '.'])
-        .is_some_and(|(stem, word)| word.chars().all(char::is_alphabetic) && is_page(stem))
+        .is_some_and(|(stem, word)| word.chars().all(is_of_word) && is_page(stem))
 }
 
 /// Whether this file was not met before under another path.
@@ -314,6 +327,16 @@ pub(super) fn shown(path: &Path) -> String {
     }
 }
 
+/// A name, with a number behind it from the second time on that it is given.
+pub(super) fn told_apart(name: String, given: &mut FxHashMap<String, usize>) -> String {
+    let count = given.entry(name.clone()).or_default();
+    *count += 1;
+    if *count == 1 {
+        return name;
+    }
+    format!("{name}#{count}")
+}
+
 /// A text of unknown origin on one line, control and direction characters escaped.
 pub(super) fn safe(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -335,6 +358,22 @@ pub(super) fn safe(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn knows_folders_of_pages() {
+        let is_page = |stem: &str| stem == "Talks";
+        for (folder, wanted) in [
+            ("Talks_files", true),
+            ("Talks-Dateien", true),
+            ("Talks_ไฟล์", true),
+            ("Talks_2014", false),
+            ("Notes_files", false),
+        ] {
+            assert_eq!(belongs_to_page(folder, &is_page), wanted, "{folder}");
+        }
+        assert!(dresses_page("a.CSS") && dresses_page("a.js.download") && dresses_page("b.png"));
+        assert!(!dresses_page("a.html"));
+    }
 
     #[test]
     fn shows_names_safely() {
