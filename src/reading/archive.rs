@@ -1,13 +1,14 @@
 //! A zip archive or a gzip file in, the files inside out, within limits.
 
+use std::borrow::Cow;
 use std::io::{Cursor, Read};
 
 use flate2::read::MultiGzDecoder;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::format::{Promise, promise};
+use super::format::{Promise, dresses_page, promise};
 use super::page::Refusal;
 use super::source;
 
@@ -15,46 +16,62 @@ use super::source;
 pub(super) const UNPACKED: u64 = 256 * 1024 * 1024;
 
 /// The most files that are looked at in one archive.
-const FILES: usize = 20_000;
+pub(super) const FILES: usize = 20_000;
+
+type Packed<'a> = Cursor<Cow<'a, [u8]>>;
 
 /// A file of an archive, or why it was not read.
 pub(super) struct Member {
     /// Its path in the archive, shown safely.
     pub(super) name: String,
+    /// The last part of its path, as it stands.
+    pub(super) file: String,
     /// Whether its name promises an article.
     pub(super) promised: bool,
     pub(super) bytes: Result<Vec<u8>, Refusal>,
 }
 
 /// Unpacks a zip archive, one file after the other, in the order of their names. `left` is what may still be
-/// unpacked, in bytes.
+/// unpacked, in bytes. Gives the number of files beyond those that are looked at.
 pub(super) fn unzip(
     bytes: &[u8],
     left: &mut u64,
     each: &mut dyn FnMut(Member, &mut u64),
-) -> Result<(), Refusal> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
-    if archive.len() > FILES {
-        let what = format!("holds more than {FILES} files");
-        return Err(Refusal::new(what, "unpack it and give the folder"));
+) -> Result<usize, Refusal> {
+    let mut archive =
+        ZipArchive::new(Cursor::new(Cow::Borrowed(bytes))).map_err(|error| damaged(&error))?;
+    let mut alike = FxHashMap::default();
+    if archive.has_duplicate_names()
+        && let Some((renamed, of)) = renamed(bytes, archive.central_directory_start())
+        && let Ok(opened) = ZipArchive::new(Cursor::new(Cow::Owned(renamed)))
+    {
+        (archive, alike) = (opened, of);
     }
     let mut names: Vec<(String, usize)> = (0..archive.len())
         .filter_map(|index| {
-            let name = archive.name_for_index(index)?.ok()?.into_owned();
+            let name = name_of(&mut archive, alike.get(&index).copied().unwrap_or(index))?;
             (!name.ends_with('/')).then_some((name, index))
         })
         .collect();
     names.sort();
+    let beyond = names.len().saturating_sub(FILES);
     let known: FxHashSet<String> = names.iter().map(|(name, _)| name.clone()).collect();
     let is_page = |stem: &str| {
         source::PAGES
             .iter()
             .any(|end| known.contains(&format!("{stem}{end}")))
     };
-    for (name, index) in &names {
-        let file = name.rsplit('/').next().unwrap_or(name);
-        let promised = promise(file);
-        if promised == Promise::Beside || is_aside(name, &is_page) {
+    let dressed: FxHashSet<&str> = known
+        .iter()
+        .filter(|name| dresses_page(file_of(name)))
+        .flat_map(|name| name.match_indices('/').filter_map(|(at, _)| name.get(..at)))
+        .collect();
+    let holds_parts =
+        |folder: &str| dressed.contains(folder) && source::belongs_to_page(folder, &is_page);
+    let mut given = FxHashMap::default();
+    for (name, index) in names.iter().take(FILES) {
+        let promised = promise(file_of(name));
+        if promised == Promise::Beside || is_aside(name, &holds_parts) {
             continue;
         }
         let bytes = member(&mut archive, *index, *left);
@@ -62,17 +79,67 @@ pub(super) fn unzip(
             *left = left.saturating_sub(bytes.len() as u64);
         }
         let member = Member {
-            name: source::shown(name.as_ref()),
+            name: source::told_apart(source::safe(name), &mut given),
+            file: file_of(name).to_owned(),
             promised: promised == Promise::Article,
             bytes,
         };
         each(member, left);
     }
-    Ok(())
+    Ok(beyond)
+}
+
+fn file_of(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or(name)
+}
+
+/// The name of a file; what is no letter in it shows as such, and Windows' marks between folders are one kind.
+fn name_of(archive: &mut ZipArchive<Packed>, index: usize) -> Option<String> {
+    let name = if let Ok(name) = archive.name_for_index(index)? {
+        name.into_owned()
+    } else {
+        let file = archive.by_index_raw(index).ok()?;
+        String::from_utf8_lossy(file.name_raw()).into_owned()
+    };
+    Some(name.replace('\\', "/"))
+}
+
+/// An archive with a name of its own for each file: where the directory gives a name again, a number is written
+/// over it; and which file has the name it had.
+fn renamed(bytes: &[u8], start: u64) -> Option<(Vec<u8>, FxHashMap<usize, usize>)> {
+    const MARK: &[u8] = b"PK\x01\x02";
+    const FIXED: usize = 46;
+    let mut out = bytes.to_vec();
+    let mut alike = FxHashMap::default();
+    let mut seen: FxHashMap<&[u8], usize> = FxHashMap::default();
+    let mut at = usize::try_from(start).ok()?;
+    let mut index = 0;
+    while bytes.get(at..)?.starts_with(MARK) {
+        let number = |from: usize| {
+            let pair = bytes.get(at + from..at + from + 2)?;
+            Some(usize::from(u16::from_le_bytes(pair.try_into().ok()?)))
+        };
+        let (name, extra, comment) = (number(28)?, number(30)?, number(32)?);
+        let range = at + FIXED..at + FIXED + name;
+        if let Some(&first) = seen.get(bytes.get(range.clone())?) {
+            let number = format!("{index:0>name$}");
+            let slot = out.get_mut(range)?;
+            if number.len() != slot.len() {
+                return None;
+            }
+            slot.copy_from_slice(number.as_bytes());
+            alike.insert(index, first);
+        } else {
+            seen.insert(bytes.get(range)?, index);
+        }
+        index += 1;
+        at += FIXED + name + extra + comment;
+    }
+    Some((out, alike))
 }
 
 /// Whether a file lies in a hidden folder, or in the folder of what belongs to a saved page.
-fn is_aside(name: &str, is_page: &dyn Fn(&str) -> bool) -> bool {
+fn is_aside(name: &str, holds_parts: &dyn Fn(&str) -> bool) -> bool {
     let mut end = 0;
     for part in name.split('/') {
         end += part.len();
@@ -80,7 +147,7 @@ fn is_aside(name: &str, is_page: &dyn Fn(&str) -> bool) -> bool {
         let folder = end < name.len();
         let dots = matches!(part, "." | "..");
         let hidden = part.starts_with('.') && !dots || part == "__MACOSX";
-        if hidden || folder && source::belongs_to_page(path, is_page) {
+        if hidden || folder && holds_parts(path) {
             return true;
         }
         end += 1;
@@ -88,11 +155,7 @@ fn is_aside(name: &str, is_page: &dyn Fn(&str) -> bool) -> bool {
     false
 }
 
-fn member(
-    archive: &mut ZipArchive<Cursor<&[u8]>>,
-    index: usize,
-    left: u64,
-) -> Result<Vec<u8>, Refusal> {
+fn member(archive: &mut ZipArchive<Packed>, index: usize, left: u64) -> Result<Vec<u8>, Refusal> {
     let file = archive.by_index(index).map_err(|error| damaged(&error))?;
     capped(file, left)
 }
@@ -175,6 +238,9 @@ mod tests {
         let bytes = packed(&[
             ("b/Talks.html", b"<p>They met."),
             ("b/Talks_files/advert.html", b"<p>Buy."),
+            ("b/Talks_files/page.css", b"p {}"),
+            ("b/Talks-notes/d.txt", b"They stayed."),
+            ("c\\e.txt", b"They slept."),
             ("b/notes_old/c.txt", b"They left."),
             ("__MACOSX/a.txt", b"x"),
             (".hidden/a.txt", b"x"),
@@ -185,7 +251,38 @@ mod tests {
             .into_iter()
             .map(|(name, _)| name)
             .collect();
-        assert_eq!(names, ["a\\u{1b}.txt", "b/Talks.html", "b/notes_old/c.txt"]);
+        assert_eq!(
+            names,
+            [
+                "a\\u{1b}.txt",
+                "b/Talks-notes/d.txt",
+                "b/Talks.html",
+                "b/notes_old/c.txt",
+                "c/e.txt"
+            ]
+        );
+    }
+
+    #[test]
+    fn reads_every_file_of_one_name() {
+        let mut bytes = packed(&[
+            ("a/1.txt", b"They met."),
+            ("a/2.txt", b"They left the town."),
+            ("a/3.txt", b"They came back."),
+        ]);
+        for at in 0..bytes.len() - 7 {
+            if &bytes[at..at + 7] == b"a/3.txt" {
+                bytes[at + 2] = b'1';
+            }
+        }
+        assert_eq!(
+            unpacked(&bytes, UNPACKED),
+            [
+                ("a/1.txt".to_owned(), Ok(9)),
+                ("a/1.txt#2".to_owned(), Ok(15)),
+                ("a/2.txt".to_owned(), Ok(19)),
+            ]
+        );
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::archive::{self, UNPACKED};
+use super::archive::{self, FILES, UNPACKED};
 use super::documents::{docx, odt, pdf};
 use super::format::{self, Format};
 use super::layout::{self, Laid};
@@ -42,7 +42,12 @@ struct Opening {
 
 impl Opening {
     fn open(&mut self, file: &str, bytes: &[u8]) {
-        let format = format::detect(file, bytes);
+        self.open_as(file, file, bytes);
+    }
+
+    /// Opens what goes by one name and has another by which its format is told.
+    fn open_as(&mut self, file: &str, name: &str, bytes: &[u8]) {
+        let format = format::detect(name, bytes);
         let done = match format {
             Format::Text => contained(|| texts(file, bytes)).map(|texts| self.out.extend(texts)),
             Format::Html => self.html(file, bytes),
@@ -57,7 +62,7 @@ impl Opening {
             Format::Feed => self.feed(file, bytes),
             Format::Json => self.json(file, bytes),
             Format::Zip => self.zip(file, bytes),
-            Format::Gzip => self.gzip(file, bytes),
+            Format::Gzip => self.gzip(file, name, bytes),
             Format::Unread(name, remedy) => Err(Refusal::new(
                 format!("is {name}, which is not read"),
                 remedy,
@@ -201,7 +206,7 @@ impl Opening {
             match member.bytes {
                 Ok(bytes) => {
                     self.left = *left;
-                    self.open(&name, &bytes);
+                    self.open_as(&name, &member.file, &bytes);
                     *left = self.left;
                 }
                 Err(refusal) => self.refuse(&name, &refusal),
@@ -215,7 +220,12 @@ impl Opening {
         });
         self.depth -= 1;
         self.left = left;
-        done?;
+        let beyond = done?;
+        if beyond > 0 {
+            let what = format!("holds more than {FILES} files; {beyond} were not looked at");
+            let remedy = "unpack it and give the folder";
+            self.out.push(Err(problem(file, &what, remedy, false)));
+        }
         if self.out.len() == before {
             let (what, remedy) = (
                 "is an archive without articles",
@@ -226,7 +236,7 @@ impl Opening {
         Ok(())
     }
 
-    fn gzip(&mut self, file: &str, bytes: &[u8]) -> Result<(), Refusal> {
+    fn gzip(&mut self, file: &str, name: &str, bytes: &[u8]) -> Result<(), Refusal> {
         if self.depth >= DEPTH {
             return Err(Refusal::new(
                 format!("is packed more than {DEPTH} times"),
@@ -235,14 +245,14 @@ impl Opening {
         }
         let bytes = archive::gunzip(bytes, self.left)?;
         self.left = self.left.saturating_sub(bytes.len() as u64);
-        let stem = file.len().saturating_sub(".gz".len());
-        let inner = file
+        let stem = name.len().saturating_sub(".gz".len());
+        let inner = name
             .get(stem..)
             .filter(|end| end.eq_ignore_ascii_case(".gz"))
-            .and_then(|_| file.get(..stem))
-            .unwrap_or(file);
+            .and_then(|_| name.get(..stem))
+            .unwrap_or(name);
         self.depth += 1;
-        self.open(inner, &bytes);
+        self.open_as(file, inner, &bytes);
         self.depth -= 1;
         Ok(())
     }
