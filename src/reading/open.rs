@@ -183,9 +183,9 @@ impl Opening {
             );
             self.out.push(Err(note));
         }
-        for (place, item) in items.articles {
+        for (place, object) in items.articles {
             let name = format!("{file}{place}");
-            self.item(&name, Format::Json, || Ok(item));
+            self.item(&name, Format::Json, || Ok(json::item(&object)));
         }
         Ok(())
     }
@@ -315,10 +315,23 @@ fn of_item(file: &str, format: Format, item: Item) -> Outcome {
         Body::Text(text) => text.trim().is_empty(),
         Body::Pieces(pieces) => pieces.is_empty(),
     };
+    if empty && item.says.title.is_some() {
+        let (what, remedy) = ("holds only a title", "save the article's text");
+        return Err(problem(file, what, remedy, false));
+    }
     if empty {
         return Err(is_empty(file));
     }
-    finish(file, format, layout::of_item(item), Vec::new())
+    let mut notes = Vec::new();
+    if item.cut {
+        notes.push(problem(
+            file,
+            "holds only the beginning of the article",
+            "save the page itself",
+            false,
+        ));
+    }
+    finish(file, format, layout::of_item(item), notes)
 }
 
 fn guessed(file: &str, encoding: &str) -> Problem {
@@ -385,5 +398,78 @@ fn divide(file: &str, format: Format, laid: Laid) -> Article {
         metadata,
         language,
         hidden_characters,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    /// Each outcome by its name, with what is said of it.
+    fn told(file: &str, bytes: &[u8]) -> Vec<String> {
+        let outcomes = open(file, bytes).into_iter();
+        let lines = outcomes.map(|outcome| match outcome {
+            Ok((article, notes)) => {
+                let notes: Vec<String> = notes.into_iter().map(|note| note.what).collect();
+                format!("{} {}", article.file, notes.join(", "))
+            }
+            Err(problem) => format!("{}: {} {}", problem.file, problem.what, problem.fatal),
+        });
+        lines.map(|line| line.trim_end().to_owned()).collect()
+    }
+
+    fn gzipped(bytes: &[u8]) -> Vec<u8> {
+        let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        writer.write_all(bytes).unwrap();
+        writer.finish().unwrap()
+    }
+
+    const TEXT: &str = "The lake states met in Lima on Monday.";
+
+    #[test]
+    fn names_what_it_opens() {
+        let mail = format!(
+            "From: A <a@b.example>\r\nSubject: S\r\nMIME-Version: 1.0\r\n\
+             Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\n{TEXT}\r\n\
+             --b\r\nContent-Type: text/plain; name=a.txt\r\n\r\n{TEXT}\r\n--b--\r\n"
+        );
+        let mut tar = [0_u8; 512];
+        tar[..5].copy_from_slice(b"a.txt");
+        tar[257..262].copy_from_slice(b"ustar");
+        let tar = gzipped(&tar);
+        for (file, bytes, wanted) in [
+            ("a.txt.gz", gzipped(TEXT.as_bytes()), vec!["a.txt.gz"]),
+            (
+                "a.tar.gz",
+                tar.clone(),
+                vec!["a.tar.gz: is a tar archive, which is not read true"],
+            ),
+            (
+                "a.tgz",
+                tar,
+                vec!["a.tgz: is a tar archive, which is not read true"],
+            ),
+            ("a.eml", mail.into_bytes(), vec!["a.eml", "a.eml/a.txt"]),
+        ] {
+            assert_eq!(told(file, &bytes), wanted);
+        }
+    }
+
+    #[test]
+    fn tells_what_is_short_of_an_article() {
+        let feed = format!(
+            "<rss version=\"2.0\"><channel><title>C</title><item><title>Talks</title></item>\
+             <item><title>More</title><description>{TEXT}</description></item></channel></rss>"
+        );
+        let json = format!("{{\"title\": \"Talks\", \"content\": \"{TEXT}… [+7 chars]\"}}");
+        assert_eq!(
+            told("a.rss", feed.as_bytes()),
+            ["a.rss#1: holds only a title false", "a.rss#2"]
+        );
+        assert_eq!(
+            told("a.json", json.as_bytes()),
+            ["a.json holds only the beginning of the article"]
+        );
     }
 }
