@@ -164,9 +164,14 @@ fn take_original(item: &mut Item, passed_on: bool) -> Option<Says> {
     Some(head.says)
 }
 
-/// Whether the line above says that a mail follows which was passed on.
+/// Whether a line, or the one above it, says that a mail follows which was passed on.
 fn is_announced(lines: &[&str], start: usize) -> bool {
     let above = lines.iter().take(start).rev();
+    let own = lines.get(start).map_or("", |line| line.trim());
+    let own = own.get(..own.len() - after_announcement(own).len());
+    if announces(own.unwrap_or_default(), &ORIGINAL) {
+        return true;
+    }
     above
         .take(GAP + 1)
         .find(|line| !line.trim().is_empty())
@@ -179,6 +184,21 @@ fn announces(line: &str, words: &FxHashSet<&str>) -> bool {
     bare.len() < line.trim().len()
         && bare.len() < 64
         && words.contains(bare.to_lowercase().as_str())
+}
+
+/// A line without what announces another mail in front, where markup ran the two together.
+fn after_announcement(line: &str) -> &str {
+    let line = line.trim();
+    let bare = line.trim_start_matches(['-', ' ']);
+    if bare.len() == line.len() {
+        return line;
+    }
+    let mut words = ORIGINAL.iter().chain(QUOTED.iter());
+    let rest = words.find_map(|words| {
+        let (head, rest) = bare.split_at_checked(words.len())?;
+        (head.to_lowercase() == **words).then_some(rest)
+    });
+    rest.map_or(line, |rest| rest.trim_start_matches(['-', ' ']))
 }
 
 /// Sets apart what stands from a line on, where text is left above it.
@@ -328,7 +348,8 @@ const RUN_TOGETHER: usize = 3;
 
 /// The label of a line with its value; several where a whole head stands in one line.
 fn labelled(line: &str) -> Vec<(Label, &str)> {
-    let bare = line.trim().trim_start_matches(['>', '*', ' ']);
+    let bare = after_announcement(line);
+    let bare = bare.trim_start_matches(['>', '*', ' ']);
     let Some((word, value)) = bare.split_once(':') else {
         return Vec::new();
     };
@@ -497,6 +518,16 @@ mod tests {
         assert_eq!(head.says.title.as_deref(), Some("Lake: states meet"));
         assert_eq!(head.says.published.as_deref(), Some("4 March 2014"));
         assert_eq!(head.says.authors, ["Ana Silva"]);
+    }
+
+    #[test]
+    fn reads_a_head_run_together_with_its_announcement() {
+        let line = "---------- Forwarded message --------- From: Ana Silva Date: 4 March 2014 Subject: Talks";
+        let head = head(&[line, "They met."]).unwrap();
+        assert_eq!((head.start, head.end), (0, 1));
+        assert_eq!(head.says.authors, ["Ana Silva"]);
+        assert!(is_announced(&[line], 0));
+        assert!(!is_announced(&["- From: Ana Silva"], 0));
     }
 
     #[test]
