@@ -286,11 +286,33 @@ mod tests {
     }
 
     #[test]
+    fn reads_a_file_whose_name_cannot_be_decoded() {
+        let mut bytes = packed(&[("é.txt", b"They met.")]);
+        for at in 0..bytes.len() - 1 {
+            if bytes[at..at + 2] == [0xc3, 0xa9] {
+                bytes[at + 1] = b'(';
+            }
+        }
+        let out = unpacked(&bytes, UNPACKED);
+        assert!(out[0].0.ends_with("(.txt") && out[0].1 == Ok(9), "{out:?}");
+    }
+
+    #[test]
     fn stops_at_its_limits() {
         let bytes = packed(&[("a.txt", &[b' '; 600]), ("b.txt", &[b' '; 600])]);
         let out = unpacked(&bytes, 1000);
         assert_eq!(out[0].1, Ok(600));
         assert!(out[1].1.as_ref().unwrap_err().contains("more than 256 MB"));
+    }
+
+    #[test]
+    fn reads_the_first_of_too_many_files() {
+        let names: Vec<String> = (0..FILES + 2).map(|n| format!("{n:05}.txt")).collect();
+        let files: Vec<(&str, &[u8])> =
+            names.iter().map(|name| (name.as_str(), &b""[..])).collect();
+        let mut read = 0;
+        let beyond = unzip(&packed(&files), &mut 1000, &mut |_, _| read += 1).unwrap();
+        assert_eq!((read, beyond), (FILES, 2));
     }
 
     #[test]
