@@ -7,14 +7,12 @@
     reason = "what goes wrong here fails the test"
 )]
 
+#[path = "common/packing.rs"]
+mod packing;
 #[path = "common/program.rs"]
 mod program;
 
-use std::io::{Cursor, Write};
-
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
-
+use packing::{gzipped, zipped};
 use program::{ARTICLE, Bad, check, contract, export, files, folder, is_plain};
 
 /// What a person is told of a file.
@@ -47,23 +45,6 @@ fn read(file: &'static str, bytes: Vec<u8>, gives: &'static [&'static str]) -> C
         fails: false,
         gives,
     }
-}
-
-fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in files {
-        writer
-            .start_file(*name, SimpleFileOptions::default())
-            .unwrap();
-        writer.write_all(bytes).unwrap();
-    }
-    writer.finish().unwrap().into_inner()
-}
-
-fn gzipped(bytes: &[u8]) -> Vec<u8> {
-    let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-    writer.write_all(bytes).unwrap();
-    writer.finish().unwrap()
 }
 
 /// An archive in an archive in an archive …
@@ -171,6 +152,22 @@ fn cases() -> Vec<Case> {
                 &["bare.html: is empty; save "],
             )
         },
+        // Documents.
+        refused(
+            "cut.pdf",
+            b"%PDF-1.7\n1 0 obj".to_vec(),
+            &["cut.pdf: is not a readable PDF file: it is damaged or cut off; fetch "],
+        ),
+        refused(
+            "cut.docx",
+            b"PK\x03\x04".to_vec(),
+            &["cut.docx: is not a readable DOCX file: it is damaged or cut off; fetch "],
+        ),
+        refused(
+            "other.odt",
+            zipped(&[("mimetype", b"application/vnd.oasis.opendocument.text")]),
+            &["other.odt: "],
+        ),
         // Mails.
         refused(
             "parts.eml",

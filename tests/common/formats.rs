@@ -8,10 +8,10 @@
     reason = "a fixture that does not hold together fails its tests"
 )]
 
-use std::io::{Cursor, Write};
+#[path = "packing.rs"]
+mod packing;
 
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
+use packing::{gzipped, zipped};
 
 pub const TITLE: &str = "Lake states sign a pact on water";
 pub const PARAGRAPHS: [&str; 3] = [
@@ -103,23 +103,6 @@ pub fn json() -> String {
         "text": PARAGRAPHS.join("\n\n"), "summary": NOISE,
     })
     .to_string()
-}
-
-pub fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in files {
-        writer
-            .start_file(*name, SimpleFileOptions::default())
-            .unwrap();
-        writer.write_all(bytes).unwrap();
-    }
-    writer.finish().unwrap().into_inner()
-}
-
-pub fn gzipped(bytes: &[u8]) -> Vec<u8> {
-    let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-    writer.write_all(bytes).unwrap();
-    writer.finish().unwrap()
 }
 
 /// The lines of a document, which says of itself what a reader would.
