@@ -118,6 +118,8 @@ fn draw_head(painter: &mut Painter<'_>, inner: Rect, dated: &DatedArticle) {
     match rows {
         0 => {}
         1 => {
+            // On one row the reason why there are no facts goes before the date.
+            let date = dated.article.language.unread().unwrap_or(date);
             let date_width = painter.charset().width(&date);
             let right = inner.right().saturating_sub(1);
             let left = painter.put_right(right, inner.y, room, &date, label);
