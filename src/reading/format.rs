@@ -284,6 +284,16 @@ fn lower_head(start: &[u8]) -> String {
 /// Text that is markup, a mail or data by its first lines. `markdown`: single tags stand in such text, and only a
 /// whole page is markup.
 fn by_look(start: &[u8], markdown: bool) -> Format {
+    let first = start.split(|&byte| byte == b'\n').next();
+    if first.is_some_and(mail::begins_mail) {
+        return Format::Mailbox;
+    }
+    if let Some(format) = mail_by_look(start) {
+        return format;
+    }
+    if !matches!(start.first(), Some(b'<' | b'{' | b'[')) {
+        return Format::Text;
+    }
     let head = lower_head(start);
     let is_page = |head: &str| {
         ["<!doctype html", "<html", "<body"]
@@ -317,13 +327,6 @@ fn by_look(start: &[u8], markdown: bool) -> Format {
             return Format::Unread("XML", EXPORT_AS_TEXT);
         }
     }
-    let first = start.split(|&byte| byte == b'\n').next();
-    if first.is_some_and(mail::begins_mail) {
-        return Format::Mailbox;
-    }
-    if let Some(format) = mail_by_look(start) {
-        return format;
-    }
     let object = head.starts_with('{') && head.contains("\":");
     let list = head
         .strip_prefix('[')
@@ -334,8 +337,15 @@ fn by_look(start: &[u8], markdown: bool) -> Format {
     Format::Text
 }
 
+/// No name of a line in a mail's head is longer, in bytes.
+const LABEL: usize = 60;
+
 /// A mail by its first lines, or a page saved as one.
 fn mail_by_look(start: &[u8]) -> Option<Format> {
+    let mut label = start.iter().take(LABEL).take_while(|byte| **byte != b':');
+    if !label.all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-') {
+        return None;
+    }
     let head = lower_head(start);
     let page = head.contains("multipart/related");
     is_mail(&head).then_some(if page { Format::Mhtml } else { Format::Mail })

@@ -10,7 +10,10 @@ use super::{Block, BlockKind, Language};
 use crate::knowledge::table::{list, rows};
 
 /// How much text is looked at, in bytes.
-const SAMPLE: usize = 8 * 1024;
+const SAMPLE: usize = 4 * 1024;
+
+/// How much is enough to see that a text is English.
+const GLANCE: usize = 1000;
 
 /// Fewer letters than these tell nothing.
 const LEAST: usize = 40;
@@ -43,7 +46,10 @@ static ENGLISH: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
 /// The language that most of an article is in: by its letters and words, and where these leave it open by what
 /// the page declares. What is too short to tell is taken for English.
 pub(super) fn of(text: &str, blocks: &[Block], declared: Option<&str>) -> Language {
-    let sample = sample(text, blocks);
+    if share_of_small_words(&sample(text, blocks, GLANCE)) >= SURELY {
+        return Language::default();
+    }
+    let sample = sample(text, blocks, SAMPLE);
     let (mut letters, mut foreign) = (0, 0);
     for c in sample.chars().filter(|c| c.is_alphabetic()) {
         letters += 1;
@@ -54,7 +60,7 @@ pub(super) fn of(text: &str, blocks: &[Block], declared: Option<&str>) -> Langua
     if letters < LEAST && !other_script {
         return Language::default();
     }
-    if let Some(language) = by_letters(&sample) {
+    if other_script && let Some(language) = by_letters(&sample) {
         return language;
     }
     let share = share_of_small_words(&sample);
@@ -81,18 +87,18 @@ pub(super) fn of(text: &str, blocks: &[Block], declared: Option<&str>) -> Langua
     found.unwrap_or_default()
 }
 
-/// The first of what an article says itself.
-fn sample(text: &str, blocks: &[Block]) -> String {
+/// The first of what an article says itself, at most so many bytes.
+fn sample(text: &str, blocks: &[Block], limit: usize) -> String {
     let mut sample = String::new();
     let said = |kind: BlockKind| kind.is_fact_bearing() || kind == BlockKind::Headline;
     for block in blocks.iter().filter(|block| said(block.kind)) {
         sample.push_str(block.span.of(text));
         sample.push('\n');
-        if sample.len() > SAMPLE {
+        if sample.len() > limit {
             break;
         }
     }
-    sample.truncate(sample.floor_char_boundary(SAMPLE));
+    sample.truncate(sample.floor_char_boundary(limit));
     sample
 }
 
