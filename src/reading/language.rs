@@ -127,7 +127,7 @@ fn share_of_small_words(text: &str) -> f64 {
         all += 1;
         small += usize::from(ENGLISH.contains(buffer.as_str()));
     }
-    small as f64 / f64::from(u32::try_from(all.max(1)).unwrap_or(u32::MAX))
+    small as f64 / all.max(1) as f64
 }
 
 #[cfg(test)]
