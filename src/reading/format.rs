@@ -1,7 +1,7 @@
 //! A file name and its first bytes in, the format out. A new format begins here.
 
 use super::decode::utf16_pattern;
-use super::mail;
+use super::mailbox;
 
 /// What a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -285,7 +285,7 @@ fn lower_head(start: &[u8]) -> String {
 /// whole page is markup.
 fn by_look(start: &[u8], markdown: bool) -> Format {
     let first = start.split(|&byte| byte == b'\n').next();
-    if first.is_some_and(mail::begins_mail) {
+    if first.is_some_and(mailbox::begins_mail) {
         return Format::Mailbox;
     }
     if let Some(format) = mail_by_look(start) {

@@ -36,6 +36,8 @@ mod json;
 mod language;
 mod layout;
 mod mail;
+mod mail_head;
+mod mailbox;
 mod open;
 mod page;
 mod page_date;

@@ -12,7 +12,7 @@ use super::mail::{Content, Mail};
 use super::page::{Body, Item, Page, Refusal};
 use super::{
     Article, BlockKind, Problem, Sentence, blocks, clean, decode, digest, feed, html, json,
-    language, mail, sentences,
+    language, mail, mailbox, sentences,
 };
 use crate::reading::source::problem;
 
@@ -111,7 +111,7 @@ impl Opening {
     }
 
     fn mailbox(&mut self, file: &str, bytes: &[u8]) -> Result<(), Refusal> {
-        let mails = mail::split(bytes);
+        let mails = mailbox::split(bytes);
         if mails.is_empty() {
             return Err(Refusal::new("holds no mail", "export the mails again"));
         }
