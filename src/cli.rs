@@ -11,7 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::app::ThemeName;
-use crate::dossier::{self, Dossier};
+use crate::dossier::Dossier;
 use crate::export;
 use crate::knowledge;
 use crate::reading::{self, Problem, Source};
@@ -170,45 +170,45 @@ fn tag(format: timex::Format, kind: timex::Leaning) -> Result<ExitCode> {
 }
 
 fn show(input: &Input, display: &Display, demo: bool) -> Result<ExitCode> {
-    let dossier = load(input);
-    // An empty screen would hide why it is empty.
-    if dossier.articles.is_empty() {
-        return Ok(report(&dossier.problems, 0));
-    }
     if !terminal::is_available() {
-        io::stdout()
-            .lock()
-            .write_all(export::text(&dossier).as_bytes())?;
+        let dossier = load(input);
+        if !dossier.articles.is_empty() {
+            io::stdout().lock().write_all(export::text(&dossier).as_bytes())?;
+        }
         return Ok(report(&dossier.problems, dossier.articles.len()));
     }
-    let (problems, articles) = (dossier.problems.clone(), dossier.articles.len());
     let options = Options {
         theme: display.theme,
         ascii: display.ascii,
         demo,
+        ..Options::default()
     };
-    match terminal::run(dossier, options)? {
-        Ended::Signal(signal) => Ok(ExitCode::from(Ended::Signal(signal).exit_code())),
-        Ended::Quit | Ended::NotATerminal => Ok(report(&problems, articles)),
+    rayon::spawn(knowledge::prepare);
+    let outcome = terminal::run(sources(input), options)?;
+    match outcome.ended {
+        Ended::Signal(_) => Ok(ExitCode::from(outcome.ended.exit_code())),
+        Ended::Quit | Ended::Nothing => Ok(report(&outcome.problems, outcome.articles)),
     }
+}
+
+fn sources(input: &Input) -> Vec<Source> {
+    if input.paths.is_empty() {
+        return vec![Source::Seeds];
+    }
+    let source = |path: &PathBuf| {
+        if path.as_os_str() == "-" {
+            Source::Stdin
+        } else {
+            Source::Path(path.clone())
+        }
+    };
+    input.paths.iter().map(source).collect()
 }
 
 /// Reads and builds, with a progress bar on standard error where a person watches a long job.
 fn load(input: &Input) -> Dossier {
     // The tables are parsed while the files are read.
     rayon::spawn(knowledge::prepare);
-    let sources: Vec<Source> = if input.paths.is_empty() {
-        vec![Source::Seeds]
-    } else {
-        let source = |path: &PathBuf| {
-            if path.as_os_str() == "-" {
-                Source::Stdin
-            } else {
-                Source::Path(path.clone())
-            }
-        };
-        input.paths.iter().map(source).collect()
-    };
     let bar = ProgressBar::no_length();
     if let Ok(style) = ProgressStyle::with_template("reading {bar:30} {pos}/{len} articles") {
         bar.set_style(style);
@@ -216,12 +216,12 @@ fn load(input: &Input) -> Dossier {
     if !io::stderr().is_terminal() {
         bar.set_draw_target(indicatif::ProgressDrawTarget::hidden());
     }
-    let reading = reading::read(&sources, &|done, found| {
+    let dossier = terminal::read(&sources(input), &|done, found| {
         bar.set_length(u64::try_from(found).unwrap_or(u64::MAX));
         bar.set_position(u64::try_from(done).unwrap_or(u64::MAX));
     });
     bar.finish_and_clear();
-    dossier::build(reading)
+    dossier
 }
 
 /// Says on standard error what could not be read; the exit code says whether anything could not, or

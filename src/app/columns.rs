@@ -1,55 +1,66 @@
 //! The widths of the lists' columns, measured once over all rows, so that nothing jumps while moving.
 
-use super::board::Board;
+use super::board::{Board, Row};
 use super::draw::lists::without_weekday;
+use super::item::Item;
 use super::pane::Pane;
+use super::scope::Scope;
 use super::text::Charset;
 
 /// The dots that stand for articles, before a number takes their place.
 pub const DOTS: usize = 5;
 
-/// The widest words of each column of each list, in display columns.
+/// The widest words of each column of each pane, in display columns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Columns {
-    words: [[usize; 3]; 4],
-    reports: [usize; 4],
+    words: [[usize; 4]; Pane::ALL.len()],
+    reports: [usize; Pane::ALL.len()],
     days: [usize; 2],
-    verdicts: [bool; 4],
+    verdicts: [bool; Pane::ALL.len()],
 }
 
 impl Columns {
     /// Measures all rows.
     pub fn new(board: &Board, charset: Charset) -> Self {
         let mut columns = Self::default();
-        let lists = columns
-            .words
-            .iter_mut()
-            .zip(&mut columns.reports)
-            .zip(&mut columns.verdicts);
-        for (pane, ((words, reports), verdicts)) in Pane::LISTS.into_iter().zip(lists) {
-            for row in board.rows(pane) {
-                for (width, text) in words.iter_mut().zip(&row.words) {
-                    *width = charset.width(text).max(*width);
-                }
-                *reports = row.reports.clamp(1, DOTS).max(*reports);
-                *verdicts |= row.verdict.is_some();
+        let whole = Scope::default();
+        let panes = [
+            Pane::Timeline,
+            Pane::Participants,
+            Pane::Figures,
+            Pane::Agenda,
+            Pane::Map,
+            Pane::Articles,
+        ];
+        for pane in panes {
+            for item in board.list(pane, &whole) {
+                columns.measure(pane, &board.row(item), board, item, charset);
             }
         }
-        let days = board
-            .rows(Pane::Timeline)
-            .iter()
-            .map(|row| row.words[1].as_str());
-        let widest = |short: bool| {
-            let days = days
-                .clone()
-                .map(|day| if short { without_weekday(day) } else { day });
-            days.map(|day| charset.width(day))
-                .max()
-                .unwrap_or_default()
-                .max(2)
-        };
-        columns.days = [widest(false), widest(true)];
         columns
+    }
+
+    fn measure(&mut self, pane: Pane, row: &Row, board: &Board, item: Item, charset: Charset) {
+        let at = pane as usize;
+        if let Some(words) = self.words.get_mut(at) {
+            for (width, text) in words.iter_mut().zip(&row.words) {
+                *width = charset.width(text).max(*width);
+            }
+        }
+        let few = board.claims(item, &Scope::default());
+        let few = few.get(..few.len().min(DOTS * 4)).unwrap_or_default();
+        if let Some(reports) = self.reports.get_mut(at) {
+            *reports = board.sources(few).clamp(1, DOTS).max(*reports);
+        }
+        if let Some(verdicts) = self.verdicts.get_mut(at) {
+            *verdicts |= row.verdict.is_some();
+        }
+        if pane == Pane::Timeline {
+            let [_, day, ..] = &row.words;
+            let [long, short] = &mut self.days;
+            *long = charset.width(day).max(*long).max(2);
+            *short = charset.width(without_weekday(day)).max(*short).max(2);
+        }
     }
 
     /// The width of the days of the timeline, with the weekday or short.
@@ -58,27 +69,18 @@ impl Columns {
         if short { brief } else { long }
     }
 
-    /// The widths of the words of a list.
-    pub fn words(&self, pane: Pane) -> [usize; 3] {
-        pane.list()
-            .and_then(|list| self.words.get(list))
-            .copied()
-            .unwrap_or_default()
+    /// The widths of the words of a pane.
+    pub fn words(&self, pane: Pane) -> [usize; 4] {
+        self.words.get(pane as usize).copied().unwrap_or_default()
     }
 
-    /// Whether a row of a list is compared with other articles.
+    /// Whether a row of a pane is compared with other articles.
     pub fn has_verdicts(&self, pane: Pane) -> bool {
-        pane.list()
-            .and_then(|list| self.verdicts.get(list))
-            .copied()
-            .unwrap_or_default()
+        self.verdicts.get(pane as usize).copied().unwrap_or_default()
     }
 
-    /// The width of the dots of a list.
+    /// The width of the dots of a pane.
     pub fn reports(&self, pane: Pane) -> usize {
-        pane.list()
-            .and_then(|list| self.reports.get(list))
-            .copied()
-            .unwrap_or_default()
+        self.reports.get(pane as usize).copied().unwrap_or_default()
     }
 }

@@ -1,18 +1,46 @@
 //! Words in, every row and sentence that holds them out; case, accents and scripts do not matter.
 
 use any_ascii::any_ascii_char;
+use memchr::memmem::Finder;
 
 use super::board::Board;
-use super::pane::Pane;
+use super::history::Spot;
+use super::item::Item;
+use super::scope::Scope;
 use crate::span::Span;
+
+/// The most hits that are counted.
+pub const MOST: usize = 9_999;
+
+/// The state of find.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Find {
+    /// Whether the words are being typed.
+    pub typing: bool,
+    /// The words.
+    pub words: String,
+    /// All hits.
+    pub hits: Vec<Hit>,
+    /// Which hit is shown.
+    pub at: usize,
+    /// Where it began, for going back.
+    pub origin: Option<Spot>,
+}
 
 /// Where the words were found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hit {
     /// In a row of a list.
-    Row(Pane, usize),
-    /// In a sentence of an article: the found words.
-    Passage(usize, Span),
+    Row(Item),
+    /// In a sentence of an article: which of the places in it where they stand.
+    Passage {
+        /// Index of the article.
+        article: usize,
+        /// The sentence.
+        sentence: Span,
+        /// How many times they stand in the sentence before.
+        nth: usize,
+    },
 }
 
 /// A text in lower-case ASCII, with the way back.
@@ -68,72 +96,87 @@ impl Folded {
     }
 }
 
-/// All texts that can be found, folded.
-#[derive(Clone, Debug)]
+/// All texts that can be found, folded, end to end.
+#[derive(Clone, Debug, Default)]
 pub struct Index {
-    rows: Vec<(Pane, usize, String)>,
-    sentences: Vec<(usize, Span, String)>,
+    text: String,
+    /// Where each text begins, and what it is a text of.
+    starts: Vec<(usize, Hit)>,
 }
 
 impl Index {
     /// Folds all rows and sentences.
     pub fn new(board: &Board) -> Self {
-        let mut rows = Vec::new();
-        for pane in Pane::LISTS {
-            for (index, row) in board.rows(pane).iter().enumerate() {
-                let [first, second, third] = &row.words;
-                let text = format!("{first} {second} {third}\n{}\n{}", row.title, row.facts);
-                rows.push((pane, index, fold(&text, |_| ())));
+        let mut index = Self::default();
+        let dossier = &board.dossier;
+        let rows = (0..dossier.events.len()).map(Item::Event);
+        let rows = rows.chain((0..dossier.participants.len()).map(Item::Person));
+        let rows = rows.chain((0..dossier.figures.len()).map(Item::Figure));
+        let rows = rows.chain((0..dossier.agenda.len()).map(Item::Theme));
+        let rows = rows.chain((0..dossier.articles.len()).map(Item::Article));
+        for item in rows {
+            let row = board.row(item);
+            index.push(Hit::Row(item), &format!("{}\n{}\n{}", row.words.join(" "), row.title, row.facts));
+        }
+        for (article, dated) in dossier.articles.iter().enumerate() {
+            for sentence in &dated.article.sentences {
+                let hit = Hit::Passage { article, sentence: sentence.span, nth: 0 };
+                index.push(hit, sentence.span.of(&dated.article.text));
             }
         }
-        let articles = board.dossier.articles.iter().enumerate();
-        let sentences = articles
-            .flat_map(|(index, dated)| {
-                let text = &dated.article.text;
-                let folded = move |span: Span| (index, span, fold(span.of(text), |_| ()));
-                dated
-                    .article
-                    .sentences
-                    .iter()
-                    .map(move |sentence| folded(sentence.span))
-            })
-            .collect();
-        Self { rows, sentences }
+        index
     }
 
-    /// Every hit, rows first, in the order of the screen.
-    pub fn find(&self, query: &str, board: &Board) -> Vec<Hit> {
+    fn push(&mut self, hit: Hit, text: &str) {
+        self.starts.push((self.text.len(), hit));
+        fold_onto(&mut self.text, text, |_| ());
+        self.text.push('\n');
+    }
+
+    /// Every hit within a scope, rows first, in the order of the screen; at most [`MOST`].
+    pub fn find(&self, query: &str, board: &Board, scope: &Scope) -> Vec<Hit> {
         let words = Folded::new(query);
+        let mut hits: Vec<Hit> = Vec::new();
         if words.is_empty() {
-            return Vec::new();
+            return hits;
         }
-        let rows = self
-            .rows
-            .iter()
-            .filter(|(.., text)| text.contains(&words.text));
-        let rows = rows.map(|(pane, index, _)| Hit::Row(*pane, *index));
-        let holding = self
-            .sentences
-            .iter()
-            .filter(|(.., text)| text.contains(&words.text));
-        let passages = holding.flat_map(|(article, span, _)| {
-            let dated = board.dossier.articles.get(*article);
-            let text = dated.map_or("", |dated| span.of(&dated.article.text));
-            let found = Folded::new(text).find(&words).into_iter();
-            found.map(|hit| {
-                Hit::Passage(
-                    *article,
-                    Span::new(span.start + hit.start, span.start + hit.end),
-                )
-            })
-        });
-        rows.chain(passages).collect()
+        let mut last = None;
+        let mut at = 0;
+        for found in Finder::new(&words.text).find_iter(self.text.as_bytes()) {
+            // The texts from the last hit's on: hits come in their order.
+            let ahead = self.starts.get(at..).unwrap_or_default();
+            at += ahead.partition_point(|(start, _)| *start <= found).saturating_sub(1);
+            let Some((_, hit)) = self.starts.get(at) else {
+                continue;
+            };
+            let nth = match last {
+                Some((before, nth)) if before == at => nth + 1,
+                _ => 0,
+            };
+            last = Some((at, nth));
+            match *hit {
+                Hit::Row(item) if nth == 0 && board.is_within(item, scope) => hits.push(*hit),
+                Hit::Passage { article, sentence, .. } if board.is_within(Item::Article(article), scope) => {
+                    hits.push(Hit::Passage { article, sentence, nth });
+                }
+                _ => {}
+            }
+            if hits.len() >= MOST {
+                break;
+            }
+        }
+        hits
     }
 }
 
 /// The text in lower-case ASCII, white space as blanks; `each` is told the length after each character.
-fn fold(text: &str, mut each: impl FnMut(usize)) -> String {
+fn fold(text: &str, each: impl FnMut(usize)) -> String {
     let mut folded = String::with_capacity(text.len());
+    fold_onto(&mut folded, text, each);
+    folded
+}
+
+fn fold_onto(folded: &mut String, text: &str, mut each: impl FnMut(usize)) {
     for c in text.chars() {
         if c.is_ascii_whitespace() {
             folded.push(' ');
@@ -144,7 +187,6 @@ fn fold(text: &str, mut each: impl FnMut(usize)) -> String {
         }
         each(folded.len());
     }
-    folded
 }
 
 #[cfg(test)]

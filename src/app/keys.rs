@@ -21,6 +21,8 @@ pub enum Key {
     End,
     PageUp,
     PageDown,
+    AltLeft,
+    AltRight,
     /// A function key.
     F(u8),
 }
@@ -40,15 +42,22 @@ const NAMED: &[(&str, Key)] = &[
     ("End", Key::End),
     ("PgUp", Key::PageUp),
     ("PgDn", Key::PageDown),
+    ("Alt-Left", Key::AltLeft),
+    ("Alt-Right", Key::AltRight),
     ("Space", Key::Char(' ')),
-    ("F1", Key::F(1)),
 ];
 
 impl Key {
+    /// How keys are written.
+    pub const EXAMPLES: &str = "a, A, Ctrl-A, Enter, Esc, Tab, Shift-Tab, Backspace, Space, Up, Down, Left, Right, Home, End, PgUp, PgDn, Alt-Left, Alt-Right, F1";
+
     /// The key of that name in the command table.
     pub fn from_name(name: &str) -> Option<Self> {
         if let Some((_, key)) = NAMED.iter().find(|(named, _)| *named == name) {
             return Some(*key);
+        }
+        if let Some(number) = name.strip_prefix('F').and_then(|number| number.parse().ok()) {
+            return (1..=12).contains(&number).then_some(Self::F(number));
         }
         let (ctrl, name) = match name.strip_prefix("Ctrl-") {
             Some(rest) => (true, rest),

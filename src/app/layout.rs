@@ -2,13 +2,15 @@
 //! their border line.
 //!
 //! ```text
-//!  wide, from 100 columns          80 columns               small           narrow
+//!  wide, from 100 columns          80 columns               small           under 60 columns
 //!  ┌ 1 Timeline ──┬ 5 Source ─┐   ┌ 1 Timeline ───────┐   ┌ 1 2 3 4 ─┐   ─ 1 2 3 4 5 ─
 //!  ├ 2 Participants           │   ├ 2 3 4 ────────────┤   │          │     one pane
 //!  ├ 3 Figures ───┤           │   │                   │   ├ 5 Source ┤     at a time
 //!  ├ 4 Agenda ────┤           │   ├ 5 Source ─────────┤   │          │
 //!  └──────────────┴───────────┘   └───────────────────┘   └──────────┘
 //! ```
+//!
+//! A view takes the place of the lists. Under the title stands a line of chips while there are any.
 
 use ratatui::layout::{Rect, Size};
 
@@ -20,9 +22,13 @@ const WIDE: u16 = 100;
 const FRAMED: u16 = 60;
 /// Columns of the source pane beyond which lines are tiring to read.
 const SOURCE_MOST: u16 = 92;
+/// The least columns of the source pane, and of what stands beside it.
+const SOURCE_LEAST: u16 = 40;
+/// The source's usual share of a wide screen, in per cent.
+pub const SOURCE: u16 = 45;
 
 /// What is looked at.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct View {
     /// The pane that keys go to.
     pub focus: Pane,
@@ -32,8 +38,29 @@ pub struct View {
     pub lower: Pane,
     /// Whether the focused pane has the whole screen.
     pub zoom: bool,
+    /// The list of the dashboard that was looked at last.
+    pub home: Pane,
     /// The rows of the four lists.
     pub rows: [usize; 4],
+    /// Whether the screen is narrowed to something.
+    pub chips: bool,
+    /// The source's share of a wide screen, in per cent, where somebody chose it.
+    pub source: Option<u16>,
+}
+
+impl Default for View {
+    fn default() -> Self {
+        Self {
+            focus: Pane::Timeline,
+            list: Pane::Timeline,
+            lower: Pane::Participants,
+            zoom: false,
+            home: Pane::Timeline,
+            rows: [0; 4],
+            chips: false,
+            source: None,
+        }
+    }
 }
 
 /// Where everything stands.
@@ -41,6 +68,8 @@ pub struct View {
 pub struct Layout {
     /// The first line: title, counts, badge.
     pub title: Rect,
+    /// The line of chips; empty without any.
+    pub chips: Rect,
     /// The panes.
     pub areas: Vec<Area>,
     /// One or two lines that explain the selected row.
@@ -74,9 +103,11 @@ impl Layout {
         let reasons = if height >= 30 { 2 } else { 1 };
         let framed = width >= FRAMED;
         // Without sides there is no bottom border either, but the why line still needs a rule.
-        let body = Rect::new(0, 1, width, height - 2 - reasons);
+        let chips = u16::from(view.chips);
+        let body = Rect::new(0, 1 + chips, width, height - 2 - reasons - chips);
         let mut layout = Self {
             title: Rect::new(0, 0, width, 1),
+            chips: Rect::new(0, 1, width, chips),
             areas: Vec::new(),
             why: Rect::new(0, height - 1 - reasons, width, reasons),
             keys: Rect::new(0, height - 1, width, 1),
@@ -93,15 +124,25 @@ impl Layout {
 
     fn place(&mut self, body: Rect, view: &View) {
         let Rect { width, height, .. } = body;
+        let tabs = tabs(view);
         if view.zoom {
             self.add(view.focus, &[view.focus], body);
         } else if width >= WIDE {
-            let source = (width * 9 / 20).clamp(46, SOURCE_MOST.max(width * 3 / 8));
-            let (left, right) = beside(body, width - source);
-            self.wide(left, view);
+            let (left, right) = beside(body, width - source_width(width, view.source));
+            if view.list.is_view() {
+                self.add(view.list, &[view.list], left);
+            } else {
+                self.wide(left, view);
+            }
             self.add(Pane::Source, &[Pane::Source], right);
-        } else if !self.framed && height < 22 {
-            self.add(view.focus, &Pane::ALL, body);
+        } else if !self.framed {
+            self.add(view.focus, &tabs, body);
+        } else if view.list.is_view() {
+            let rows = usize::from(height);
+            let mut places = stack(body, &[(rows, 3), (rows, 2)]).into_iter();
+            let mut next = || places.next().unwrap_or_default();
+            self.add(view.list, &[view.list], next());
+            self.add(Pane::Source, &[Pane::Source], next());
         } else if height >= 36 {
             let rows = view.rows;
             let half = usize::from(height / 2);
@@ -115,7 +156,7 @@ impl Layout {
             for (pane, place) in Pane::ALL.into_iter().zip(stack(body, &wants)) {
                 self.add(pane, &[pane], place);
             }
-        } else if height >= 17 && self.framed {
+        } else if height >= 17 {
             let lower = [Pane::Participants, Pane::Figures, Pane::Agenda];
             let most = view.rows.iter().skip(1).copied().max().unwrap_or_default();
             let third = usize::from(height / 3);
@@ -174,6 +215,27 @@ impl Layout {
             outer,
             inner,
         });
+    }
+}
+
+/// The panes that take turns where there is room for one only.
+fn tabs(view: &View) -> Vec<Pane> {
+    if view.list.is_view() {
+        vec![view.list, Pane::Source]
+    } else {
+        Pane::LISTS.into_iter().chain([Pane::Source]).collect()
+    }
+}
+
+/// The columns of the source on a wide screen.
+fn source_width(width: u16, share: Option<u16>) -> u16 {
+    match share {
+        Some(share) => {
+            let columns = u32::from(width) * u32::from(share) / 100;
+            let columns = u16::try_from(columns).unwrap_or(width);
+            columns.clamp(SOURCE_LEAST, width.saturating_sub(SOURCE_LEAST))
+        }
+        None => (width * SOURCE / 100).clamp(46, SOURCE_MOST.max(width * 3 / 8)),
     }
 }
 
@@ -243,14 +305,14 @@ mod tests {
             (80, 24, "Timeline Figures Source"),
             (80, 50, "Timeline Participants Figures Agenda Source"),
             (60, 16, "Timeline Source"),
-            (50, 30, "Timeline Source"),
+            (50, 30, "Timeline"),
             (40, 12, "Timeline"),
         ] {
             let layout = Layout::new(Size::new(width, height), &view).unwrap();
             let titles: Vec<&str> = layout
                 .areas
                 .iter()
-                .map(|area| area.pane.title().1)
+                .map(|area| area.pane.title())
                 .collect();
             assert_eq!(titles.join(" "), shown, "{width}×{height}");
         }
@@ -263,11 +325,15 @@ mod tests {
             width in 40_u16..300,
             height in 12_u16..100,
             rows in prop::array::uniform4(0_usize..60),
-            zoom: bool,
+            (zoom, chips): (bool, bool),
+            source in prop::option::of(0_u16..101),
+            list in prop::sample::select(Pane::ALL.to_vec()),
         ) {
-            let view = View { rows, zoom, lower: Pane::Agenda, ..View::default() };
+            prop_assume!(list != Pane::Source);
+            let view = View { list, focus: list, rows, zoom, chips, source, ..View::default() };
             let layout = Layout::new(Size::new(width, height), &view).unwrap();
-            let body = Rect::new(0, 1, width, layout.why.y - 1);
+            let top = 1 + u16::from(chips);
+            let body = Rect::new(0, top, width, layout.why.y - top);
             for area in &layout.areas {
                 prop_assert_eq!(area.outer.intersection(body), area.outer);
                 prop_assert!(area.inner.height >= 1 && area.inner.width >= 20);

@@ -6,24 +6,34 @@
 //! state: whoever owns the terminal hands in keys and sizes and does what the [`Effect`] says.
 
 mod board;
+mod boxes;
 mod columns;
 pub mod commands;
 mod draw;
 mod find;
+mod history;
 mod human;
+mod item;
 mod keys;
 mod layout;
+mod lists;
+mod load;
+mod mouse;
+mod palette;
 mod pane;
+mod scope;
 mod state;
 mod symbols;
 mod text;
 mod theme;
+mod tour;
 mod update;
 mod wrap;
 
 pub use board::Board;
-pub use commands::Command;
+pub use commands::{Command, Keymap};
 pub use keys::Key;
+pub use mouse::Mouse;
 pub use state::{App, Settings};
 pub use text::Charset;
 pub use theme::ThemeName;

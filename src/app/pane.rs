@@ -1,7 +1,10 @@
-//! The five panes.
+//! The panes: four lists and the source on the dashboard, and the views that take the lists' place.
+
+use super::commands::Command;
+use super::item::Item;
 
 /// A pane of the screen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Pane {
     /// Dated events.
     #[default]
@@ -14,18 +17,33 @@ pub enum Pane {
     Agenda,
     /// The article that says so.
     Source,
+    /// Which article reports what.
+    Coverage,
+    /// Who met whom.
+    Meetings,
+    /// Where everybody comes from, and where everything happens.
+    Map,
+    /// Numbers as bars.
+    Charts,
+    /// The articles.
+    Articles,
 }
 
 impl Pane {
-    /// Every pane, in the order of their numbers.
-    pub const ALL: [Self; 5] = [
+    /// Every pane: those of the dashboard in the order of their numbers, then the views.
+    pub const ALL: [Self; 10] = [
         Self::Timeline,
         Self::Participants,
         Self::Figures,
         Self::Agenda,
         Self::Source,
+        Self::Coverage,
+        Self::Meetings,
+        Self::Map,
+        Self::Charts,
+        Self::Articles,
     ];
-    /// The panes that hold lists.
+    /// The lists of the dashboard.
     pub const LISTS: [Self; 4] = [
         Self::Timeline,
         Self::Participants,
@@ -33,29 +51,62 @@ impl Pane {
         Self::Agenda,
     ];
 
-    /// The number that leads to it, and its title.
-    pub const fn title(self) -> (&'static str, &'static str) {
+    /// Its title.
+    pub const fn title(self) -> &'static str {
         match self {
-            Self::Timeline => ("1", "Timeline"),
-            Self::Participants => ("2", "Participants"),
-            Self::Figures => ("3", "Figures"),
-            Self::Agenda => ("4", "Agenda"),
-            Self::Source => ("5", "Source"),
+            Self::Timeline => "Timeline",
+            Self::Participants => "Participants",
+            Self::Figures => "Figures",
+            Self::Agenda => "Agenda",
+            Self::Source => "Source",
+            Self::Coverage => "Coverage",
+            Self::Meetings => "Meetings",
+            Self::Map => "Places",
+            Self::Charts => "Figures as bars",
+            Self::Articles => "Articles",
         }
     }
 
-    /// The index among the lists.
-    pub const fn list(self) -> Option<usize> {
+    /// The command that leads to it.
+    pub const fn command(self) -> Command {
         match self {
-            Self::Source => None,
-            list => Some(list as usize),
+            Self::Timeline => Command::Timeline,
+            Self::Participants => Command::Participants,
+            Self::Figures => Command::Figures,
+            Self::Agenda => Command::Agenda,
+            Self::Source => Command::Source,
+            Self::Coverage => Command::Coverage,
+            Self::Meetings => Command::Meetings,
+            Self::Map => Command::Map,
+            Self::Charts => Command::Charts,
+            Self::Articles => Command::Articles,
         }
     }
 
-    /// The pane so many steps on, round and round.
-    pub fn step(self, forward: bool) -> Self {
-        let by = if forward { 1 } else { Self::ALL.len() - 1 };
-        let next = (self as usize + by) % Self::ALL.len();
-        Self::ALL.get(next).copied().unwrap_or_default()
+    /// The command that leads to it, by its name, which is the pane's too.
+    pub const fn name(self) -> &'static str {
+        self.command().name()
+    }
+
+    /// Whether it is a list of the dashboard.
+    pub fn is_list(self) -> bool {
+        Self::LISTS.contains(&self)
+    }
+
+    /// Whether it takes the place of the dashboard's lists.
+    pub fn is_view(self) -> bool {
+        !self.is_list() && self != Self::Source
+    }
+
+    /// The list of the dashboard that an item stands in, or the view.
+    pub const fn of(item: Item) -> Self {
+        match item {
+            Item::Event(_) => Self::Timeline,
+            Item::Person(_) => Self::Participants,
+            Item::Figure(_) => Self::Figures,
+            Item::Theme(_) => Self::Agenda,
+            Item::Article(_) | Item::Problem(_) => Self::Articles,
+            Item::Place(_) => Self::Map,
+        }
     }
 }

@@ -28,7 +28,7 @@ symbols! {
     Implied = "implied", Absent = "absent", Mentioned = "mentioned",
     About = "about", Over = "over", AtLeast = "at-least", Under = "under", UpTo = "up-to",
     Rise = "rise", Fall = "fall", Bar = "bar",
-    Evidence = "evidence", Furniture = "furniture", Selected = "selected",
+    Evidence = "evidence", Furniture = "furniture", New = "new", Selected = "selected",
     Ellipsis = "ellipsis", Separator = "separator",
     ArrowUp = "arrow-up", ArrowDown = "arrow-down", ArrowLeft = "arrow-left",
     ArrowRight = "arrow-right", Enter = "enter",
@@ -48,6 +48,15 @@ pub fn sign(symbol: Symbol, ascii: bool) -> &'static str {
     let row = SIGNS.get(symbol as usize).copied().unwrap_or_default();
     let [_, unicode, plain, ..] = row;
     if ascii { plain } else { unicode }
+}
+
+/// A text with the signs that it names between braces ("{report}").
+pub fn write(text: &str, ascii: bool) -> String {
+    let mut written = text.to_owned();
+    for [name, unicode, plain, ..] in SIGNS.iter() {
+        written = written.replace(&format!("{{{name}}}"), if ascii { plain } else { unicode });
+    }
+    written
 }
 
 /// The legend: sign, pane it stands in, meaning.

@@ -77,6 +77,13 @@ impl Charset {
         Cow::Owned(cut)
     }
 
+    /// The text as it is shown, cut into lines of at most `width` columns.
+    pub fn wrap(self, text: &str, width: usize) -> Vec<String> {
+        let shown = self.show(text);
+        let lines = textwrap::wrap(&shown, width.max(1)).into_iter();
+        lines.map(Cow::into_owned).collect()
+    }
+
     /// The longest beginning of `text` that is at most `max` columns wide when shown.
     pub fn prefix(self, text: &str, max: usize) -> &str {
         let mut used = 0;

@@ -20,10 +20,12 @@ macro_rules! roles {
 
 roles! {
     Text = "text", Dim = "dim", Border = "border", Focus = "focus",
-    TitleFocus = "title-focus", Heading = "heading", Badge = "badge",
+    TitleFocus = "title-focus", Heading = "heading", Badge = "badge", Chip = "chip",
     Selected = "selected", SelectedIdle = "selected-idle", Label = "label",
     Evidence = "evidence", MarkDate = "mark-date", MarkPerson = "mark-person",
     MarkFigure = "mark-figure", MarkTheme = "mark-theme", MarkEvent = "mark-event",
+    PhraseDate = "phrase-date", PhrasePerson = "phrase-person", PhraseFigure = "phrase-figure",
+    PhraseTheme = "phrase-theme", PhraseEvent = "phrase-event", Chosen = "chosen",
     Gutter = "gutter", Furniture = "furniture", Hit = "hit", Report = "report",
     Agree = "agree", Differ = "differ", Key = "key",
 }
@@ -128,6 +130,7 @@ fn parse(cell: &str) -> Option<Style> {
                 _ => style.add_modifier(match word {
                     "bold" => Modifier::BOLD,
                     "dim" => Modifier::DIM,
+                    "italic" => Modifier::ITALIC,
                     "underlined" => Modifier::UNDERLINED,
                     "reversed" => Modifier::REVERSED,
                     _ => return None,

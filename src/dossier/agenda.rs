@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::annotating::Annotations;
 use crate::annotating::themes::ThemeMention;
-use crate::dossier::{AgendaItem, Evidence, Mark, MarkKind};
+use crate::dossier::{AgendaItem, Evidence, Mark, MarkKind, Mention};
 
 /// One strong word in a sentence of business, in a heading or in the lead shows that an article reports a theme;
 /// so do several others.
@@ -31,9 +31,15 @@ pub(super) fn build(annotations: &[Annotations<'_>]) -> Vec<AgendaItem> {
                 id: format!("a-{theme}"),
                 theme,
                 label: String::new(),
+                mentions: Vec::new(),
                 evidence: Vec::new(),
             });
             item.evidence.extend(evidence(notes, article, &mentions));
+            item.mentions.extend(mentions.iter().map(|mention| Mention {
+                article,
+                sentence: mention.sentence,
+                span: mention.span,
+            }));
             extend_label(&mut item.label, notes, &mentions);
         }
     }

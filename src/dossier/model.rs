@@ -130,8 +130,8 @@ pub struct Participant {
     pub named: Named,
     /// Whether they take part.
     pub presence: Presence,
-    /// Number of mentions in all articles.
-    pub mentions: usize,
+    /// Every mention in all articles.
+    pub mentions: Vec<Mention>,
     /// Why this is who is meant, in words; empty for a plainly named person.
     pub because: String,
     /// The sentences that mention them, at least one an article.
@@ -167,6 +167,8 @@ pub struct AgendaItem {
     pub theme: &'static str,
     /// The theme in the words of the articles.
     pub label: String,
+    /// Every word on it in the articles that raise it.
+    pub mentions: Vec<Mention>,
     /// The sentences that raise it, at least one.
     pub evidence: Vec<Evidence>,
 }
@@ -242,6 +244,17 @@ pub struct Evidence {
     pub span: Span,
     /// The phrases inside it that say so (name, number, trigger, date).
     pub marks: Vec<Mark>,
+}
+
+/// A phrase that speaks of an item, whether or not it is the item's evidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// Index into [`Dossier::articles`].
+    pub article: usize,
+    /// Index into the article's sentences.
+    pub sentence: usize,
+    /// The phrase, in the article's text.
+    pub span: Span,
 }
 
 /// A phrase inside a sentence, and what it is.

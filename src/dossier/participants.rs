@@ -7,7 +7,7 @@ use crate::annotating::people::Form;
 use crate::dossier::ids::slug;
 use crate::dossier::people::{Person, Place, Registry};
 use crate::dossier::presence::is_said_to_stay_away;
-use crate::dossier::{Evidence, Mark, MarkKind, Named, Participant, Presence};
+use crate::dossier::{Evidence, Mark, MarkKind, Mention, Named, Participant, Presence};
 
 /// The participants, most reported first, and for each person the id of its participant.
 pub(super) fn build(
@@ -42,7 +42,7 @@ pub(super) fn build(
                 Named::Implied
             },
             presence: presence(person, annotations, attends),
-            mentions: person.places.len(),
+            mentions: person.places.iter().map(mention).collect(),
             because: person.because.clone(),
             evidence,
         });
@@ -50,10 +50,18 @@ pub(super) fn build(
     participants.sort_by_key(|participant| {
         (
             std::cmp::Reverse(participant.evidence.len()),
-            std::cmp::Reverse(participant.mentions),
+            std::cmp::Reverse(participant.mentions.len()),
         )
     });
     (participants, ids)
+}
+
+const fn mention(place: &Place) -> Mention {
+    Mention {
+        article: place.article,
+        sentence: place.sentence,
+        span: place.span,
+    }
 }
 
 /// One sentence an article, the most telling: title and name before name alone.

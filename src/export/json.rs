@@ -149,7 +149,7 @@ pub fn json(dossier: &Dossier) -> serde_json::Result<String> {
                 named: named(person.named),
                 presence: presence(person.presence),
                 because: &person.because,
-                mentions: person.mentions,
+                mentions: person.mentions.len(),
                 evidence: evidence(&person.evidence),
             })
             .collect(),

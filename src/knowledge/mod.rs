@@ -7,6 +7,7 @@
 
 use std::borrow::Cow;
 
+pub mod coordinates;
 pub mod countries;
 pub mod leaders;
 pub mod offices;

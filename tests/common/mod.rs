@@ -436,7 +436,7 @@ fn participants(seen: Seen) -> Vec<Participant> {
             organisation: None,
             named: Named::Stated,
             presence: Presence::Attends,
-            mentions: evidence.len() + 1,
+            mentions: Vec::new(),
             because: String::new(),
             evidence,
         };
@@ -521,6 +521,7 @@ fn agenda(seen: Seen) -> Vec<AgendaItem> {
         id: format!("a-{theme}"),
         theme,
         label: label.to_owned(),
+        mentions: Vec::new(),
         evidence,
     };
     vec![

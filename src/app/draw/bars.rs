@@ -1,9 +1,11 @@
-//! The lines above and below the panes: title, why, keys or prompt.
+//! The lines above and below the panes: title, chips, why, keys or prompt.
 
 use ratatui::layout::{Position, Rect};
 
 use super::paint::Painter;
-use crate::app::commands::{self, Place};
+use crate::app::commands::Command;
+use crate::app::find::MOST;
+use crate::app::state::App;
 use crate::app::symbols::Symbol;
 use crate::app::theme::Role;
 
@@ -25,7 +27,11 @@ pub fn title(painter: &mut Painter<'_>, area: Rect) {
     let width = painter.charset().width(title);
     // Counts that do not fit are left out from the end, but not that articles differ.
     let room = usize::from(right.saturating_sub(left + 1));
-    let mut counts = painter.app.board.counts();
+    let mut counts = match painter.app.loading {
+        Some((done, found)) if dossier.articles.is_empty() => vec![format!("reading {done} of {found} files")],
+        Some((done, found)) => vec![format!("reading anew: {done} of {found} files")],
+        None => painter.app.board.counts(&painter.app.lists),
+    };
     let is_differ = |count: &String| count.ends_with("differ") || count.ends_with("differs");
     let mut text = counts.join(&separator);
     while !counts.is_empty() && width + 3 + painter.charset().width(&text) > room {
@@ -49,11 +55,62 @@ pub fn title(painter: &mut Painter<'_>, area: Rect) {
     }
 }
 
-/// What is known of the selected row, and why.
+/// What the screen is narrowed to, each as a chip.
+pub fn chips(painter: &mut Painter<'_>, area: Rect) {
+    if area.is_empty() {
+        return;
+    }
+    let app = painter.app;
+    let style = painter.style(Role::Dim);
+    painter.put(area.x + 1, area.y, FOCUS.len(), FOCUS, style);
+    for (x, text) in placed_chips(app, area) {
+        painter.put(x, area.y, usize::from(area.right() - x), &text, painter.style(Role::Chip));
+    }
+    let key = app.settings.keymap.key(Command::Unfocus).to_owned();
+    let hint = format!("{key} takes the last one away");
+    let end = placed_chips(app, area).last().map_or(area.x, |(x, text)| {
+        x.saturating_add(u16::try_from(app.settings.charset.width(text)).unwrap_or(u16::MAX))
+    });
+    if usize::from(area.right().saturating_sub(end)) > hint.len() + 3 {
+        painter.put_right(area.right().saturating_sub(1), area.y, hint.len(), &hint, style);
+    }
+}
+
+const FOCUS: &str = "only";
+
+/// The chips that have room, each with its first column.
+fn placed_chips(app: &App, area: Rect) -> Vec<(u16, String)> {
+    /// Columns of a chip at the most.
+    const WIDEST: usize = 40;
+    let charset = app.settings.charset;
+    let mut x = area.x.saturating_add(6);
+    let mut placed = Vec::new();
+    for chip in app.scope.chips() {
+        let text = format!(" {} ", charset.cut(&chip.label(&app.board), WIDEST));
+        let width = u16::try_from(charset.width(&text)).unwrap_or(u16::MAX);
+        if x.saturating_add(width) > area.right() {
+            break;
+        }
+        placed.push((x, text));
+        x = x.saturating_add(width).saturating_add(1);
+    }
+    placed
+}
+
+/// The chip that stands at a place of the screen.
+pub fn chip_at(app: &App, area: Rect, at: Position) -> Option<usize> {
+    let width = |text: &str| u16::try_from(app.settings.charset.width(text)).unwrap_or(0);
+    let chips = placed_chips(app, area);
+    let holds = |(x, text): &(u16, String)| (*x..x.saturating_add(width(text))).contains(&at.x);
+    chips.iter().position(holds).filter(|_| area.contains(at))
+}
+
+/// What is known of the shown row, and why.
 pub fn why(painter: &mut Painter<'_>, area: Rect) {
-    let Some(row) = painter.app.selected() else {
+    let Some(item) = painter.app.shown.item else {
         return;
     };
+    let row = painter.app.board.row(item);
     let separator = format!(" {} ", painter.symbol(Symbol::Separator));
     let right = area.right().saturating_sub(1);
     let room = |x: u16| usize::from(right.saturating_sub(x));
@@ -82,40 +139,48 @@ pub fn why(painter: &mut Painter<'_>, area: Rect) {
     painter.words_at(left, area.y + 1, room(left), &row.because, dim);
 }
 
-/// The keys that work now, or the prompt of find; gives the place of the cursor.
+/// The keys that work now, a notice, or the prompt of find; gives the place of the cursor.
 pub fn keys(painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
     let app = painter.app;
-    let place = app.place();
-    let prompt = place == Place::Prompt;
     let mut left = area.x + 1;
     let mut right = area.right().saturating_sub(1);
-    if prompt || !app.find.words.is_empty() {
+    let mut cursor = None;
+    if let Some(notice) = &app.notice {
+        let room = usize::from(right.saturating_sub(left));
+        painter.words_at(left, area.y, room, notice, painter.style(Role::Heading));
+        return None;
+    }
+    if app.find.typing || !app.find.words.is_empty() {
         let count = match (app.find.hits.len(), app.find.words.is_empty()) {
             (_, true) => String::new(),
             (0, _) => "no hits".to_owned(),
+            (MOST, _) => format!("{}/{MOST}+", app.find.at + 1),
             (count, _) => format!("{}/{count}", app.find.at + 1),
         };
         let query = format!("/{}", app.find.words);
-        let style = painter.style(if prompt { Role::Heading } else { Role::Key });
+        let style = painter.style(if app.find.typing { Role::Heading } else { Role::Key });
         let most = usize::from(area.width / 2);
         left = painter.put(left, area.y, most, &query, style);
-        let cursor = Position::new(left.min(right), area.y);
+        cursor = app.find.typing.then(|| Position::new(left.min(right), area.y));
         let after = painter.put(left + 2, area.y, 12, &count, painter.style(Role::Dim));
         left = after + 2;
-        if prompt {
-            hints(painter, area.y, left, &mut right, place);
-            return Some(cursor);
-        }
     }
-    hints(painter, area.y, left, &mut right, place);
-    None
+    let place = app.place();
+    let hints = app.settings.keymap.bar(place, painter.charset(), |command| app.can(command));
+    put_hints(painter, area.y, left, &mut right, hints);
+    cursor
 }
 
 /// Keys and words from the left as many as fit; help and quit always, at the right.
-fn hints(painter: &mut Painter<'_>, y: u16, mut left: u16, right: &mut u16, place: Place) {
+fn put_hints(
+    painter: &mut Painter<'_>,
+    y: u16,
+    mut left: u16,
+    right: &mut u16,
+    mut hints: Vec<(String, &'static str)>,
+) {
     let charset = painter.charset();
     let (key_style, word_style) = (painter.style(Role::Key), painter.style(Role::Dim));
-    let mut hints = commands::bar(place, charset);
     let width = |(key, word): &(String, &str)| {
         u16::try_from(charset.width(key) + 1 + word.len()).unwrap_or(u16::MAX)
     };

@@ -1,10 +1,11 @@
 //! The lines between the panes, joined where they meet, and the titles on them.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::paint::Painter;
 use crate::app::layout::{Area, Layout};
 use crate::app::pane::Pane;
+use crate::app::state::App;
 use crate::app::text::Charset;
 use crate::app::theme::Role;
 
@@ -117,76 +118,81 @@ const fn glyph(ends: u8, charset: Charset) -> &'static str {
 fn titles(painter: &mut Painter<'_>, area: &Area, framed: bool) {
     let outer = area.outer;
     let inset = if framed { 2 } else { 1 };
-    let right = outer.right().saturating_sub(inset);
-    let place = position(painter, area.pane);
-    let mut x = outer.x + inset;
+    let place = position_of(painter.app, area.pane);
     if !place.is_empty() {
         let style = painter.style(Role::Dim);
-        painter.put_right(
-            right,
-            outer.y,
-            usize::from(outer.width),
-            &format!(" {place} "),
-            style,
-        );
+        let right = outer.right().saturating_sub(inset);
+        painter.put_right(right, outer.y, usize::from(outer.width), &format!(" {place} "), style);
     }
-    let right = right.saturating_sub(u16::try_from(place.len() + 2).unwrap_or(0));
-    let whole: usize = area
-        .tabs
-        .iter()
-        .map(|pane| tab(*pane, true).len() + 1)
-        .sum();
-    let whole = x + u16::try_from(whole).unwrap_or(u16::MAX) <= right;
-    for pane in &area.tabs {
-        let shown = *pane == area.pane;
-        let role = match (shown, shown && *pane == painter.app.view.focus) {
+    let right = titles_end(painter.app, area, framed);
+    let mut end = outer.x + inset;
+    for (pane, x, text) in tabs(painter.app, area, framed) {
+        let shown = pane == area.pane;
+        let role = match (shown, shown && pane == painter.app.view.focus) {
             (_, true) => Role::TitleFocus,
             (true, _) => Role::Heading,
             _ => Role::Dim,
         };
-        let text = tab(*pane, whole || shown);
         let room = usize::from(right.saturating_sub(x));
-        x = painter.put(x, outer.y, room, &text, painter.style(role)) + 1;
+        end = painter.put(x, outer.y, room, &text, painter.style(role));
     }
     if area.pane == Pane::Source {
-        let article = painter
-            .app
-            .board
-            .dossier
-            .articles
-            .get(painter.app.source.article);
-        let id = article
-            .map(|article| format!(" {} ", article.id))
-            .unwrap_or_default();
-        let room = usize::from(right.saturating_sub(x));
+        let article = painter.app.board.dossier.articles.get(painter.app.source.article);
+        let id = article.map(|article| format!(" {} ", article.id)).unwrap_or_default();
+        let room = usize::from(right.saturating_sub(end));
         let cut = painter.charset().cut(&id, room).into_owned();
-        painter.put(
-            x.saturating_sub(1),
-            outer.y,
-            room,
-            &cut,
-            painter.style(Role::Label),
-        );
+        painter.put(end, outer.y, room, &cut, painter.style(Role::Label));
     }
 }
 
-fn tab(pane: Pane, whole: bool) -> String {
-    let (number, title) = pane.title();
-    if whole {
-        format!(" {number} {title} ")
-    } else {
-        format!(" {number} ")
-    }
+/// The column after the last one that titles may take.
+fn titles_end(app: &App, area: &Area, framed: bool) -> u16 {
+    let inset = if framed { 2 } else { 1 };
+    let place = position_of(app, area.pane);
+    let taken = u16::try_from(place.len() + 2).unwrap_or(0);
+    area.outer.right().saturating_sub(inset).saturating_sub(taken)
+}
+
+/// The titles of the panes that take turns in a place, each with its first column.
+fn tabs(app: &App, area: &Area, framed: bool) -> Vec<(Pane, u16, String)> {
+    let tab = |pane: Pane, whole: bool| {
+        let key = app.settings.keymap.key(pane.command());
+        if whole {
+            format!(" {key} {} ", pane.title())
+        } else {
+            format!(" {key} ")
+        }
+    };
+    let mut x = area.outer.x + if framed { 2 } else { 1 };
+    let width = |text: &str| u16::try_from(text.len() + 1).unwrap_or(u16::MAX);
+    let whole: u16 = area.tabs.iter().map(|pane| width(&tab(*pane, true))).sum();
+    let whole = x.saturating_add(whole) <= titles_end(app, area, framed);
+    let place = |pane: &Pane| {
+        let text = tab(*pane, whole || *pane == area.pane);
+        let at = x;
+        x = x.saturating_add(width(&text));
+        (*pane, at, text)
+    };
+    area.tabs.iter().map(place).collect()
+}
+
+/// The title that stands at a place of the screen.
+pub fn tab_at(app: &App, layout: &Layout, at: Position) -> Option<Pane> {
+    let mut areas = layout.areas.iter().filter(|area| area.outer.y == at.y);
+    areas.find_map(|area| {
+        let tabs = tabs(app, area, layout.framed).into_iter();
+        let mut here = tabs.filter(|(_, x, text)| (*x..*x + u16::try_from(text.len()).unwrap_or(0)).contains(&at.x));
+        here.next().map(|(pane, ..)| pane)
+    })
 }
 
 /// Where a pane stands: the selected row of all, or the sentence of all.
-fn position(painter: &Painter<'_>, pane: Pane) -> String {
-    let app = painter.app;
-    let rows = app.board.rows(pane).len();
+fn position_of(app: &App, pane: Pane) -> String {
+    let rows = app.lists.of(pane).len();
     match pane {
-        Pane::Source => match app.selected().map_or(0, |row| row.evidence.len()) {
+        Pane::Source => match app.shown.claims.len() {
             0 => String::new(),
-            count => format!("{}/{count}", app.evidence + 1),
+            count => format!("{}/{count}", app.shown.at + 1),
         },
         _ if rows == 0 => String::new(),
         _ => format!("{}/{rows}", app.cursor(pane).selected + 1),

@@ -1,9 +1,12 @@
 //! The help over the panes: every key and every sign, made from their tables.
 
-use ratatui::layout::{Rect, Size};
+use ratatui::layout::{Position, Rect};
 
+use super::boxes::{self, BoxLine};
 use super::paint::Painter;
+use crate::app::boxes::{Help, Over};
 use crate::app::commands;
+use crate::app::find::Folded;
 use crate::app::state::App;
 use crate::app::symbols;
 use crate::app::text::Charset;
@@ -11,152 +14,86 @@ use crate::app::theme::Role;
 
 /// Columns for keys and signs.
 const KEYS: usize = 19;
-/// Columns of the help at the most.
-const WIDEST: u16 = 92;
 
-/// The rows of the help that are visible at a size.
-pub fn rows(size: Size) -> usize {
-    usize::from(place(Rect::from(size)).height.saturating_sub(2))
-}
-
-/// All rows of the help at the state's size.
+/// All lines of the help at the state's size.
 pub fn height(app: &App) -> usize {
-    lines(app.size.width, app.settings.charset).len()
+    lines(app).len()
 }
 
-/// Draws the help, its first `top` rows scrolled away.
-pub fn draw(painter: &mut Painter<'_>, area: Rect, top: usize) {
-    let place = place(area);
-    painter.fill(place, Role::Text);
-    frame(painter, place);
-    let lines = lines(area.width, painter.charset());
-    let visible = usize::from(place.height.saturating_sub(2));
-    let top = top.min(lines.len().saturating_sub(visible));
-    let room = usize::from(place.width.saturating_sub(4));
-    for (y, line) in (place.y + 1..place.bottom().saturating_sub(1)).zip(lines.iter().skip(top)) {
-        let x = place.x + 2;
-        match line {
-            HelpLine::Heading(text) => {
-                painter.put(x, y, room, text, painter.style(Role::Heading));
-            }
-            HelpLine::Entry(key, text) => {
-                let column = keys_column(area.width);
-                painter.put(x, y, column, key, painter.style(Role::Key));
-                let at = x + u16::try_from(column).unwrap_or(0);
-                painter.put(
-                    at,
-                    y,
-                    room.saturating_sub(column),
-                    text,
-                    painter.style(Role::Text),
-                );
-            }
-        }
+/// Draws the help; gives the place of the cursor while words are typed into it.
+pub fn draw(painter: &mut Painter<'_>, area: Rect, help: &Help) -> Option<Position> {
+    let place = boxes::middle(area);
+    boxes::frame(painter, place, "Keys and signs");
+    let lines = lines(painter.app);
+    boxes::lines(painter, place, &lines, help.top, keys_column(area.width));
+    if !help.typing && help.words.is_empty() {
+        return None;
     }
-    if lines.len() > visible {
-        let last = (top + visible).min(lines.len());
-        let text = format!(" {last}/{} ", lines.len());
-        let y = place.bottom().saturating_sub(1);
-        painter.put_right(
-            place.right().saturating_sub(2),
-            y,
-            12,
-            &text,
-            painter.style(Role::Dim),
-        );
-    }
+    let role = if help.typing { Role::Heading } else { Role::Key };
+    let room = usize::from(place.width.saturating_sub(24));
+    let words = format!(" /{} ", help.words);
+    let end = painter.put(place.x + 20, place.y, room, &words, painter.style(role));
+    help.typing.then(|| Position::new(end.saturating_sub(1), place.y))
 }
 
-fn place(area: Rect) -> Rect {
-    // Slivers of panes beside the help would only distract.
-    let width = if area.width < WIDEST + 24 {
-        area.width
-    } else {
-        WIDEST
-    };
-    area.centered(
-        ratatui::layout::Constraint::Length(width),
-        ratatui::layout::Constraint::Length(area.height.saturating_sub(2)),
-    )
-}
-
-fn frame(painter: &mut Painter<'_>, place: Rect) {
-    let [corners, line, side] = match painter.charset() {
-        Charset::Unicode => ["╭╮╰╯", "─", "│"],
-        Charset::Ascii => ["++++", "-", "|"],
-    };
-    let style = painter.style(Role::Focus);
-    let right = place.right().saturating_sub(1);
-    let bottom = place.bottom().saturating_sub(1);
-    let mut corners = corners.chars().map(String::from);
-    for y in [place.y, bottom] {
-        let across = line.repeat(usize::from(place.width));
-        painter.put(place.x, y, usize::from(place.width), &across, style);
-        for x in [place.x, right] {
-            painter.put(x, y, 1, &corners.next().unwrap_or_default(), style);
-        }
-    }
-    for y in place.y + 1..bottom {
-        for x in [place.x, right] {
-            painter.put(x, y, 1, side, style);
-        }
-    }
-    painter.put(
-        place.x + 2,
-        place.y,
-        30,
-        " Keys and signs ",
-        painter.style(Role::TitleFocus),
-    );
-}
-
-enum HelpLine {
-    Heading(&'static str),
-    Entry(String, String),
-}
-
-fn keys_column(width: u16) -> usize {
+const fn keys_column(width: u16) -> usize {
     if width < 60 { 14 } else { KEYS }
 }
 
-fn lines(width: u16, charset: Charset) -> Vec<HelpLine> {
-    let column = keys_column(width);
-    let place = place(Rect::new(0, 0, width, 1));
-    let room = usize::from(place.width.saturating_sub(4))
-        .saturating_sub(column)
-        .max(8);
-    let mut lines = vec![HelpLine::Heading("Keys")];
-    for entry in commands::help() {
-        let keys: Vec<&str> = entry
-            .keys
-            .iter()
-            .map(|name| commands::shown(name, charset))
-            .collect();
-        push(&mut lines, &keys.join(" "), entry.help, room, charset);
+fn lines(app: &App) -> Vec<BoxLine> {
+    let charset = app.settings.charset;
+    let column = keys_column(app.size.width);
+    let place = boxes::middle(Rect::new(0, 0, app.size.width, app.size.height));
+    let room = usize::from(boxes::inner(place).width).saturating_sub(column).max(8);
+    let words = match &app.over {
+        Some(Over::Help(help)) => Folded::new(&help.words),
+        _ => Folded::default(),
+    };
+    let is_wanted = |text: &str| words.is_empty() || !Folded::new(text).find(&words).is_empty();
+    let mut lines = Vec::new();
+    let mut section = "";
+    for entry in app.settings.keymap.entries() {
+        let keys: Vec<&str> = entry.keys.iter().map(|name| commands::shown(name, charset)).collect();
+        let keys = keys.join(" ");
+        if !is_wanted(&format!("{keys} {} {} {}", entry.section, entry.command.name(), entry.help)) {
+            continue;
+        }
+        heading(&mut lines, &mut section, entry.section);
+        push(&mut lines, &keys, entry.help, room, column, charset);
     }
-    lines.push(HelpLine::Heading(""));
-    lines.push(HelpLine::Heading("Signs"));
     for (sign, pane, meaning) in symbols::legend(charset == Charset::Ascii) {
-        let pane = if pane == "all" {
-            String::new()
-        } else {
-            format!("  {pane}")
-        };
-        push(&mut lines, &format!("{sign}{pane}"), meaning, room, charset);
+        if !is_wanted(&format!("{sign} signs {pane} {meaning}")) {
+            continue;
+        }
+        heading(&mut lines, &mut section, "Signs");
+        let pane = if pane == "all" { String::new() } else { format!("  {pane}") };
+        push(&mut lines, &format!("{sign}{pane}"), meaning, room, column, charset);
+    }
+    if lines.is_empty() {
+        lines.push(BoxLine::Dim("nothing in the help has these words".to_owned()));
     }
     lines
 }
 
-/// Adds an entry, its text wrapped.
-fn push(lines: &mut Vec<HelpLine>, key: &str, text: &str, room: usize, charset: Charset) {
-    let text = charset.show(text);
-    let wrapped = textwrap::wrap(&text, textwrap::Options::new(room));
-    for (index, part) in wrapped.into_iter().enumerate() {
-        let key = if index == 0 {
-            key.to_owned()
-        } else {
-            String::new()
-        };
-        lines.push(HelpLine::Entry(key, part.into_owned()));
+/// Begins a section where it is another one than before.
+fn heading(lines: &mut Vec<BoxLine>, section: &mut &'static str, next: &'static str) {
+    if *section == next {
+        return;
+    }
+    if !lines.is_empty() {
+        lines.push(BoxLine::Heading(String::new()));
+    }
+    lines.push(BoxLine::Heading(next.to_owned()));
+    *section = next;
+}
+
+/// Adds an entry, its text wrapped; keys too long for their column have a line of their own.
+fn push(lines: &mut Vec<BoxLine>, key: &str, text: &str, room: usize, column: usize, charset: Charset) {
+    let mut key = key.to_owned();
+    if charset.width(&key) >= column {
+        lines.push(BoxLine::Dim(std::mem::take(&mut key)));
+    }
+    for part in charset.wrap(text, room) {
+        lines.push(BoxLine::Entry(std::mem::take(&mut key), part));
     }
 }

@@ -2,66 +2,108 @@
 
 pub(super) mod bars;
 pub(super) mod borders;
+pub(super) mod boxes;
+mod charts;
+mod coverage;
 pub(super) mod help;
+mod line;
 pub(super) mod lists;
+mod map;
+mod meetings;
 pub(super) mod paint;
+pub(super) mod palette;
 pub(super) mod source;
+mod tour;
+pub(super) mod why;
 
-use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 
 use self::paint::Painter;
-use super::layout::{LEAST, Layout};
+use super::boxes::Over;
+use super::layout::{Area, LEAST, Layout};
 use super::pane::Pane;
 use super::state::App;
 use super::theme::Role;
 
 impl App {
-    /// Draws the whole screen.
-    pub fn draw(&self, frame: &mut Frame<'_>) {
-        let area = frame.area();
-        let mut painter = Painter::new(self, frame.buffer_mut());
+    /// Draws the whole screen over whatever the buffer holds; gives the place of the cursor, while words
+    /// are being typed.
+    pub fn draw(&self, buffer: &mut Buffer) -> Option<Position> {
+        let area = buffer.area;
+        let mut painter = Painter::new(self, buffer);
         painter.fill(area, Role::Text);
         let Some(layout) = Layout::new(area.as_size(), &self.view) else {
             too_small(&mut painter);
-            return;
+            return None;
         };
         borders::draw(&mut painter, &layout);
         for area in &layout.areas {
             match area.pane {
                 Pane::Source => source::draw(&mut painter, area),
-                _ => lists::draw(&mut painter, area),
+                Pane::Coverage => coverage::draw(&mut painter, area),
+                Pane::Meetings => meetings::draw(&mut painter, area),
+                Pane::Map => map::draw(&mut painter, area),
+                Pane::Charts => charts::draw(&mut painter, area),
+                _ => lists::draw(&mut painter, area.pane, area.inner),
             }
         }
         bars::title(&mut painter, layout.title);
+        bars::chips(&mut painter, layout.chips);
         bars::why(&mut painter, layout.why);
         let cursor = bars::keys(&mut painter, layout.keys);
-        if let Some(top) = self.help {
-            help::draw(&mut painter, area, top);
-        } else if let Some(cursor) = cursor {
-            frame.set_cursor_position(cursor);
+        let typed = match &self.over {
+            Some(Over::Help(help)) => help::draw(&mut painter, area, help),
+            Some(Over::Why(top)) => {
+                why::draw(&mut painter, &layout, *top);
+                None
+            }
+            Some(Over::Palette(palette)) => Some(palette::draw(&mut painter, area, palette)),
+            None => None,
+        };
+        if let Some(tour) = &self.tour {
+            tour::draw(&mut painter, &layout, tour);
         }
+        typed.or(cursor)
     }
+}
+
+/// The part of a pane that its rows stand in.
+fn list_of(area: &Area) -> Rect {
+    match area.pane {
+        Pane::Coverage => coverage::list_of(area.inner),
+        Pane::Meetings => meetings::list_of(area.inner),
+        Pane::Map => map::list_of(area.inner),
+        _ => area.inner,
+    }
+}
+
+/// The visible rows of a pane.
+pub(super) fn rows_of(area: &Area) -> usize {
+    let rows = match area.pane {
+        Pane::Source => source::room(area.inner).1,
+        _ => usize::from(list_of(area).height),
+    };
+    rows.max(1)
+}
+
+/// The row of a pane that stands at a place of the screen.
+pub(super) fn row_at(app: &App, area: &Area, at: Position) -> Option<usize> {
+    let list = list_of(area);
+    let row = app.cursor(area.pane).top + usize::from(at.y.checked_sub(list.y)?);
+    (list.contains(at) && row < app.lists.of(area.pane).len()).then_some(row)
 }
 
 /// Says that the screen is too small, in as many lines as there are.
 fn too_small(painter: &mut Painter<'_>) {
     let area = painter.area();
+    let quit = painter.app.settings.keymap.key(super::Command::Quit).to_owned();
     let text = format!(
-        "This screen needs {} columns and {} rows; the terminal has {} and {}. q quits.",
+        "This screen needs {} columns and {} rows; the terminal has {} and {}. {quit} quits.",
         LEAST.width, LEAST.height, area.width, area.height
     );
-    let mut rest = text.as_str();
-    for y in area.y..area.bottom() {
-        let width = usize::from(area.width);
-        let fits = if rest.len() <= width {
-            rest.len()
-        } else {
-            // Broken at a blank where a line holds one.
-            let line = rest.get(..=width).unwrap_or(rest);
-            line.rfind(' ').filter(|at| *at > 0).unwrap_or(width)
-        };
-        let (line, after) = rest.split_at_checked(fits).unwrap_or((rest, ""));
-        painter.put(area.x, y, width, line, painter.style(Role::Text));
-        rest = after.trim_start();
+    let lines = painter.charset().wrap(&text, usize::from(area.width));
+    for (y, line) in (area.y..area.bottom()).zip(lines) {
+        painter.put(area.x, y, usize::from(area.width), &line, painter.style(Role::Text));
     }
 }

@@ -49,6 +49,11 @@ impl<'a> Painter<'a> {
         self.charset().symbol(symbol)
     }
 
+    /// What has been put on the screen, to be drawn into by somebody else's brush.
+    pub fn buffer(&mut self) -> &mut Buffer {
+        self.buffer
+    }
+
     /// The words searched for.
     pub fn words(&self) -> &Folded {
         &self.words

@@ -1,12 +1,13 @@
 //! The source: an article's head, and the visible lines of its text with the evidence in them.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
 use super::paint::Painter;
 use crate::app::find::Folded;
 use crate::app::layout::Area;
-use crate::app::state::Anchor;
+use crate::app::pane::Pane;
+use crate::app::state::{Anchor, App};
 use crate::app::symbols::Symbol;
 use crate::app::theme::Role;
 use crate::app::wrap::Line;
@@ -174,9 +175,17 @@ impl Highlights {
     fn new(painter: &Painter<'_>, dated: &DatedArticle, lines: &[Line]) -> Self {
         let app = painter.app;
         let mut styles = Vec::new();
-        let evidence = app
-            .shown_evidence()
-            .filter(|one| one.article == app.source.article);
+        let visible = match (lines.first(), lines.last()) {
+            (Some(first), Some(last)) => Span::new(first.span.start, last.span.end),
+            _ => Span::default(),
+        };
+        let reading = app.view.focus == Pane::Source;
+        let phrases = app.board.claims.phrases(app.source.article).iter();
+        for phrase in phrases.filter(|phrase| reading && phrase.span.overlaps(visible)) {
+            styles.push((phrase.span, painter.style(phrase_role(phrase.kind))));
+        }
+        let evidence = app.shown_evidence();
+        let evidence = evidence.as_ref().filter(|one| one.article == app.source.article);
         let mut sentence = evidence.map(|evidence| evidence.span);
         if let Some(evidence) = evidence {
             styles.push((evidence.span, painter.style(Role::Evidence)));
@@ -184,10 +193,10 @@ impl Highlights {
                 styles.push((mark.span, painter.style(mark_role(mark.kind))));
             }
         }
-        if !painter.words().is_empty()
-            && let (Some(first), Some(last)) = (lines.first(), lines.last())
-        {
-            let visible = Span::new(first.span.start, last.span.end);
+        if let Some(chosen) = app.source.phrase.filter(|_| reading) {
+            styles.push((chosen, painter.style(Role::Chosen)));
+        }
+        if !painter.words().is_empty() {
             let hit = painter.style(Role::Hit);
             for found in Folded::new(visible.of(&dated.article.text)).find(painter.words()) {
                 let span = Span::new(visible.start + found.start, visible.start + found.end);
@@ -218,6 +227,30 @@ const fn mark_role(kind: MarkKind) -> Role {
         MarkKind::Theme => Role::MarkTheme,
         MarkKind::Event => Role::MarkEvent,
     }
+}
+
+const fn phrase_role(kind: MarkKind) -> Role {
+    match kind {
+        MarkKind::Date => Role::PhraseDate,
+        MarkKind::Person => Role::PhrasePerson,
+        MarkKind::Figure => Role::PhraseFigure,
+        MarkKind::Theme => Role::PhraseTheme,
+        MarkKind::Event => Role::PhraseEvent,
+    }
+}
+
+/// The marked phrase that stands at a place of the screen.
+pub fn phrase_at(app: &App, area: &Area, at: Position) -> Option<Span> {
+    let (width, _) = room(area.inner);
+    let first = area.inner.y + head(area.inner);
+    let wrapped = app.wrapped.get(&app.source.article).filter(|wrapped| wrapped.width == width)?;
+    let line = wrapped.lines.get(app.source.top + usize::from(at.y.checked_sub(first)?))?;
+    let column = usize::from(at.x.checked_sub(area.inner.x + 2)?);
+    let text = &app.board.dossier.articles.get(app.source.article)?.article.text;
+    let before = app.settings.charset.prefix(line.span.of(text), column).len();
+    let here = Span::new(line.span.start + before, line.span.start + before + 1);
+    let mut phrases = app.phrases_in_sight().into_iter().map(|(span, _)| span);
+    phrases.find(|span| span.overlaps(here))
 }
 
 fn draw_line(

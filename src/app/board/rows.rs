@@ -1,151 +1,87 @@
-//! A dossier in, the rows of the four lists out: words and signs made once, shared by every session.
+//! An item in, its row out: the words and signs that a list shows of it, made when the row is drawn.
 
-use std::collections::{BTreeSet, HashMap};
-use std::sync::OnceLock;
+use std::collections::BTreeSet;
 
-use super::find::{Hit, Index};
-use super::human;
-use super::pane::Pane;
-use super::symbols::Symbol;
+use super::Board;
+use crate::app::human;
+use crate::app::item::Item;
+use crate::app::symbols::Symbol;
 use crate::dossier::wording;
 use crate::dossier::{
-    Comparison, ComparisonKind, Dossier, Event, Evidence, Figure, Named, Participant, Presence,
-    Status, Verdict, WhenBasis,
+    AgendaItem, Comparison, ComparisonKind, DatedArticle, DatingBasis, Dossier, Event, Evidence, Figure, Named,
+    Participant, Presence, Status, Verdict, WhenBasis,
 };
 use crate::edtf::Edtf;
+use crate::reading::Problem;
 
-/// A dossier made ready for the screen.
-#[derive(Debug)]
-pub struct Board {
-    /// The dossier itself.
-    pub dossier: Dossier,
-    /// The rows of the timeline, participants, figures and agenda, in that order.
-    rows: [Vec<Row>; 4],
-    /// All texts folded for find, once somebody looks for something.
-    index: OnceLock<Index>,
-}
+/// The most articles that are named in a line.
+const FEW: usize = 12;
 
 /// One row of a list.
 #[derive(Clone, Debug, Default)]
 pub struct Row {
     /// The columns of words; what each holds is the pane's business (see `draw::lists`).
-    pub words: [String; 3],
+    pub words: [String; 4],
     /// Sign before the words: status, presence, or hedge.
     pub sign: Option<Symbol>,
     /// How the date is known, or which way the number changes.
     pub how: Option<Symbol>,
     /// What the comparison with other articles says.
     pub verdict: Option<Symbol>,
-    /// Number of articles that report it.
-    pub reports: usize,
     /// The item in full, where the row is cut.
     pub title: String,
     /// What is known of it, in short.
     pub facts: String,
     /// Why it is so: the reasoning for its date, identity or comparison; may be empty.
     pub because: String,
-    /// The sentences that say so, article by article.
-    pub evidence: Vec<Evidence>,
 }
 
 impl Board {
-    /// Makes the rows.
-    pub fn new(dossier: Dossier) -> Self {
-        let compared = compared(&dossier);
-        let of = |id: &str| compared.get(id).map_or(&[][..], Vec::as_slice);
-        let figures: HashMap<&str, &Figure> = dossier
-            .figures
-            .iter()
-            .map(|figure| (&*figure.id, figure))
-            .collect();
-        let rows = [
-            dossier
-                .events
-                .iter()
-                .map(|event| event_row(&dossier, event, of(&event.id)))
-                .collect(),
-            dossier
-                .participants
-                .iter()
-                .map(|person| person_row(&dossier, person, of(&person.id)))
-                .collect(),
-            dossier
-                .figures
-                .iter()
-                .map(|figure| figure_row(&dossier, figure, of(&figure.id), &figures))
-                .collect(),
-            agenda_rows(&dossier),
-        ];
-        Self {
-            dossier,
-            rows,
-            index: OnceLock::new(),
-        }
+    /// The row of an item; an empty one where there is no such item.
+    pub fn row(&self, item: Item) -> Row {
+        let dossier = &self.dossier;
+        let compared: Vec<&Comparison> = self.comparisons(item).collect();
+        let row = match item {
+            Item::Event(index) => dossier.events.get(index).map(|one| event_row(one, &compared)),
+            Item::Person(index) => dossier.participants.get(index).map(|one| person_row(one, &compared)),
+            Item::Figure(index) => dossier.figures.get(index).map(|one| figure_row(one, &compared)),
+            Item::Theme(index) => dossier.agenda.get(index).map(|one| theme_row(dossier, one)),
+            Item::Article(index) => dossier.articles.get(index).map(article_row),
+            Item::Place(index) => self.places.get(index).map(|_| self.place_row(index)),
+            Item::Problem(index) => dossier.problems.get(index).map(problem_row),
+        };
+        row.unwrap_or_default()
     }
 
-    /// The rows of a list; none for the source.
-    pub fn rows(&self, pane: Pane) -> &[Row] {
-        pane.list()
-            .and_then(|list| self.rows.get(list))
-            .map_or(&[], Vec::as_slice)
-    }
-
-    /// Every row and passage that holds the words.
-    pub fn find(&self, words: &str) -> Vec<Hit> {
-        let index = self.index.get_or_init(|| Index::new(self));
-        index.find(words, self)
-    }
-
-    /// The counts of the title line: "5 articles · 13 events · …", the parts apart.
-    pub fn counts(&self) -> Vec<String> {
-        let Dossier {
-            articles,
-            events,
-            participants,
-            figures,
-            comparisons,
-            problems,
-            ..
-        } = &self.dossier;
-        let differ = comparisons
-            .iter()
-            .filter(|one| one.verdict == Verdict::Differ)
-            .count();
-        let mut counts = vec![
-            count(articles.len(), "article"),
-            count(events.len(), "event"),
-            match participants.len() {
-                1 => "1 person".to_owned(),
-                many => format!("{many} people"),
-            },
-            count(figures.len(), "figure"),
-        ];
-        if differ > 0 {
-            counts.push(if differ == 1 {
-                "1 differs".to_owned()
-            } else {
-                format!("{differ} differ")
-            });
+    fn place_row(&self, index: usize) -> Row {
+        let place = self.places.get(index).cloned().unwrap_or_default();
+        let people = place.people.iter().filter_map(|at| self.dossier.participants.get(*at));
+        let people: Vec<&str> = people.map(|person| &*person.name).collect();
+        let events = match place.events.len() {
+            0 => String::new(),
+            some => count(some, "event"),
+        };
+        let delegation = match place.people.len() {
+            0 => String::new(),
+            1 => "1 person".to_owned(),
+            many => format!("{many} people"),
+        };
+        let because = match place.point {
+            Some(_) => String::new(),
+            None => "not on the map: where it is is not known".to_owned(),
+        };
+        Row {
+            words: [place.label, place.name.clone(), people.join(", "), events.clone()],
+            sign: place.people.is_empty().then_some(Symbol::Planned),
+            title: place.name,
+            facts: join(&[delegation, people.join(", "), events]),
+            because,
+            ..Row::default()
         }
-        if !problems.is_empty() {
-            counts.push(format!("{} unread", problems.len()));
-        }
-        counts
     }
 }
 
-/// The comparisons of each item.
-fn compared(dossier: &Dossier) -> HashMap<&str, Vec<&Comparison>> {
-    let mut compared: HashMap<&str, Vec<&Comparison>> = HashMap::new();
-    for comparison in &dossier.comparisons {
-        for item in &comparison.items {
-            compared.entry(item).or_default().push(comparison);
-        }
-    }
-    compared
-}
-
-fn event_row(dossier: &Dossier, event: &Event, compared: &[&Comparison]) -> Row {
+fn event_row(event: &Event, compared: &[&Comparison]) -> Row {
     let (year, day) = match event.when {
         Some(when) => human::date_columns(when, true),
         None => ("undated".to_owned(), String::new()),
@@ -182,19 +118,17 @@ fn event_row(dossier: &Dossier, event: &Event, compared: &[&Comparison]) -> Row 
         event.places.join(", "),
     ];
     Row {
-        words: [year, day, event.title.clone()],
+        words: [year, day, event.title.clone(), String::new()],
         sign: Some(sign),
         how,
         verdict: differs(compared),
-        reports: dossier.sources(&event.evidence),
         title: event.title.clone(),
         facts: join(&facts),
         because: because(&event.because, compared),
-        evidence: event.evidence.clone(),
     }
 }
 
-fn person_row(dossier: &Dossier, person: &Participant, compared: &[&Comparison]) -> Row {
+fn person_row(person: &Participant, compared: &[&Comparison]) -> Row {
     let office = match (&person.organisation, person.office.is_empty()) {
         (Some(organisation), true) => organisation.clone(),
         (Some(organisation), false) => format!("{}, {organisation}", person.office),
@@ -224,7 +158,7 @@ fn person_row(dossier: &Dossier, person: &Participant, compared: &[&Comparison])
         format!(
             "{named} in {}, {}",
             count(named_in, "article"),
-            count(person.mentions, "mention")
+            count(person.mentions.len(), "mention")
         ),
         also,
     ];
@@ -234,24 +168,17 @@ fn person_row(dossier: &Dossier, person: &Participant, compared: &[&Comparison])
         (false, _) => person.name.clone(),
     };
     Row {
-        words: [person.country.clone().unwrap_or_default(), name, office],
+        words: [person.country.clone().unwrap_or_default(), name, office, String::new()],
         sign,
         how: None,
         verdict: differs(compared),
-        reports: dossier.sources(&person.evidence),
         title: person.name.clone(),
         facts: join(&facts),
         because: because(&person.because, compared),
-        evidence: person.evidence.clone(),
     }
 }
 
-fn figure_row(
-    dossier: &Dossier,
-    figure: &Figure,
-    compared: &[&Comparison],
-    all: &HashMap<&str, &Figure>,
-) -> Row {
+fn figure_row(figure: &Figure, compared: &[&Comparison]) -> Row {
     let verdict = compared
         .iter()
         .map(|comparison| match comparison.verdict {
@@ -264,22 +191,6 @@ fn figure_row(
             Symbol::Agree => 1,
             _ => 2,
         });
-    // The sentences that it is compared with come after its own, so that → lays them side by side.
-    let mut evidence = figure.evidence.clone();
-    let mut agreeing = figure.evidence.clone();
-    for comparison in compared {
-        for item in comparison.items.iter().filter(|item| **item != figure.id) {
-            let others = all.get(&**item).map_or(&[][..], |other| &other.evidence);
-            for other in others {
-                if !evidence.contains(other) {
-                    evidence.push(other.clone());
-                }
-                if comparison.verdict == Verdict::Agree {
-                    agreeing.push(other.clone());
-                }
-            }
-        }
-    }
     let period = figure.period.map(Edtf::short).unwrap_or_default();
     let facts = [
         figure.measure.clone(),
@@ -287,43 +198,78 @@ fn figure_row(
         figure.between.join(" and "),
     ];
     Row {
-        words: [wording::amount(figure), figure.measure.clone(), period],
+        words: [wording::amount(figure), figure.measure.clone(), period, String::new()],
         sign: human::sign(figure.qualifier),
         how: human::change(figure.direction),
         verdict,
-        reports: dossier.sources(&agreeing),
         title: format!("“{}”", figure.text),
         facts: join(&facts),
         because: because("", compared),
-        evidence,
     }
 }
 
-fn agenda_rows(dossier: &Dossier) -> Vec<Row> {
-    let row = |item: &crate::dossier::AgendaItem| {
-        let ids: BTreeSet<&str> = item
-            .evidence
-            .iter()
-            .filter_map(|evidence| dossier.articles.get(evidence.article))
-            .map(|dated| &*dated.id)
-            .collect();
-        let ids: Vec<&str> = ids.into_iter().collect();
-        let plural = if ids.len() == 1 {
-            "article"
-        } else {
-            "articles"
-        };
-        Row {
-            words: [item.theme.to_owned(), String::new(), item.label.clone()],
-            reports: dossier.sources(&item.evidence),
-            title: item.theme.to_owned(),
-            facts: item.label.clone(),
-            because: format!("raised in {plural} {}", ids.join(", ")),
-            evidence: item.evidence.clone(),
-            ..Row::default()
-        }
+fn theme_row(dossier: &Dossier, item: &AgendaItem) -> Row {
+    let ids: BTreeSet<&str> = item
+        .evidence
+        .iter()
+        .filter_map(|evidence| dossier.articles.get(evidence.article))
+        .map(|dated| &*dated.id)
+        .collect();
+    let plural = if ids.len() == 1 { "article" } else { "articles" };
+    let ids: Vec<&str> = ids.into_iter().take(FEW).collect();
+    let more = if ids.len() == FEW { " …" } else { "" };
+    Row {
+        words: [item.theme.to_owned(), item.label.clone(), String::new(), String::new()],
+        title: item.theme.to_owned(),
+        facts: item.label.clone(),
+        because: format!("raised in {plural} {}{more}", ids.join(", ")),
+        ..Row::default()
+    }
+}
+
+fn article_row(dated: &DatedArticle) -> Row {
+    let article = &dated.article;
+    let metadata = &article.metadata;
+    let how = match dated.basis {
+        DatingBasis::Metadata | DatingBasis::Stated => None,
+        DatingBasis::Inferred => Some(Symbol::Inferred),
+        DatingBasis::Unknown => Some(Symbol::Unknown),
     };
-    dossier.agenda.iter().map(row).collect()
+    let hidden = match article.hidden_characters {
+        0 => String::new(),
+        hidden => format!("{} removed", count(hidden, "hidden character")),
+    };
+    let facts = [
+        dated.published.map_or_else(|| "undated".to_owned(), Edtf::short),
+        article.format.to_owned(),
+        article.language.unread().unwrap_or_else(|| article.language.name.to_owned()),
+        hidden,
+        article.file.clone(),
+    ];
+    let title = metadata.title.as_deref().unwrap_or(&article.file);
+    Row {
+        words: [
+            dated.id.clone(),
+            dated.published.map_or_else(|| "undated".to_owned(), Edtf::short),
+            metadata.outlet.clone().unwrap_or_default(),
+            if article.language.is_read() { String::new() } else { article.language.name.to_owned() },
+        ],
+        how,
+        title: title.to_owned(),
+        facts: join(&facts),
+        because: dated.because.clone(),
+        ..Row::default()
+    }
+}
+
+fn problem_row(problem: &Problem) -> Row {
+    Row {
+        sign: Some(Symbol::Absent),
+        title: problem.file.clone(),
+        facts: problem.what.clone(),
+        because: problem.remedy.clone(),
+        ..Row::default()
+    }
 }
 
 /// The mark of an item about which articles differ.

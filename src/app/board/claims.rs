@@ -1,0 +1,392 @@
+//! A dossier in; out, who says what: for every item the sentences that speak of it, for every article the
+//! phrases that lead to items. Made once, shared by every session, so that narrowing the screen to some
+//! sentences is a look at a table of truths.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use crate::app::item::Item;
+use crate::dossier::{Comparison, Dossier, Evidence, Mark, MarkKind, Mention, Verdict};
+use crate::span::Span;
+
+/// A sentence that speaks of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// Index of the sentence among all that speak of items.
+    passage: u32,
+    /// What the sentence is to the item.
+    pub role: Role,
+    /// The figure whose evidence it is, where that is another one.
+    figure: u32,
+    /// Index into the evidence or, for [`Role::Mention`], into the mentions.
+    at: u32,
+}
+
+impl Claim {
+    /// Index of the sentence among all that speak of items.
+    pub const fn passage(self) -> usize {
+        self.passage as usize
+    }
+}
+
+/// What a sentence is to an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// It is the item's evidence.
+    Own,
+    /// It is the evidence of an item that says the same.
+    Agreeing,
+    /// It is the evidence of an item that is compared with this one.
+    Compared,
+    /// It speaks of the item, and better sentences of the same article are its evidence.
+    Mention,
+}
+
+/// A phrase of an article that leads to an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    /// Index of the article.
+    pub article: usize,
+    /// Where it stands in the article's text.
+    pub span: Span,
+    /// What it is.
+    pub kind: MarkKind,
+    /// What it leads to.
+    pub item: Item,
+}
+
+impl Phrase {
+    /// The phrase as it is marked.
+    pub const fn mark(&self) -> Mark {
+        Mark { span: self.span, kind: self.kind }
+    }
+}
+
+/// A sentence: index of the article, and where it stands in the article's text.
+pub type Passage = (usize, Span);
+
+/// Who says what.
+#[derive(Debug, Default)]
+pub struct Claims {
+    /// Every sentence that speaks of an item, in the order of the articles.
+    passages: Vec<Passage>,
+    events: Lists<Claim>,
+    people: Lists<Claim>,
+    figures: Lists<Claim>,
+    themes: Lists<Claim>,
+    phrases: Vec<Phrase>,
+}
+
+/// Lists kept end to end.
+#[derive(Debug)]
+struct Lists<T> {
+    all: Vec<T>,
+    ends: Vec<usize>,
+}
+
+impl<T> Default for Lists<T> {
+    fn default() -> Self {
+        Self {
+            all: Vec::new(),
+            ends: Vec::new(),
+        }
+    }
+}
+
+impl<T> Lists<T> {
+    fn push(&mut self, list: impl IntoIterator<Item = T>) {
+        self.all.extend(list);
+        self.ends.push(self.all.len());
+    }
+
+    fn get(&self, index: usize) -> &[T] {
+        let start = match index.checked_sub(1) {
+            Some(before) => self.ends.get(before).copied().unwrap_or(usize::MAX),
+            None => 0,
+        };
+        let end = self.ends.get(index).copied().unwrap_or(start);
+        self.all.get(start..end).unwrap_or_default()
+    }
+}
+
+impl Claims {
+    /// Gathers what the dossier says.
+    pub fn new(dossier: &Dossier, known: &Known<'_>) -> Self {
+        let mut claims = Self {
+            passages: passages(dossier),
+            ..Self::default()
+        };
+        for event in &dossier.events {
+            let own: Vec<Claim> = claims.evidence(&event.evidence, Role::Own, 0).collect();
+            claims.events.push(own);
+        }
+        for person in &dossier.participants {
+            let all = claims.with_mentions(dossier, &person.evidence, &person.mentions);
+            claims.people.push(all);
+        }
+        for theme in &dossier.agenda {
+            let all = claims.with_mentions(dossier, &theme.evidence, &theme.mentions);
+            claims.themes.push(all);
+        }
+        for index in 0..dossier.figures.len() {
+            let all = claims.of_figure(dossier, index, known);
+            claims.figures.push(all);
+        }
+        claims.phrases = phrases(dossier);
+        claims
+    }
+
+    /// The sentences that speak of an item: its evidence article by article, then what it is compared
+    /// with, then mentions. None for places, articles and problems.
+    pub fn of(&self, item: Item) -> &[Claim] {
+        match item {
+            Item::Event(index) => self.events.get(index),
+            Item::Person(index) => self.people.get(index),
+            Item::Figure(index) => self.figures.get(index),
+            Item::Theme(index) => self.themes.get(index),
+            Item::Article(_) | Item::Place(_) | Item::Problem(_) => &[],
+        }
+    }
+
+    /// The number of sentences that speak of items.
+    pub fn count(&self) -> usize {
+        self.passages.len()
+    }
+
+    /// The article and the sentence of a claim.
+    pub fn passage_of(&self, claim: Claim) -> Option<Passage> {
+        self.passages.get(claim.passage()).copied()
+    }
+
+    /// The sentences of an article, as a range of all that speak of items.
+    pub fn of_article(&self, article: usize) -> Range<usize> {
+        let start = self.passages.partition_point(|(of, _)| *of < article);
+        let end = self.passages.partition_point(|(of, _)| *of <= article);
+        start..end
+    }
+
+    /// The phrases of an article that lead to items, in the order of the text.
+    pub fn phrases(&self, article: usize) -> &[Phrase] {
+        let start = self.phrases.partition_point(|phrase| phrase.article < article);
+        let end = self.phrases.partition_point(|phrase| phrase.article <= article);
+        self.phrases.get(start..end).unwrap_or_default()
+    }
+
+    /// The phrases of a sentence that speak of an item, as they are marked.
+    pub fn marks(&self, dossier: &Dossier, item: Item, claim: Claim) -> Vec<Mark> {
+        let at = claim.at as usize;
+        let evidence = match (claim.role, item) {
+            (Role::Mention, Item::Person(index)) => {
+                let mentions = dossier.participants.get(index).map(|person| &person.mentions);
+                return self.mentions(dossier, mentions, claim, MarkKind::Person);
+            }
+            (Role::Mention, Item::Theme(index)) => {
+                let mentions = dossier.agenda.get(index).map(|theme| &theme.mentions);
+                return self.mentions(dossier, mentions, claim, MarkKind::Theme);
+            }
+            (_, Item::Event(index)) => dossier.events.get(index).map(|one| &one.evidence),
+            (_, Item::Person(index)) => dossier.participants.get(index).map(|one| &one.evidence),
+            (_, Item::Theme(index)) => dossier.agenda.get(index).map(|one| &one.evidence),
+            (_, Item::Figure(_)) => dossier.figures.get(claim.figure as usize).map(|one| &one.evidence),
+            _ => None,
+        };
+        let evidence = evidence.and_then(|evidence| evidence.get(at));
+        evidence.map(|evidence| evidence.marks.clone()).unwrap_or_default()
+    }
+
+    /// The mentions in a sentence, from the first one on.
+    fn mentions(
+        &self,
+        dossier: &Dossier,
+        mentions: Option<&Vec<Mention>>,
+        claim: Claim,
+        kind: MarkKind,
+    ) -> Vec<Mark> {
+        let mentions = mentions.and_then(|mentions| mentions.get(claim.at as usize..)).unwrap_or_default();
+        let same = |mention: &&Mention| {
+            sentence(dossier, mention)
+                .is_some_and(|span| self.passage((mention.article, span)) == claim.passage)
+        };
+        let mark = |mention: &Mention| Mark { span: mention.span, kind };
+        mentions.iter().take_while(same).map(mark).collect()
+    }
+
+    fn passage(&self, passage: Passage) -> u32 {
+        small(self.passages.partition_point(|known| *known < passage))
+    }
+
+    fn evidence<'a>(
+        &'a self,
+        evidence: &'a [Evidence],
+        role: Role,
+        figure: usize,
+    ) -> impl Iterator<Item = Claim> + 'a {
+        evidence.iter().enumerate().map(move |(at, one)| Claim {
+            passage: self.passage((one.article, one.span)),
+            role,
+            figure: small(figure),
+            at: small(at),
+        })
+    }
+
+    /// The evidence, then the sentences that have only mentions.
+    fn with_mentions(&self, dossier: &Dossier, evidence: &[Evidence], mentions: &[Mention]) -> Vec<Claim> {
+        let mut claims: Vec<Claim> = self.evidence(evidence, Role::Own, 0).collect();
+        let mut told: HashSet<u32> = claims.iter().map(|claim| claim.passage).collect();
+        for (at, mention) in mentions.iter().enumerate() {
+            let Some(sentence) = sentence(dossier, mention) else {
+                continue;
+            };
+            let passage = self.passage((mention.article, sentence));
+            if told.insert(passage) {
+                claims.push(Claim {
+                    passage,
+                    role: Role::Mention,
+                    figure: 0,
+                    at: small(at),
+                });
+            }
+        }
+        claims
+    }
+
+    /// A figure's own sentences, then those that it is compared with, so that they can be laid side by side.
+    fn of_figure(&self, dossier: &Dossier, index: usize, known: &Known<'_>) -> Vec<Claim> {
+        let item = Item::Figure(index);
+        let evidence = |index: usize| dossier.figures.get(index).map_or(&[][..], |one| &one.evidence);
+        let mut claims: Vec<Claim> = self.evidence(evidence(index), Role::Own, index).collect();
+        for comparison in known.comparisons(dossier, item) {
+            let role = match comparison.verdict {
+                Verdict::Agree => Role::Agreeing,
+                _ => Role::Compared,
+            };
+            for other in comparison.items.iter().filter_map(|id| known.item(id)) {
+                let Item::Figure(other) = other else {
+                    continue;
+                };
+                for claim in self.evidence(evidence(other), role, other) {
+                    let same = |one: &&mut Claim| (one.figure, one.at) == (claim.figure, claim.at);
+                    match claims.iter_mut().find(same) {
+                        Some(known) => known.role = known.role.min(role),
+                        None => claims.push(claim),
+                    }
+                }
+            }
+        }
+        claims
+    }
+}
+
+/// The items by their ids, and the comparisons that each is part of.
+#[derive(Debug, Default)]
+pub struct Known<'a> {
+    items: FxHashMap<&'a str, Item>,
+    compared: FxHashMap<Item, Vec<usize>>,
+}
+
+impl<'a> Known<'a> {
+    /// Looks through a dossier.
+    pub fn new(dossier: &'a Dossier) -> Self {
+        let events = dossier.events.iter().enumerate().map(|(at, one)| (&*one.id, Item::Event(at)));
+        let people = dossier.participants.iter().enumerate().map(|(at, one)| (&*one.id, Item::Person(at)));
+        let figures = dossier.figures.iter().enumerate().map(|(at, one)| (&*one.id, Item::Figure(at)));
+        let themes = dossier.agenda.iter().enumerate().map(|(at, one)| (&*one.id, Item::Theme(at)));
+        let items: FxHashMap<&str, Item> = events.chain(people).chain(figures).chain(themes).collect();
+        let mut compared: FxHashMap<Item, Vec<usize>> = FxHashMap::default();
+        for (at, comparison) in dossier.comparisons.iter().enumerate() {
+            for item in comparison.items.iter().filter_map(|id| items.get(&**id)) {
+                compared.entry(*item).or_default().push(at);
+            }
+        }
+        Self { items, compared }
+    }
+
+    /// The item with this id.
+    pub fn item(&self, id: &str) -> Option<Item> {
+        self.items.get(id).copied()
+    }
+
+    /// The comparisons of every item, each an index into the dossier's, in the order of the items.
+    pub fn all_compared(&self) -> Vec<(Item, usize)> {
+        let each = |(item, at): (&Item, &Vec<usize>)| at.iter().map(|at| (*item, *at)).collect::<Vec<_>>();
+        let mut all: Vec<(Item, usize)> = self.compared.iter().flat_map(each).collect();
+        all.sort_unstable();
+        all
+    }
+
+    /// The comparisons that an item is part of.
+    pub fn comparisons(&self, dossier: &'a Dossier, item: Item) -> impl Iterator<Item = &'a Comparison> + '_ {
+        let compared = self.compared.get(&item).into_iter().flatten();
+        compared.filter_map(|at| dossier.comparisons.get(*at))
+    }
+}
+
+/// An index in half the room; no dossier has four thousand million of anything.
+fn small(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+fn sentence(dossier: &Dossier, mention: &Mention) -> Option<Span> {
+    let dated = dossier.articles.get(mention.article)?;
+    Some(dated.article.sentences.get(mention.sentence)?.span)
+}
+
+/// Every sentence that speaks of an item, once.
+fn passages(dossier: &Dossier) -> Vec<Passage> {
+    let place = |one: &Evidence| (one.article, one.span);
+    let events = dossier.events.iter().flat_map(|event| &event.evidence);
+    let people = dossier.participants.iter().flat_map(|person| &person.evidence);
+    let figures = dossier.figures.iter().flat_map(|figure| &figure.evidence);
+    let themes = dossier.agenda.iter().flat_map(|theme| &theme.evidence);
+    let mut passages: Vec<Passage> = events.chain(people).chain(figures).chain(themes).map(place).collect();
+    let mentions = dossier.participants.iter().flat_map(|person| &person.mentions);
+    let mentions = mentions.chain(dossier.agenda.iter().flat_map(|theme| &theme.mentions));
+    passages.extend(mentions.filter_map(|mention| Some((mention.article, sentence(dossier, mention)?))));
+    passages.sort_unstable();
+    passages.dedup();
+    passages.shrink_to_fit();
+    passages
+}
+
+/// Every phrase that leads to an item, once: a name leads to the person, also where it is part of an event.
+fn phrases(dossier: &Dossier) -> Vec<Phrase> {
+    let mut phrases: Vec<(usize, Span, bool, Item, MarkKind)> = Vec::new();
+    let mut add = |article: usize, span: Span, kind: MarkKind, item: Item| {
+        let is_own = match item {
+            Item::Person(_) => kind == MarkKind::Person,
+            Item::Figure(_) => kind == MarkKind::Figure,
+            Item::Theme(_) => kind == MarkKind::Theme,
+            _ => matches!(kind, MarkKind::Event | MarkKind::Date),
+        };
+        if !span.is_empty() {
+            phrases.push((article, span, !is_own, item, kind));
+        }
+    };
+    let events = dossier.events.iter().enumerate().map(|(at, one)| (Item::Event(at), &one.evidence));
+    let people = dossier.participants.iter().enumerate().map(|(at, one)| (Item::Person(at), &one.evidence));
+    let figures = dossier.figures.iter().enumerate().map(|(at, one)| (Item::Figure(at), &one.evidence));
+    let themes = dossier.agenda.iter().enumerate().map(|(at, one)| (Item::Theme(at), &one.evidence));
+    for (item, evidence) in events.chain(people).chain(figures).chain(themes) {
+        for one in evidence {
+            for mark in &one.marks {
+                add(one.article, mark.span, mark.kind, item);
+            }
+        }
+    }
+    for (index, person) in dossier.participants.iter().enumerate() {
+        for mention in &person.mentions {
+            add(mention.article, mention.span, MarkKind::Person, Item::Person(index));
+        }
+    }
+    for (index, theme) in dossier.agenda.iter().enumerate() {
+        for mention in &theme.mentions {
+            add(mention.article, mention.span, MarkKind::Theme, Item::Theme(index));
+        }
+    }
+    phrases.sort_unstable_by_key(|(article, span, foreign, item, _)| (*article, *span, *foreign, *item));
+    phrases.dedup_by_key(|(article, span, ..)| (*article, *span));
+    let phrase = |(article, span, _, item, kind)| Phrase { article, span, kind, item };
+    phrases.into_iter().map(phrase).collect()
+}

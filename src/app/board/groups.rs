@@ -1,0 +1,157 @@
+//! The dossier seen from other sides: who met whom, where everybody comes from, which figures can be
+//! set beside each other.
+
+use std::collections::BTreeMap;
+
+use super::claims::Known;
+use crate::app::item::Item;
+use crate::dossier::{Dossier, Figure, Participant, Presence};
+use crate::knowledge::coordinates::{self, Point};
+use crate::knowledge::countries::{FormKind, countries};
+
+/// The kinds of events at which people meet.
+const MEETINGS: &[&str] = &[
+    "meeting", "session", "summit", "dinner", "hosting", "visit", "ceremony", "signing", "press", "handover",
+];
+
+/// A country that sends people, or a place where something happens.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Place {
+    /// Its English name.
+    pub name: String,
+    /// What stands beside its point on the map: the country's code, or the city's name.
+    pub label: String,
+    /// Where it is, where that is known.
+    pub point: Option<Point>,
+    /// Indices of the participants who come from there.
+    pub people: Vec<usize>,
+    /// Indices of the events that happen there.
+    pub events: Vec<usize>,
+}
+
+/// The people of each event, as indices into the participants; those who stay away are left out.
+pub fn people_of_events(dossier: &Dossier, known: &Known<'_>) -> Vec<Vec<usize>> {
+    let present = |index: &usize| {
+        let person = dossier.participants.get(*index);
+        person.is_some_and(|person| person.presence != Presence::Absent)
+    };
+    let people = |ids: &Vec<String>| -> Vec<usize> {
+        let items = ids.iter().filter_map(|id| known.item(id));
+        let people = items.filter_map(|item| match item {
+            Item::Person(index) => Some(index),
+            _ => None,
+        });
+        people.filter(present).collect()
+    };
+    dossier.events.iter().map(|event| people(&event.participants)).collect()
+}
+
+/// The events at which two people or more meet, in time order.
+pub fn meetings(dossier: &Dossier, people: &[Vec<usize>]) -> Vec<Item> {
+    let events = dossier.events.iter().zip(people).enumerate();
+    events
+        .filter(|(_, (event, people))| people.len() > 1 && MEETINGS.contains(&event.kind))
+        .map(|(index, _)| Item::Event(index))
+        .collect()
+}
+
+/// Every country that somebody comes from, the best reported first, then every place where something happens.
+pub fn places(dossier: &Dossier) -> Vec<Place> {
+    let mut places: Vec<Place> = Vec::new();
+    let mut by_name: BTreeMap<String, usize> = BTreeMap::new();
+    let mut at = |places: &mut Vec<Place>, name: &str, label: &str, key: &str| {
+        *by_name.entry(name.to_owned()).or_insert_with(|| {
+            places.push(Place {
+                name: name.to_owned(),
+                label: label.to_owned(),
+                point: coordinates::of(key),
+                ..Place::default()
+            });
+            places.len() - 1
+        })
+    };
+    let comes = |person: &&Participant| person.presence != Presence::Absent;
+    for (index, person) in dossier.participants.iter().enumerate() {
+        let Some(iso2) = person.country.as_deref().filter(|_| comes(&person)) else {
+            continue;
+        };
+        let place = at(&mut places, countries().name(iso2), iso2, iso2);
+        if let Some(place) = places.get_mut(place) {
+            place.people.push(index);
+        }
+    }
+    for (index, event) in dossier.events.iter().enumerate() {
+        for name in &event.places {
+            let form = countries().form(name).filter(|form| form.kind == FormKind::Name);
+            let place = match form {
+                Some(form) => at(&mut places, countries().name(form.iso2), form.iso2, form.iso2),
+                None => at(&mut places, name, name, name),
+            };
+            if let Some(place) = places.get_mut(place) {
+                place.events.push(index);
+            }
+        }
+    }
+    places
+}
+
+/// The figures in groups that can be set beside each other, each a list of indices: first those that the
+/// dossier compares, then those of one unit and one measure, then those of one unit.
+pub fn charts(dossier: &Dossier, known: &Known<'_>) -> Vec<Vec<usize>> {
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    let mut told = vec![false; dossier.figures.len()];
+    for index in 0..dossier.figures.len() {
+        if told.get(index).copied().unwrap_or(true) {
+            continue;
+        }
+        let group = compared(dossier, known, index, &mut told);
+        if group.len() > 1 {
+            groups.push(group);
+        } else if let Some(alone) = told.get_mut(index) {
+            *alone = false;
+        }
+    }
+    let left = dossier.figures.iter().enumerate();
+    let left: Vec<(usize, &Figure)> =
+        left.filter(|(index, _)| told.get(*index) == Some(&false)).collect();
+    let mut by_measure: BTreeMap<(&str, bool, String), Vec<usize>> = BTreeMap::new();
+    for (index, figure) in left {
+        let key = (&*figure.unit, figure.direction.is_some(), figure.measure.to_lowercase());
+        by_measure.entry(key).or_default().push(index);
+    }
+    let mut by_unit: BTreeMap<(&str, bool), Vec<usize>> = BTreeMap::new();
+    for ((unit, change, measure), figures) in by_measure {
+        if figures.len() > 1 && !measure.is_empty() {
+            groups.push(figures);
+        } else {
+            by_unit.entry((unit, change)).or_default().extend(figures);
+        }
+    }
+    groups.extend(by_unit.into_values().map(|mut figures| {
+        figures.sort_unstable();
+        figures
+    }));
+    groups
+}
+
+/// A figure with all that it is compared with, near and far.
+fn compared(dossier: &Dossier, known: &Known<'_>, index: usize, told: &mut [bool]) -> Vec<usize> {
+    let mut group = Vec::new();
+    let mut next = vec![index];
+    while let Some(index) = next.pop() {
+        match told.get_mut(index) {
+            Some(told) if !*told => *told = true,
+            _ => continue,
+        }
+        group.push(index);
+        for comparison in known.comparisons(dossier, Item::Figure(index)) {
+            let items = comparison.items.iter().filter_map(|id| known.item(id));
+            next.extend(items.filter_map(|item| match item {
+                Item::Figure(other) => Some(other),
+                _ => None,
+            }));
+        }
+    }
+    group.sort_unstable();
+    group
+}

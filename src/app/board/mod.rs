@@ -1,0 +1,291 @@
+//! A dossier in, what every screen needs of it out: the lists, the sentences of each row, the counts. Made
+//! once, never changed, shared by every session that looks at it.
+
+mod claims;
+mod groups;
+mod rows;
+
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+pub use claims::{Claim, Role};
+pub use groups::Place;
+pub use rows::Row;
+
+use self::claims::{Claims, Known};
+use super::columns::Columns;
+use super::find::{Hit, Index};
+use super::item::Item;
+use super::palette::Names;
+use super::pane::Pane;
+use super::scope::Scope;
+use super::text::Charset;
+use crate::dossier::{Comparison, Dossier, Evidence, Verdict};
+use crate::edtf::Edtf;
+
+/// A dossier made ready for the screen.
+#[derive(Debug, Default)]
+pub struct Board {
+    /// The dossier itself.
+    pub dossier: Dossier,
+    /// Where people come from and where something happens.
+    pub(super) places: Vec<Place>,
+    /// The people of each event, those who stay away left out: indices into the participants.
+    pub(super) people: Vec<Vec<usize>>,
+    /// The figures in groups that can be set beside each other.
+    pub(super) charts: Vec<Vec<usize>>,
+    pub(super) claims: Claims,
+    meetings: Vec<Item>,
+    /// The comparisons of each item.
+    compared: Vec<(Item, usize)>,
+    words: Vec<OnceLock<usize>>,
+    columns: [OnceLock<Columns>; 2],
+    /// All texts folded for find, once somebody looks for something.
+    index: OnceLock<Index>,
+    names: OnceLock<Names>,
+}
+
+impl Board {
+    /// Looks through a dossier.
+    pub fn new(dossier: Dossier) -> Self {
+        let known = Known::new(&dossier);
+        let people = groups::people_of_events(&dossier, &known);
+        Self {
+            claims: Claims::new(&dossier, &known),
+            meetings: groups::meetings(&dossier, &people),
+            places: groups::places(&dossier),
+            charts: groups::charts(&dossier, &known),
+            compared: known.all_compared(),
+            words: dossier.articles.iter().map(|_| OnceLock::new()).collect(),
+            people,
+            dossier,
+            ..Self::default()
+        }
+    }
+
+    /// The rows of a pane within a scope, in their order; none for the source.
+    pub(super) fn list(&self, pane: Pane, scope: &Scope) -> Vec<Item> {
+        let dossier = &self.dossier;
+        let events = || (0..dossier.events.len()).map(Item::Event);
+        let people = || (0..dossier.participants.len()).map(Item::Person);
+        let figures = || (0..dossier.figures.len()).map(Item::Figure);
+        let themes = || (0..dossier.agenda.len()).map(Item::Theme);
+        let all: Vec<Item> = match pane {
+            Pane::Timeline => events().collect(),
+            Pane::Participants => people().collect(),
+            Pane::Figures => figures().collect(),
+            Pane::Agenda => themes().collect(),
+            Pane::Source => Vec::new(),
+            Pane::Coverage => events().chain(people()).chain(figures()).chain(themes()).collect(),
+            Pane::Meetings => self.meetings.clone(),
+            Pane::Map => (0..self.places.len()).map(Item::Place).collect(),
+            Pane::Charts => self.charts.iter().flatten().copied().map(Item::Figure).collect(),
+            Pane::Articles => {
+                let articles = (0..dossier.articles.len()).map(Item::Article);
+                articles.chain((0..dossier.problems.len()).map(Item::Problem)).collect()
+            }
+        };
+        all.into_iter().filter(|item| self.is_within(*item, scope)).collect()
+    }
+
+    /// Whether a sentence within the scope speaks of an item.
+    pub(super) fn is_within(&self, item: Item, scope: &Scope) -> bool {
+        match item {
+            _ if scope.is_whole() => true,
+            Item::Article(index) => self.claims.of_article(index).any(|passage| scope.holds(passage)),
+            Item::Problem(_) => false,
+            // What a figure is compared with may lie outside.
+            Item::Figure(_) => {
+                let own = self.claims.of(item).iter().filter(|claim| claim.role == Role::Own);
+                own.into_iter().any(|claim| scope.holds(claim.passage()))
+            }
+            _ => self.all_claims(item).iter().any(|claim| scope.holds(claim.passage())),
+        }
+    }
+
+    /// The sentences within a scope that speak of an item, in the order in which ← and → walk them. Of the
+    /// whole dossier, an item's evidence; of a part of it, all sentences that only mention it too.
+    pub(super) fn claims(&self, item: Item, scope: &Scope) -> Vec<Claim> {
+        let all = self.all_claims(item);
+        let claims = all.iter().copied();
+        if scope.is_whole() {
+            claims.filter(|claim| claim.role != Role::Mention).collect()
+        } else {
+            claims.filter(|claim| scope.holds(claim.passage())).collect()
+        }
+    }
+
+    /// Every sentence that speaks of an item.
+    fn all_claims(&self, item: Item) -> Cow<'_, [Claim]> {
+        let Item::Place(index) = item else {
+            return Cow::Borrowed(self.claims.of(item));
+        };
+        let place = self.places.get(index);
+        let people = place.map_or(&[][..], |place| &place.people).iter().copied().map(Item::Person);
+        let events = place.map_or(&[][..], |place| &place.events).iter().copied().map(Item::Event);
+        let mut claims: Vec<Claim> = Vec::new();
+        for item in people.chain(events) {
+            claims.extend_from_slice(self.claims.of(item));
+        }
+        claims.sort_by_key(|claim| (claim.role, claim.passage()));
+        claims.dedup_by_key(|claim| claim.passage());
+        Cow::Owned(claims)
+    }
+
+    /// A sentence that speaks of an item, with the phrases that say so.
+    pub(super) fn evidence(&self, item: Item, claim: Claim) -> Option<Evidence> {
+        let (article, span) = self.claims.passage_of(claim)?;
+        let marks = match item {
+            Item::Place(_) => {
+                let phrases = self.claims.phrases(article).iter();
+                let here = phrases.filter(|phrase| span.contains(phrase.span));
+                here.filter(|phrase| self.is_of(item, phrase.item)).map(|phrase| phrase.mark()).collect()
+            }
+            _ => self.claims.marks(&self.dossier, item, claim),
+        };
+        Some(Evidence { article, span, marks })
+    }
+
+    /// The article of a sentence.
+    pub(super) fn article_of(&self, claim: Claim) -> Option<usize> {
+        self.claims.passage_of(claim).map(|(article, _)| article)
+    }
+
+    /// Whether a place is where a person comes from or an event happens.
+    fn is_of(&self, place: Item, item: Item) -> bool {
+        let Item::Place(index) = place else {
+            return false;
+        };
+        self.places.get(index).is_some_and(|place| match item {
+            Item::Person(person) => place.people.contains(&person),
+            Item::Event(event) => place.events.contains(&event),
+            _ => false,
+        })
+    }
+
+    /// The number of independent sources among sentences that say the same: copies of one story count once.
+    pub(super) fn sources(&self, claims: &[Claim]) -> usize {
+        let source = |claim: &Claim| {
+            let (article, _) = self.claims.passage_of(*claim)?;
+            self.dossier.articles.get(article).map(|dated| dated.source)
+        };
+        let same = claims.iter().filter(|claim| claim.role != Role::Compared);
+        let mut sources: Vec<usize> = same.filter_map(source).collect();
+        sources.sort_unstable();
+        sources.dedup();
+        sources.len()
+    }
+
+    /// The comparisons that an item is part of.
+    pub(super) fn comparisons(&self, item: Item) -> impl Iterator<Item = &Comparison> {
+        let start = self.compared.partition_point(|(of, _)| *of < item);
+        let compared = self.compared.get(start..).unwrap_or_default().iter();
+        let compared = compared.take_while(move |(of, _)| *of == item);
+        compared.filter_map(|(_, at)| self.dossier.comparisons.get(*at))
+    }
+
+    /// The words of an article, page furniture left out.
+    pub(super) fn words(&self, article: usize) -> usize {
+        let count = || {
+            let Some(dated) = self.dossier.articles.get(article) else {
+                return 0;
+            };
+            let blocks = dated.article.blocks.iter().filter(|block| block.kind.is_article());
+            blocks.map(|block| block.span.of(&dated.article.text).split_whitespace().count()).sum()
+        };
+        self.words.get(article).map_or(0, |words| *words.get_or_init(count))
+    }
+
+    /// The widths of the lists' columns.
+    pub(super) fn columns(&self, charset: Charset) -> &Columns {
+        let [unicode, ascii] = &self.columns;
+        let columns = match charset {
+            Charset::Unicode => unicode,
+            Charset::Ascii => ascii,
+        };
+        columns.get_or_init(|| Columns::new(self, charset))
+    }
+
+    /// Every row and passage within a scope that holds the words.
+    pub(super) fn find(&self, words: &str, scope: &Scope) -> Vec<Hit> {
+        if words.is_empty() {
+            return Vec::new();
+        }
+        self.index.get_or_init(|| Index::new(self)).find(words, self, scope)
+    }
+
+    /// The names of all rows, for the palette.
+    pub(super) fn names(&self) -> &Names {
+        self.names.get_or_init(|| Names::new(self))
+    }
+
+    /// Makes what find and the palette need, so that their first key need not wait for it.
+    pub fn prepare(&self) {
+        self.index.get_or_init(|| Index::new(self));
+        self.names();
+    }
+
+    /// A sentence with its source, as it is quoted elsewhere.
+    pub(super) fn quotation(&self, evidence: &Evidence) -> String {
+        let Some(dated) = self.dossier.articles.get(evidence.article) else {
+            return String::new();
+        };
+        let metadata = &dated.article.metadata;
+        let quote: Vec<&str> = self.dossier.quote(evidence).split_whitespace().collect();
+        let published = dated.published.map(Edtf::short);
+        let title = metadata.title.as_ref().map(|title| format!("“{title}”"));
+        let parts = [metadata.outlet.clone(), title, published, Some(dated.article.file.clone())];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        format!("“{}”\n— {}\n", quote.join(" "), parts.join(", "))
+    }
+
+    /// What an item is called by the dossier, the same whatever articles are added: an id, a file, a name.
+    pub(super) fn key(&self, item: Item) -> Option<&str> {
+        let dossier = &self.dossier;
+        match item {
+            Item::Event(index) => dossier.events.get(index).map(|one| &*one.id),
+            Item::Person(index) => dossier.participants.get(index).map(|one| &*one.id),
+            Item::Figure(index) => dossier.figures.get(index).map(|one| &*one.id),
+            Item::Theme(index) => dossier.agenda.get(index).map(|one| &*one.id),
+            Item::Article(index) => dossier.articles.get(index).map(|one| &*one.article.file),
+            Item::Place(index) => self.places.get(index).map(|one| &*one.name),
+            Item::Problem(index) => dossier.problems.get(index).map(|one| &*one.file),
+        }
+    }
+
+    /// How many articles, events, people and figures are within a scope, of how many, and how many
+    /// comparisons differ and files are unread: "5 articles", "3 of 14 events", …
+    pub(super) fn counts(&self, lists: &super::lists::Lists) -> Vec<String> {
+        let shown = |pane: Pane| {
+            let items = lists.of(pane).iter();
+            items.filter(|item| !matches!(item, Item::Problem(_))).count()
+        };
+        let dossier = &self.dossier;
+        let mut counts: Vec<String> = [
+            (shown(Pane::Articles), dossier.articles.len(), ["article", "articles"]),
+            (shown(Pane::Timeline), dossier.events.len(), ["event", "events"]),
+            (shown(Pane::Participants), dossier.participants.len(), ["person", "people"]),
+            (shown(Pane::Figures), dossier.figures.len(), ["figure", "figures"]),
+        ]
+        .into_iter()
+        .map(|(shown, all, [one, many])| {
+            let word = if all == 1 { one } else { many };
+            if shown == all {
+                format!("{all} {word}")
+            } else {
+                format!("{shown} of {all} {word}")
+            }
+        })
+        .collect();
+        let differ = dossier.comparisons.iter().filter(|one| one.verdict == Verdict::Differ).count();
+        match differ {
+            0 => {}
+            1 => counts.push("1 differs".to_owned()),
+            many => counts.push(format!("{many} differ")),
+        }
+        if !dossier.problems.is_empty() {
+            counts.push(format!("{} unread", dossier.problems.len()));
+        }
+        counts
+    }
+}

@@ -1,0 +1,260 @@
+//! The reasons: why a date, who is meant, what is compared, who says so, in sentences; beside the source, so
+//! that each can be held against its evidence.
+
+use super::boxes::{self, BoxLine};
+use super::paint::Painter;
+use crate::app::board::{Claim, Role as ClaimRole};
+use crate::app::item::Item;
+use crate::app::layout::Layout;
+use crate::app::pane::Pane;
+use crate::app::state::App;
+use crate::app::symbols::Symbol;
+use crate::dossier::wording;
+use crate::dossier::{
+    ComparisonKind, DatedArticle, DatingBasis, Event, Figure, Named, Participant, Presence, Status, Verdict,
+    WhenBasis,
+};
+use crate::edtf::Edtf;
+
+/// The most sentences that are quoted.
+const QUOTED: usize = 40;
+
+/// Draws the reasons.
+pub fn draw(painter: &mut Painter<'_>, _: &Layout, top: usize) {
+    let place = boxes::beside_source(painter.app);
+    boxes::frame(painter, place, "Why");
+    let lines = lines(painter.app);
+    boxes::lines(painter, place, &lines, top, 0);
+}
+
+/// All lines of the reasons at the state's size.
+pub fn height(app: &App) -> usize {
+    lines(app).len()
+}
+
+/// The reasons while they are gathered.
+struct Reasons<'a> {
+    app: &'a App,
+    width: usize,
+    lines: Vec<BoxLine>,
+}
+
+fn lines(app: &App) -> Vec<BoxLine> {
+    let width = usize::from(boxes::inner(boxes::beside_source(app)).width);
+    let mut reasons = Reasons {
+        app,
+        width,
+        lines: Vec::new(),
+    };
+    let dossier = &app.board.dossier;
+    let item = match app.shown.item {
+        Some(item) if app.view.focus != Pane::Source => item,
+        _ => Item::Article(app.source.article),
+    };
+    match item {
+        Item::Event(index) => dossier.events.get(index).into_iter().for_each(|one| reasons.event(one, index)),
+        Item::Person(index) => dossier.participants.get(index).into_iter().for_each(|one| reasons.person(one)),
+        Item::Figure(index) => dossier.figures.get(index).into_iter().for_each(|one| reasons.figure(one)),
+        Item::Article(index) => dossier.articles.get(index).into_iter().for_each(|one| reasons.article(one, index)),
+        Item::Theme(_) | Item::Place(_) | Item::Problem(_) => reasons.row(item),
+    }
+    reasons.comparisons(item);
+    reasons.sentences(item);
+    reasons.lines
+}
+
+impl Reasons<'_> {
+    fn heading(&mut self, text: &str) {
+        if !self.lines.is_empty() {
+            self.lines.push(BoxLine::Text(String::new()));
+        }
+        for line in self.app.settings.charset.wrap(text, self.width) {
+            self.lines.push(BoxLine::Heading(line));
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        for line in self.app.settings.charset.wrap(text, self.width) {
+            self.lines.push(BoxLine::Text(line));
+        }
+    }
+
+    fn dim(&mut self, text: &str) {
+        for line in self.app.settings.charset.wrap(text, self.width) {
+            self.lines.push(BoxLine::Dim(line));
+        }
+    }
+
+    fn event(&mut self, event: &Event, index: usize) {
+        self.heading(&event.title);
+        let known = match event.basis {
+            WhenBasis::Stated => "The sentence gives this date itself",
+            WhenBasis::Relative => "The sentence gives a date relative to the article’s",
+            WhenBasis::Inferred => "The sentence gives no date: it was worked out from what surrounds it",
+            WhenBasis::Unknown => "Nobody could tell the date",
+        };
+        let when = event.when.map_or_else(|| "Undated".to_owned(), Edtf::words);
+        self.text(&format!("{when}. {}", sentence(known, &event.because)));
+        if event.when.is_some_and(|when| when.uncertain) {
+            self.text("It is uncertain.");
+        }
+        if event.when.is_some_and(|when| when.approximate) {
+            self.text("It is approximate.");
+        }
+        self.text(match event.status {
+            Status::Happened => "The articles report it as having taken place.",
+            Status::Planned => "The articles announce or expect it.",
+            Status::Background => "It is told as background to the meeting.",
+        });
+        let people = self.app.board.people.get(index).map_or(&[][..], Vec::as_slice);
+        let names = people.iter().filter_map(|at| self.app.board.dossier.participants.get(*at));
+        let names: Vec<&str> = names.map(|person| &*person.name).collect();
+        if !names.is_empty() {
+            self.text(&format!("With {}.", names.join(", ")));
+        }
+        if !event.places.is_empty() {
+            self.text(&format!("Place: {}.", event.places.join(", ")));
+        }
+    }
+
+    fn person(&mut self, person: &Participant) {
+        self.heading(&person.name);
+        let named = match person.named {
+            Named::Stated => "Named in the articles",
+            Named::Implied => "Not named: meant by the office",
+        };
+        self.text(&sentence(named, &person.because));
+        self.text(match person.presence {
+            Presence::Attends => "Takes part: the person appears in an event of the meeting.",
+            Presence::Absent => "Is said to stay away.",
+            Presence::Mentioned => "Is only spoken of: no event of the meeting has the person in it.",
+        });
+        if !person.aliases.is_empty() {
+            self.text(&format!("Also called {}.", person.aliases.join(", ")));
+        }
+    }
+
+    fn figure(&mut self, figure: &Figure) {
+        let row_title = format!("“{}”", figure.text);
+        self.heading(&row_title);
+        let sign = super::super::human::sign(figure.qualifier);
+        let sign = sign.map_or("", |sign| self.app.settings.charset.symbol(sign));
+        self.text(&format!("Read as {sign}{}.", wording::amount(figure)));
+        if !figure.measure.is_empty() {
+            self.text(&format!("It measures: {}.", figure.measure));
+        }
+        if let Some(period) = figure.period {
+            self.text(&format!("It covers {}.", period.words()));
+        }
+        if !figure.between.is_empty() {
+            self.text(&format!("Between {}.", figure.between.join(" and ")));
+        }
+    }
+
+    fn article(&mut self, dated: &DatedArticle, index: usize) {
+        let article = &dated.article;
+        self.heading(article.metadata.title.as_deref().unwrap_or(&article.file));
+        let known = match dated.basis {
+            DatingBasis::Metadata => "The page or its metadata says so",
+            DatingBasis::Stated => "A dateline or a date in the text says so",
+            DatingBasis::Inferred => "It was worked out from this article and its companions",
+            DatingBasis::Unknown => "Nobody could tell when it was published",
+        };
+        let when = dated.published.map_or_else(|| "Undated".to_owned(), Edtf::words);
+        self.text(&format!("{when}. {}", sentence(known, &dated.because)));
+        if dated.source != index
+            && let Some(first) = self.app.board.dossier.articles.get(dated.source)
+        {
+            self.text(&format!("It tells the same story as {}, and counts with it as one source.", first.id));
+        }
+        if let Some(unread) = article.language.unread() {
+            self.text(&format!("It is {unread}."));
+        }
+        let words = self.app.board.words(index);
+        self.dim(&format!("{} · {} words · {}", article.format, words, article.file));
+    }
+
+    fn row(&mut self, item: Item) {
+        let row = self.app.board.row(item);
+        self.heading(&row.title);
+        for text in [&row.facts, &row.because] {
+            if !text.is_empty() {
+                self.text(&sentence(text, ""));
+            }
+        }
+    }
+
+    fn comparisons(&mut self, item: Item) {
+        let app = self.app;
+        for comparison in app.board.comparisons(item) {
+            let verdict = match (comparison.verdict, comparison.kind) {
+                (_, ComparisonKind::Superlative) => "One source stands alone",
+                (Verdict::Agree, _) => "The articles agree",
+                (Verdict::Differ, ComparisonKind::Date) => "The articles differ on the date",
+                (Verdict::Differ, ComparisonKind::Participants) => "The articles differ on who takes part",
+                (Verdict::Differ, ComparisonKind::Figure) => "The articles differ",
+                (Verdict::Unclear, _) => "Comparable, but not clearly the same",
+            };
+            self.heading(verdict);
+            self.text(&sentence(&comparison.because, ""));
+        }
+    }
+
+    /// Every sentence that says so, the shown one marked.
+    fn sentences(&mut self, item: Item) {
+        let app = self.app;
+        let claims = app.board.claims(item, &app.scope);
+        if claims.is_empty() {
+            return;
+        }
+        let sources = app.board.sources(&claims);
+        let plural = if sources == 1 { "source" } else { "sources" };
+        self.heading(&format!("Said by {sources} {plural}"));
+        for (index, claim) in claims.iter().enumerate().take(QUOTED) {
+            self.quote(item, *claim, index == app.shown.at && app.shown.item == Some(item));
+        }
+        if claims.len() > QUOTED {
+            self.dim(&format!("and {} sentences more", claims.len() - QUOTED));
+        }
+    }
+
+    fn quote(&mut self, item: Item, claim: Claim, shown: bool) {
+        let app = self.app;
+        let Some(evidence) = app.board.evidence(item, claim) else {
+            return;
+        };
+        let Some(dated) = app.board.dossier.articles.get(evidence.article) else {
+            return;
+        };
+        let marker = if shown { app.settings.charset.symbol(Symbol::Selected) } else { " " };
+        let role = match claim.role {
+            ClaimRole::Own => "",
+            ClaimRole::Agreeing => ", agreeing",
+            ClaimRole::Compared => ", compared",
+            ClaimRole::Mention => ", a mention",
+        };
+        let outlet = dated.article.metadata.outlet.as_deref().unwrap_or(&dated.article.file);
+        let published = dated.published.map_or_else(|| "undated".to_owned(), Edtf::short);
+        let head = format!("{marker} {}{role} · {outlet} · {published}", dated.id);
+        self.lines.push(BoxLine::Dim(app.settings.charset.cut(&head, self.width).into_owned()));
+        let quote = app.board.dossier.quote(&evidence);
+        for line in app.settings.charset.wrap(quote, self.width.saturating_sub(2)) {
+            self.lines.push(BoxLine::Text(format!("  {line}")));
+        }
+    }
+}
+
+/// Words as a sentence, with the reason after a colon.
+fn sentence(words: &str, reason: &str) -> String {
+    let mut chars = words.chars();
+    let first: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
+    let text = match reason {
+        "" => format!("{first}{}", chars.as_str()),
+        reason => format!("{first}{}: {reason}", chars.as_str()),
+    };
+    if text.ends_with(['.', '!', '?']) {
+        text
+    } else {
+        format!("{text}.")
+    }
+}

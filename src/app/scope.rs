@@ -1,0 +1,156 @@
+//! What the screen is narrowed to: chips in, the sentences that concern all of them out. Every pane then
+//! shows what those sentences speak of.
+
+use chrono::NaiveDate;
+
+use super::board::{Board, Role};
+use super::item::Item;
+use crate::edtf::Edtf;
+
+/// An event known to so many days or fewer happens on each of them; a longer one says nothing of a day.
+const LONGEST: i64 = 31;
+
+/// One thing that everything shown must concern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chip {
+    /// A person, a figure, a theme, an article or a place.
+    Item(Item),
+    /// What happened from one day to another.
+    Days(NaiveDate, NaiveDate),
+}
+
+impl Chip {
+    /// What a row can be narrowed to: an event to its days.
+    pub fn of(board: &Board, item: Item) -> Option<Self> {
+        match item {
+            Item::Event(index) => {
+                let when = board.dossier.events.get(index)?.when?;
+                let days = when.first_day().or(when.last_day())?;
+                Some(Self::Days(days, when.last_day().unwrap_or(days)))
+            }
+            Item::Problem(_) => None,
+            _ => Some(Self::Item(item)),
+        }
+    }
+
+    /// What the chip says.
+    pub fn label(self, board: &Board) -> String {
+        match self {
+            Self::Days(first, last) => days(first, last),
+            Self::Item(Item::Article(index)) => {
+                let dated = board.dossier.articles.get(index);
+                dated.map_or_else(String::new, |dated| format!("article {}", dated.id))
+            }
+            Self::Item(item) => board.row(item).title,
+        }
+    }
+}
+
+/// "9 Oct 2025", "8–12 Oct 2025"; whole months and years by their names.
+fn days(first: NaiveDate, last: NaiveDate) -> String {
+    let date = |day| Edtf::day(day).and_then(Edtf::start);
+    match (date(first), date(last)) {
+        (Some(first), Some(last)) if first != last => Edtf::interval(first, last).short(),
+        (Some(first), _) => Edtf::date(first).short(),
+        _ => String::new(),
+    }
+}
+
+/// What the screen is narrowed to.
+#[derive(Clone, Debug, Default)]
+pub struct Scope {
+    chips: Vec<Chip>,
+    /// For each sentence that speaks of anything, whether it concerns every chip; empty where there is none.
+    within: Vec<bool>,
+}
+
+impl Scope {
+    /// The sentences that concern all chips.
+    pub fn new(board: &Board, chips: Vec<Chip>) -> Self {
+        let mut within = Vec::new();
+        for chip in &chips {
+            let mut concerned = vec![false; board.claims.count()];
+            mark(board, *chip, &mut concerned);
+            if within.is_empty() {
+                within = concerned;
+            } else {
+                within.iter_mut().zip(concerned).for_each(|(within, concerned)| *within &= concerned);
+            }
+        }
+        Self { chips, within }
+    }
+
+    /// The chips, in the order in which they were chosen.
+    pub fn chips(&self) -> &[Chip] {
+        &self.chips
+    }
+
+    /// Whether it is the whole dossier.
+    pub fn is_whole(&self) -> bool {
+        self.chips.is_empty()
+    }
+
+    /// Whether any sentence concerns every chip.
+    pub fn holds_any(&self) -> bool {
+        self.is_whole() || self.within.contains(&true)
+    }
+
+    /// Whether a sentence concerns every chip.
+    pub fn holds(&self, passage: usize) -> bool {
+        self.is_whole() || self.within.get(passage).copied().unwrap_or(false)
+    }
+}
+
+/// Marks the sentences that concern a chip.
+fn mark(board: &Board, chip: Chip, concerned: &mut [bool]) {
+    let events = board.dossier.events.iter().enumerate();
+    match chip {
+        Chip::Days(first, last) => {
+            let on = |when: Edtf| is_on(when, first, last);
+            for (index, _) in events.filter(|(_, event)| event.when.is_some_and(on)) {
+                mark_claims(board, Item::Event(index), concerned);
+            }
+        }
+        Chip::Item(Item::Article(article)) => {
+            let sentences = concerned.get_mut(board.claims.of_article(article));
+            sentences.unwrap_or_default().fill(true);
+        }
+        Chip::Item(Item::Place(index)) => {
+            let Some(place) = board.places.get(index) else {
+                return;
+            };
+            place.people.iter().for_each(|person| mark_person(board, *person, concerned));
+            place.events.iter().for_each(|event| mark_claims(board, Item::Event(*event), concerned));
+        }
+        Chip::Item(Item::Person(index)) => mark_person(board, index, concerned),
+        Chip::Item(item) => mark_claims(board, item, concerned),
+    }
+}
+
+/// Marks the sentences on a person, and those on the events that the person has a part in.
+fn mark_person(board: &Board, person: usize, concerned: &mut [bool]) {
+    mark_claims(board, Item::Person(person), concerned);
+    for (event, people) in board.people.iter().enumerate() {
+        if people.contains(&person) {
+            mark_claims(board, Item::Event(event), concerned);
+        }
+    }
+}
+
+fn mark_claims(board: &Board, item: Item, concerned: &mut [bool]) {
+    for claim in board.claims.of(item).iter().filter(|claim| claim.role != Role::Compared) {
+        if let Some(concerned) = concerned.get_mut(claim.passage()) {
+            *concerned = true;
+        }
+    }
+}
+
+/// Whether a date lies in or across some days, and says something of them.
+fn is_on(when: Edtf, first: NaiveDate, last: NaiveDate) -> bool {
+    let (Some(start), Some(end)) = (when.first_day(), when.last_day()) else {
+        return false;
+    };
+    let overlaps = start <= last && first <= end;
+    let inside = first <= start && end <= last;
+    inside || (overlaps && (end - start).num_days() < LONGEST)
+}

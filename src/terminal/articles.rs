@@ -1,0 +1,95 @@
+//! Where articles come from in, the articles out: read once, and read again when a file changes.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use notify::{Event, EventKind, RecursiveMode, Watcher};
+
+use super::Report;
+use crate::app::Board;
+use crate::dossier::{self, Dossier};
+use crate::reading::{self, Source};
+
+/// How often the screen is told how far the reading is.
+const OFTEN: Duration = Duration::from_millis(100);
+
+/// Files that are saved together are read together: so long nothing must have changed.
+const QUIET: Duration = Duration::from_millis(300);
+
+/// Reads every source and builds the dossier. `progress` is called with (files done, files found) from any
+/// thread.
+pub fn read(sources: &[Source], progress: &(dyn Fn(usize, usize) + Sync)) -> Dossier {
+    dossier::build(reading::read(sources, progress))
+}
+
+/// Reads the articles on a thread of its own, and again whenever one changes, where that is wanted.
+pub(super) fn follow(sources: Vec<Source>, watching: bool, reports: Sender<Report>) {
+    thread::spawn(move || {
+        // Before the first reading, so that nothing is missed in between.
+        let changes = if watching { watch(&sources) } else { None };
+        report(&sources, &reports);
+        let Some((changes, _watcher)) = changes else {
+            return;
+        };
+        while changes.recv().is_ok() {
+            while changes.recv_timeout(QUIET).is_ok() {}
+            report(&sources, &reports);
+        }
+    });
+}
+
+/// Reads the articles and reports them, and how far it is.
+fn report(sources: &[Source], reports: &Sender<Report>) {
+    let begun = Instant::now();
+    let told = AtomicU64::new(0);
+    let dossier = read(sources, &|done, found| {
+        let tick = u64::try_from(begun.elapsed().as_millis() / OFTEN.as_millis()).unwrap_or(0);
+        if told.fetch_max(tick, Ordering::Relaxed) < tick {
+            // Nobody listens any more where this fails.
+            let _ = reports.send(Report::Progress(done, found));
+        }
+    });
+    let board = Arc::new(Board::new(dossier));
+    let _ = reports.send(Report::Articles(Arc::clone(&board)));
+    board.prepare();
+}
+
+/// Tells of every change of a file or of what is in a folder; `None` where there is none, or where the
+/// system cannot tell.
+fn watch(sources: &[Source]) -> Option<(Receiver<()>, impl Watcher)> {
+    let paths: Vec<&PathBuf> = sources
+        .iter()
+        .filter_map(|source| match source {
+            Source::Path(path) => Some(path),
+            Source::Stdin | Source::Seeds => None,
+        })
+        .collect();
+    if paths.is_empty() {
+        return None;
+    }
+    let (sender, changes) = mpsc::channel();
+    let tell = move |event: notify::Result<Event>| {
+        let changed = event.is_ok_and(|event| !matches!(event.kind, EventKind::Access(_)));
+        if changed {
+            // Nobody listens any more where this fails.
+            let _ = sender.send(());
+        }
+    };
+    let mut watcher = notify::recommended_watcher(tell).ok()?;
+    for path in paths {
+        // A file is often saved as a new one of its name: its folder is watched.
+        let watched = match path.parent() {
+            Some(folder) if path.is_file() => {
+                let folder = if folder.as_os_str().is_empty() { ".".as_ref() } else { folder };
+                watcher.watch(folder, RecursiveMode::NonRecursive)
+            }
+            _ => watcher.watch(path, RecursiveMode::Recursive),
+        };
+        watched.ok()?;
+    }
+    Some((changes, watcher))
+}
