@@ -173,7 +173,9 @@ fn show(input: &Input, display: &Display, demo: bool) -> Result<ExitCode> {
     if !terminal::is_available() {
         let dossier = load(input);
         if !dossier.articles.is_empty() {
-            io::stdout().lock().write_all(export::text(&dossier).as_bytes())?;
+            io::stdout()
+                .lock()
+                .write_all(export::text(&dossier).as_bytes())?;
         }
         return Ok(report(&dossier.problems, dossier.articles.len()));
     }

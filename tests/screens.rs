@@ -9,13 +9,13 @@ mod common;
 
 use std::fmt::Write;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use insta::assert_snapshot;
 use proptest::prelude::*;
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
-use ratatui::buffer::{Cell, CellWidth};
+use ratatui::buffer::{Buffer, Cell, CellWidth};
+use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use summitry::app::{Action, App, Board, Charset, Command, Effect, Settings, ThemeName};
 use summitry::dossier::{Dossier, Evidence};
@@ -25,22 +25,28 @@ use summitry::terminal::key_of;
 /// A session on a screen in memory.
 struct Session {
     app: App,
-    terminal: Terminal<TestBackend>,
+    buffer: Buffer,
+    cursor: Option<Position>,
     last: Effect,
 }
 
 impl Session {
     fn new(dossier: Dossier, settings: Settings, width: u16, height: u16) -> Self {
-        let mut app = App::new(Arc::new(Board::new(dossier)), settings);
-        let last = app.update(Action::Resize(width, height));
-        let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        let app = App::new(Arc::new(Board::new(dossier)), settings);
         let mut session = Self {
             app,
-            terminal,
-            last,
+            buffer: Buffer::default(),
+            cursor: None,
+            last: Effect::Draw,
         };
-        session.draw();
+        session.resize(width, height);
         session
+    }
+
+    fn resize(&mut self, width: u16, height: u16) {
+        self.last = self.app.update(Action::Resize(width, height));
+        self.buffer = Buffer::empty(Rect::new(0, 0, width, height));
+        self.draw();
     }
 
     fn dark(width: u16, height: u16) -> Self {
@@ -51,15 +57,27 @@ impl Session {
         Self::new(common::dossier(), settings, width, height)
     }
 
-    /// Presses keys, named and parted by blanks ("j j Tab Ctrl-L"), then draws.
+    /// Presses keys, named and parted by blanks ("j j Tab Ctrl-L"), lets them rest, then draws.
     fn press(&mut self, keys: &str) -> &mut Self {
         for name in keys.split(' ').filter(|name| !name.is_empty()) {
-            if let Some(action) = key_of(&event(name)).and_then(|key| self.app.action(key)) {
-                self.last = self.app.update(action);
+            self.hit(name);
+            if self
+                .app
+                .wakes()
+                .is_some_and(|rest| rest < Duration::from_secs(1))
+            {
+                self.app.update(Action::Wake);
             }
         }
         self.draw();
         self
+    }
+
+    /// Presses a key and does not let it rest.
+    fn hit(&mut self, name: &str) {
+        if let Some(action) = key_of(&event(name)).and_then(|key| self.app.action(key)) {
+            self.last = self.app.update(action);
+        }
     }
 
     /// Types a word, letter by letter.
@@ -74,13 +92,15 @@ impl Session {
     }
 
     fn draw(&mut self) {
-        self.terminal.draw(|frame| self.app.draw(frame)).unwrap();
+        self.cursor = self.app.draw(&mut self.buffer);
     }
 
     /// The rows of the screen; cells hidden behind a wide character are left out.
     fn rows(&self) -> impl Iterator<Item = Vec<&Cell>> {
-        let buffer = self.terminal.backend().buffer();
-        let rows = buffer.content.chunks(usize::from(buffer.area.width));
+        let rows = self
+            .buffer
+            .content
+            .chunks(usize::from(self.buffer.area.width).max(1));
         rows.map(|cells| {
             let mut next = 0;
             let places = cells.iter().enumerate();
@@ -158,6 +178,10 @@ fn event(name: &str) -> KeyEvent {
         "End" => plain(KeyCode::End),
         "PgUp" => plain(KeyCode::PageUp),
         "PgDn" => plain(KeyCode::PageDown),
+        "Alt-Left" => KeyEvent::new(KeyCode::Left, KeyModifiers::ALT),
+        "Alt-Right" => KeyEvent::new(KeyCode::Right, KeyModifiers::ALT),
+        "Space" => plain(KeyCode::Char(' ')),
+        "F1" => plain(KeyCode::F(1)),
         _ => {
             let letter = name.strip_prefix("Ctrl-");
             let modifiers = letter.map_or(KeyModifiers::NONE, |_| KeyModifiers::CONTROL);
@@ -181,7 +205,7 @@ fn with(theme: ThemeName, charset: Charset) -> Settings {
     Settings {
         theme,
         charset,
-        demo: false,
+        ..Settings::default()
     }
 }
 
@@ -371,7 +395,7 @@ proptest! {
         for action in actions {
             if let Action::Resize(width, height) = action {
                 // Drawn once before the state hears of the new size.
-                session.terminal.backend_mut().resize(width, height);
+                session.buffer = Buffer::empty(Rect::new(0, 0, width, height));
                 session.draw();
             }
             session.app.update(action);

@@ -29,7 +29,9 @@ const LONGEST: usize = 200;
 /// Adds text to a line that words are typed into.
 pub(super) fn type_in(line: &mut String, text: &str) {
     let room = LONGEST.saturating_sub(line.chars().count());
-    let text = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c });
+    let text = text
+        .chars()
+        .map(|c| if c.is_whitespace() { ' ' } else { c });
     line.extend(text.filter(|c| !c.is_control()).take(room));
 }
 
@@ -75,7 +77,9 @@ impl App {
         let Some((top, height, rows)) = self.scrolled() else {
             return;
         };
-        let moved = top.saturating_add_signed(by).min(height.saturating_sub(rows));
+        let moved = top
+            .saturating_add_signed(by)
+            .min(height.saturating_sub(rows));
         match &mut self.over {
             Some(Over::Help(help)) => help.top = moved,
             Some(Over::Why(top)) => *top = moved,

@@ -76,7 +76,10 @@ impl Columns {
 
     /// Whether a row of a pane is compared with other articles.
     pub fn has_verdicts(&self, pane: Pane) -> bool {
-        self.verdicts.get(pane as usize).copied().unwrap_or_default()
+        self.verdicts
+            .get(pane as usize)
+            .copied()
+            .unwrap_or_default()
     }
 
     /// The width of the dots of a pane.

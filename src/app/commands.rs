@@ -124,9 +124,16 @@ impl Keymap {
     pub fn with(changes: &BTreeMap<String, Vec<String>>) -> Result<Self, String> {
         let mut keymap = Self::default();
         for (name, keys) in changes {
-            let Some(entry) = keymap.entries.iter_mut().find(|entry| entry.command.name() == name) else {
+            let Some(entry) = keymap
+                .entries
+                .iter_mut()
+                .find(|entry| entry.command.name() == name)
+            else {
                 let names: Vec<&str> = Command::ALL.iter().map(|command| command.name()).collect();
-                return Err(format!("there is no command “{name}”; there are {}", names.join(", ")));
+                return Err(format!(
+                    "there is no command “{name}”; there are {}",
+                    names.join(", ")
+                ));
             };
             if keys.is_empty() {
                 return Err(format!("“{name}” needs a key"));
@@ -151,7 +158,9 @@ impl Keymap {
                 let key = entry.keys.iter().find(|key| other.keys.contains(key));
                 if let Some(key) = key.filter(|_| together) {
                     let (one, other) = (entry.command.name(), other.command.name());
-                    return Some(format!("the key {key} would mean both “{one}” and “{other}”"));
+                    return Some(format!(
+                        "the key {key} would mean both “{one}” and “{other}”"
+                    ));
                 }
             }
         }
@@ -167,7 +176,10 @@ impl Keymap {
     pub fn command(&self, key: Key, place: Place) -> Option<Command> {
         let does = |entry: &&Entry| {
             entry.places.contains(&place)
-                && entry.keys.iter().any(|name| Key::from_name(name) == Some(key))
+                && entry
+                    .keys
+                    .iter()
+                    .any(|name| Key::from_name(name) == Some(key))
         };
         self.entries.iter().find(does).map(|entry| entry.command)
     }
@@ -175,7 +187,9 @@ impl Keymap {
     /// The first key of a command.
     pub fn key(&self, command: Command) -> &str {
         let entry = self.entries.iter().find(|entry| entry.command == command);
-        entry.and_then(|entry| entry.keys.first()).map_or("", String::as_str)
+        entry
+            .and_then(|entry| entry.keys.first())
+            .map_or("", String::as_str)
     }
 
     /// The key bar of a place: keys and the word for what they do, in the order of the table; only what can
@@ -250,7 +264,10 @@ mod tests {
         let keymap = Keymap::default();
         assert_eq!(rows::<6>(TABLE).count(), keymap.entries.len());
         for command in Command::ALL {
-            let rows = keymap.entries.iter().filter(|entry| entry.command == *command);
+            let rows = keymap
+                .entries
+                .iter()
+                .filter(|entry| entry.command == *command);
             assert_eq!(rows.count(), 1, "{command:?}");
         }
         for entry in &keymap.entries {
@@ -269,11 +286,18 @@ mod tests {
             Keymap::with(&BTreeMap::from([(name.to_owned(), keys)]))
         };
         let keymap = changed("coverage", &["C", "Ctrl-G"]).unwrap();
-        assert_eq!(keymap.command(Key::Char('C'), Place::Lists), Some(Command::Coverage));
+        assert_eq!(
+            keymap.command(Key::Char('C'), Place::Lists),
+            Some(Command::Coverage)
+        );
         assert_eq!(keymap.command(Key::Char('c'), Place::Lists), None);
         assert_eq!(keymap.key(Command::Coverage), "C");
         for (name, keys, says) in [
-            ("cover", &["C"][..], "no command “cover”; there are up, down"),
+            (
+                "cover",
+                &["C"][..],
+                "no command “cover”; there are up, down",
+            ),
             ("coverage", &["Hyper-C"], "no key “Hyper-C”"),
             ("coverage", &[], "needs a key"),
             ("coverage", &["q"], "q would mean both"),

@@ -116,11 +116,18 @@ impl Index {
         let rows = rows.chain((0..dossier.articles.len()).map(Item::Article));
         for item in rows {
             let row = board.row(item);
-            index.push(Hit::Row(item), &format!("{}\n{}\n{}", row.words.join(" "), row.title, row.facts));
+            index.push(
+                Hit::Row(item),
+                &format!("{}\n{}\n{}", row.words.join(" "), row.title, row.facts),
+            );
         }
         for (article, dated) in dossier.articles.iter().enumerate() {
             for sentence in &dated.article.sentences {
-                let hit = Hit::Passage { article, sentence: sentence.span, nth: 0 };
+                let hit = Hit::Passage {
+                    article,
+                    sentence: sentence.span,
+                    nth: 0,
+                };
                 index.push(hit, sentence.span.of(&dated.article.text));
             }
         }
@@ -145,7 +152,9 @@ impl Index {
         for found in Finder::new(&words.text).find_iter(self.text.as_bytes()) {
             // The texts from the last hit's on: hits come in their order.
             let ahead = self.starts.get(at..).unwrap_or_default();
-            at += ahead.partition_point(|(start, _)| *start <= found).saturating_sub(1);
+            at += ahead
+                .partition_point(|(start, _)| *start <= found)
+                .saturating_sub(1);
             let Some((_, hit)) = self.starts.get(at) else {
                 continue;
             };
@@ -156,8 +165,14 @@ impl Index {
             last = Some((at, nth));
             match *hit {
                 Hit::Row(item) if nth == 0 && board.is_within(item, scope) => hits.push(*hit),
-                Hit::Passage { article, sentence, .. } if board.is_within(Item::Article(article), scope) => {
-                    hits.push(Hit::Passage { article, sentence, nth });
+                Hit::Passage {
+                    article, sentence, ..
+                } if board.is_within(Item::Article(article), scope) => {
+                    hits.push(Hit::Passage {
+                        article,
+                        sentence,
+                        nth,
+                    });
                 }
                 _ => {}
             }

@@ -53,8 +53,15 @@ impl App {
     /// Goes back or forward.
     pub(super) fn travel(&mut self, forward: bool) {
         let here = self.spot();
-        let History { back, forward: ahead } = &mut self.history;
-        let (from, to) = if forward { (ahead, back) } else { (back, ahead) };
+        let History {
+            back,
+            forward: ahead,
+        } = &mut self.history;
+        let (from, to) = if forward {
+            (ahead, back)
+        } else {
+            (back, ahead)
+        };
         let Some(spot) = from.pop() else {
             return;
         };

@@ -56,7 +56,10 @@ impl Key {
         if let Some((_, key)) = NAMED.iter().find(|(named, _)| *named == name) {
             return Some(*key);
         }
-        if let Some(number) = name.strip_prefix('F').and_then(|number| number.parse().ok()) {
+        if let Some(number) = name
+            .strip_prefix('F')
+            .and_then(|number| number.parse().ok())
+        {
             return (1..=12).contains(&number).then_some(Self::F(number));
         }
         let (ctrl, name) = match name.strip_prefix("Ctrl-") {

@@ -25,12 +25,22 @@ impl App {
         }
         let after = Arc::clone(&self.board);
         let kept = Kept::new(&before, &after);
-        let selected = Pane::ALL.map(|pane| self.selected_in(pane).and_then(|item| kept.item(item)));
+        let selected =
+            Pane::ALL.map(|pane| self.selected_in(pane).and_then(|item| kept.item(item)));
         let shown = self.shown.item.and_then(|item| kept.item(item));
         let quoted = self.shown.claims.get(self.shown.at);
         let quoted = quoted.and_then(|claim| before.evidence(self.shown.item?, *claim));
-        let chips = self.scope.chips().iter().filter_map(|chip| kept.chip(*chip)).collect();
-        self.news = self.news.iter().filter_map(|item| kept.item(*item)).collect();
+        let chips = self
+            .scope
+            .chips()
+            .iter()
+            .filter_map(|chip| kept.chip(*chip))
+            .collect();
+        self.news = self
+            .news
+            .iter()
+            .filter_map(|item| kept.item(*item))
+            .collect();
         self.news.extend(kept.news());
         self.scope = Scope::new(&self.board, chips);
         self.lists = Arc::new(Lists::new(&self.board, &self.scope));
@@ -53,10 +63,18 @@ impl App {
             let same = |claim| {
                 let evidence = shown.and_then(|item| self.board.evidence(item, claim));
                 evidence.is_some_and(|one| {
-                    Some(one.article) == article && quoted.as_ref().is_some_and(|quoted| quoted.span == one.span)
+                    Some(one.article) == article
+                        && quoted
+                            .as_ref()
+                            .is_some_and(|quoted| quoted.span == one.span)
                 })
             };
-            self.shown.at = self.shown.claims.iter().position(|claim| same(*claim)).unwrap_or(0);
+            self.shown.at = self
+                .shown
+                .claims
+                .iter()
+                .position(|claim| same(*claim))
+                .unwrap_or(0);
         }
         if let Some(source) = source {
             self.source = source;
@@ -96,7 +114,8 @@ impl<'a> Kept<'a> {
 
     /// What was not there before.
     fn news(&self) -> HashSet<Item> {
-        let known = all(self.before).filter_map(|item| Some((Pane::of(item), self.before.key(item)?)));
+        let known =
+            all(self.before).filter_map(|item| Some((Pane::of(item), self.before.key(item)?)));
         let known: HashSet<(Pane, &str)> = known.collect();
         let new = self.items.iter().filter(|(key, _)| !known.contains(*key));
         new.map(|(_, item)| *item).collect()
@@ -107,11 +126,17 @@ impl<'a> Kept<'a> {
         let Some(Item::Article(article)) = self.item(Item::Article(source.article)) else {
             return None;
         };
-        let text = |board: &'a Board, at: usize| board.dossier.articles.get(at).map(|one| &*one.article.text);
+        let text = |board: &'a Board, at: usize| {
+            board.dossier.articles.get(at).map(|one| &*one.article.text)
+        };
         let same = text(self.before, source.article) == text(self.after, article);
         Some(Source {
             article,
-            anchor: if same { source.anchor } else { Anchor::default() },
+            anchor: if same {
+                source.anchor
+            } else {
+                Anchor::default()
+            },
             phrase: source.phrase.filter(|_| same),
             laid_out: source.laid_out.map(|(_, width)| (article, width)),
             ..source

@@ -42,7 +42,11 @@ impl App {
     fn wheel(&mut self, layout: &Layout, at: Position, down: bool) {
         let by = if down { TURN } else { -TURN };
         if let Some(Over::Palette(_)) = self.over {
-            self.run(if down { Command::Next } else { Command::Previous });
+            self.run(if down {
+                Command::Next
+            } else {
+                Command::Previous
+            });
         } else if self.over.is_some() {
             self.scroll_box(by);
         } else if let Some(area) = area_at(layout, at) {
@@ -80,7 +84,8 @@ impl App {
     fn click_in(&mut self, area: &Area, at: Position) {
         if area.pane == Pane::Source {
             let phrase = super::draw::source::phrase_at(self, area, at);
-            let again = phrase.is_some() && phrase == self.source.phrase && self.view.focus == Pane::Source;
+            let again =
+                phrase.is_some() && phrase == self.source.phrase && self.view.focus == Pane::Source;
             self.view.focus = Pane::Source;
             if again {
                 self.run(Command::Follow);

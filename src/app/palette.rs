@@ -50,7 +50,10 @@ impl Names {
         let named = items.map(|item| (item, Utf32String::from(board.row(item).title)));
         let figures = (0..dossier.figures.len()).map(Item::Figure).map(|item| {
             let row = board.row(item);
-            (item, Utf32String::from(format!("{} {}", row.title, row.facts)))
+            (
+                item,
+                Utf32String::from(format!("{} {}", row.title, row.facts)),
+            )
         });
         Self(named.chain(figures).collect())
     }
@@ -79,7 +82,9 @@ impl App {
         let able = |entry: &&Entry| self.is_offered(entry.command);
         let commands = self.settings.keymap.entries().iter().filter(able);
         if words.trim().is_empty() {
-            return commands.map(|entry| Choice::Command(entry.command)).collect();
+            return commands
+                .map(|entry| Choice::Command(entry.command))
+                .collect();
         }
         let pattern = Pattern::parse(words, CaseMatching::Ignore, Normalization::Smart);
         let mut matcher = Matcher::new(Config::DEFAULT);
@@ -93,7 +98,11 @@ impl App {
         found.extend(self.board.names().matching(&pattern));
         // The order of the lists decides between equals.
         found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-        found.into_iter().take(MOST).map(|(_, choice)| choice).collect()
+        found
+            .into_iter()
+            .take(MOST)
+            .map(|(_, choice)| choice)
+            .collect()
     }
 
     /// Whether the palette offers a command: not what only moves within a list or a line.
@@ -102,7 +111,9 @@ impl App {
         let entries = self.settings.keymap.entries().iter();
         let mut entry = entries.filter(|entry| entry.command == command);
         let anywhere = entry.any(|entry| {
-            [Lists, Source, Box].iter().any(|place| entry.places.contains(place))
+            [Lists, Source, Box]
+                .iter()
+                .any(|place| entry.places.contains(place))
         });
         anywhere && command != Command::Palette && self.can(command)
     }

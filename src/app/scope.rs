@@ -74,7 +74,10 @@ impl Scope {
             if within.is_empty() {
                 within = concerned;
             } else {
-                within.iter_mut().zip(concerned).for_each(|(within, concerned)| *within &= concerned);
+                within
+                    .iter_mut()
+                    .zip(concerned)
+                    .for_each(|(within, concerned)| *within &= concerned);
             }
         }
         Self { chips, within }
@@ -119,8 +122,14 @@ fn mark(board: &Board, chip: Chip, concerned: &mut [bool]) {
             let Some(place) = board.places.get(index) else {
                 return;
             };
-            place.people.iter().for_each(|person| mark_person(board, *person, concerned));
-            place.events.iter().for_each(|event| mark_claims(board, Item::Event(*event), concerned));
+            place
+                .people
+                .iter()
+                .for_each(|person| mark_person(board, *person, concerned));
+            place
+                .events
+                .iter()
+                .for_each(|event| mark_claims(board, Item::Event(*event), concerned));
         }
         Chip::Item(Item::Person(index)) => mark_person(board, index, concerned),
         Chip::Item(item) => mark_claims(board, item, concerned),
@@ -138,7 +147,12 @@ fn mark_person(board: &Board, person: usize, concerned: &mut [bool]) {
 }
 
 fn mark_claims(board: &Board, item: Item, concerned: &mut [bool]) {
-    for claim in board.claims.of(item).iter().filter(|claim| claim.role != Role::Compared) {
+    for claim in board
+        .claims
+        .of(item)
+        .iter()
+        .filter(|claim| claim.role != Role::Compared)
+    {
         if let Some(concerned) = concerned.get_mut(claim.passage()) {
             *concerned = true;
         }

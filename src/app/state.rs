@@ -171,7 +171,9 @@ impl App {
     /// Selects the first event that is not background: the meeting itself, with some history above it.
     pub(super) fn open_at_news(&mut self) {
         let news = self.board.dossier.events.iter();
-        let news = news.clone().position(|event| event.status != Status::Background);
+        let news = news
+            .clone()
+            .position(|event| event.status != Status::Background);
         let selected = news.unwrap_or(0);
         if let Some(cursor) = self.cursors.first_mut() {
             *cursor = Cursor {
@@ -234,7 +236,10 @@ impl App {
     /// Shows the chosen sentence of the shown row.
     pub(super) fn show_evidence(&mut self) {
         if let Some(evidence) = self.shown_evidence() {
-            let mark = evidence.marks.first().map_or(evidence.span, |mark| mark.span);
+            let mark = evidence
+                .marks
+                .first()
+                .map_or(evidence.span, |mark| mark.span);
             self.source.article = evidence.article;
             self.source.anchor = Anchor::Passage(evidence.span, mark);
             self.source.phrase = evidence.marks.first().map(|mark| mark.span);
@@ -268,7 +273,7 @@ impl App {
             return;
         };
         for area in layout.areas.iter().filter(|area| area.pane != Pane::Source) {
-            let rows = super::draw::rows_of(area);
+            let rows = super::draw::rows_of(self, area);
             let count = self.lists.of(area.pane).len();
             if let Some(cursor) = self.cursor_mut(area.pane) {
                 cursor.settle(count, rows);
@@ -282,7 +287,10 @@ impl App {
 
     fn settle_source(&mut self, width: usize, rows: usize) {
         let article = self.source.article;
-        let ready = self.wrapped.get(&article).filter(|wrapped| wrapped.width == width);
+        let ready = self
+            .wrapped
+            .get(&article)
+            .filter(|wrapped| wrapped.width == width);
         let wrapped = if let Some(wrapped) = ready {
             Arc::clone(wrapped)
         } else {

@@ -28,8 +28,11 @@ struct Step {
     text: &'static str,
 }
 
-static STEPS: LazyLock<Vec<Step>> =
-    LazyLock::new(|| rows(TABLE).map(|[keys, pane, text]| Step { keys, pane, text }).collect());
+static STEPS: LazyLock<Vec<Step>> = LazyLock::new(|| {
+    rows(TABLE)
+        .map(|[keys, pane, text]| Step { keys, pane, text })
+        .collect()
+});
 
 /// The tour while it goes on.
 #[derive(Clone, Debug)]
@@ -47,7 +50,10 @@ impl Tour {
 
     /// What the step says.
     pub fn text(&self, charset: Charset) -> String {
-        symbols::write(STEPS.get(self.step).map_or("", |step| step.text), charset == Charset::Ascii)
+        symbols::write(
+            STEPS.get(self.step).map_or("", |step| step.text),
+            charset == Charset::Ascii,
+        )
     }
 
     /// Which step it is, from 1, and how many there are.
@@ -78,7 +84,11 @@ impl App {
         let Some(tour) = self.tour.take() else {
             return;
         };
-        let step = if forward { tour.step + 1 } else { tour.step.saturating_sub(1) };
+        let step = if forward {
+            tour.step + 1
+        } else {
+            tour.step.saturating_sub(1)
+        };
         if step < STEPS.len() {
             self.show_step(step, tour.before);
         } else {
@@ -90,12 +100,17 @@ impl App {
     /// Shows a step: the keys of all steps up to it, pressed on a fresh screen.
     fn show_step(&mut self, step: usize, before: Box<App>) {
         let (size, theme) = (self.size, self.theme.clone());
-        *self = App::new(std::sync::Arc::clone(&before.board), before.settings.clone());
+        *self = App::new(
+            std::sync::Arc::clone(&before.board),
+            before.settings.clone(),
+        );
         (self.size, self.theme, self.mouse) = (size, theme, before.mouse);
         self.settle();
         let steps = STEPS.iter().take(step + 1);
         for name in steps.flat_map(|step| step.keys.split_whitespace()) {
-            if let Some(action @ Action::Do(_)) = Key::from_name(name).and_then(|key| self.action(key)) {
+            if let Some(action @ Action::Do(_)) =
+                Key::from_name(name).and_then(|key| self.action(key))
+            {
                 self.update(action);
                 self.update(Action::Wake);
             }
@@ -136,7 +151,11 @@ mod tests {
                 assert!(Key::from_name(key).is_some(), "{key}");
             }
             let known = |pane: &Pane| pane.name() == step.pane;
-            assert!(step.pane.is_empty() || Pane::ALL.iter().any(known), "{}", step.pane);
+            assert!(
+                step.pane.is_empty() || Pane::ALL.iter().any(known),
+                "{}",
+                step.pane
+            );
             for ascii in [false, true] {
                 let text = symbols::write(step.text, ascii);
                 assert!(!text.is_empty() && !text.contains(['{', '}']), "{text}");

@@ -105,7 +105,9 @@ impl App {
     pub(super) fn can(&self, command: Command) -> bool {
         let in_help = matches!(self.over, Some(Over::Help(_)));
         match command {
-            Command::PreviousEvidence | Command::NextEvidence => self.shown.claims.len() > 1 && !in_help,
+            Command::PreviousEvidence | Command::NextEvidence => {
+                self.shown.claims.len() > 1 && !in_help
+            }
             Command::Open | Command::PreviousArticle | Command::NextArticle | Command::Tour => {
                 !self.board.dossier.articles.is_empty()
             }
@@ -163,7 +165,12 @@ impl App {
         self.notice = None;
         let moves = matches!(
             command,
-            Command::Up | Command::Down | Command::PageUp | Command::PageDown | Command::First | Command::Last
+            Command::Up
+                | Command::Down
+                | Command::PageUp
+                | Command::PageDown
+                | Command::First
+                | Command::Last
         );
         if !moves && self.pace.lags {
             self.show_selected();
@@ -297,7 +304,10 @@ impl App {
         } else {
             Pane::LISTS.into_iter().chain([Pane::Source]).collect()
         };
-        let at = panes.iter().position(|pane| *pane == self.view.focus).unwrap_or(0);
+        let at = panes
+            .iter()
+            .position(|pane| *pane == self.view.focus)
+            .unwrap_or(0);
         if let Some(pane) = panes.get(step(at, panes.len(), forward)) {
             self.show_pane(*pane);
         }
@@ -364,20 +374,28 @@ impl App {
         let Some(wrapped) = self.wrapped.get(&self.source.article) else {
             return;
         };
-        let most = wrapped.lines.len().saturating_sub(self.rows_of(Pane::Source));
+        let most = wrapped
+            .lines
+            .len()
+            .saturating_sub(self.rows_of(Pane::Source));
         let top = self.source.top.saturating_add_signed(by).min(most);
         // The offset stays true when the width changes. A blank line shares its offset with the line
         // after it: it is passed over, or scrolling would stand still there.
         let downwards = by > 0;
         let visible = |index: &usize| {
-            wrapped.lines.get(*index).is_some_and(|line| !line.span.is_empty())
+            wrapped
+                .lines
+                .get(*index)
+                .is_some_and(|line| !line.span.is_empty())
         };
         let top = if downwards {
             (top..wrapped.lines.len()).find(visible)
         } else {
             (0..=top).rev().find(visible)
         };
-        let line = top.filter(|top| *top > 0).and_then(|top| wrapped.lines.get(top));
+        let line = top
+            .filter(|top| *top > 0)
+            .and_then(|top| wrapped.lines.get(top));
         self.source.anchor = Anchor::Top(line.map_or(0, |line| line.span.start));
     }
 
@@ -392,7 +410,8 @@ impl App {
     /// The visible rows of a pane.
     pub(super) fn rows_of(&self, pane: Pane) -> usize {
         let layout = Layout::new(self.size, &self.view);
-        layout.and_then(|layout| layout.area(pane).map(super::draw::rows_of)).unwrap_or(1)
+        let area = layout.as_ref().and_then(|layout| layout.area(pane));
+        area.map_or(1, |area| super::draw::rows_of(self, area))
     }
 
     /// Shows the next or previous sentence of the shown row, round and round.
@@ -422,7 +441,9 @@ impl App {
     pub(super) fn open_article(&mut self, article: usize) {
         let dated = self.board.dossier.articles.get(article);
         let mut blocks = dated.into_iter().flat_map(|dated| &dated.article.blocks);
-        let title = blocks.find(|block| block.kind.is_article()).map(|block| block.span.start);
+        let title = blocks
+            .find(|block| block.kind.is_article())
+            .map(|block| block.span.start);
         self.source.article = article;
         self.source.anchor = Anchor::Top(title.filter(|&start| start > MENUS).unwrap_or(0));
         self.source.phrase = None;
@@ -436,7 +457,9 @@ impl App {
         };
         let rows = self.rows_of(Pane::Source);
         let lines = wrapped.lines.iter().skip(self.source.top).take(rows);
-        let mut lines = lines.filter(|line| !line.span.is_empty()).map(|line| line.span);
+        let mut lines = lines
+            .filter(|line| !line.span.is_empty())
+            .map(|line| line.span);
         let Some(first) = lines.next() else {
             return Vec::new();
         };
@@ -451,7 +474,9 @@ impl App {
         let phrases = self.phrases_in_sight();
         let here = self.source.phrase.map_or(0, |phrase| phrase.start);
         let next = if forward {
-            let mut after = phrases.iter().filter(|(span, _)| self.source.phrase.is_none() || span.start > here);
+            let mut after = phrases
+                .iter()
+                .filter(|(span, _)| self.source.phrase.is_none() || span.start > here);
             after.next().or(phrases.first())
         } else {
             let mut before = phrases.iter().rev().filter(|(span, _)| span.start < here);
@@ -491,7 +516,10 @@ impl App {
     /// What the screen would be narrowed to: the chosen phrase's row or the article; else the selected row.
     fn chip(&self) -> Option<Chip> {
         let item = if self.view.focus == Pane::Source {
-            Some(self.phrase_item().unwrap_or(Item::Article(self.source.article)))
+            Some(
+                self.phrase_item()
+                    .unwrap_or(Item::Article(self.source.article)),
+            )
         } else {
             self.selected()
         };
@@ -545,7 +573,11 @@ impl App {
     fn resize_source(&mut self, by: i16) {
         /// The least and the most of a wide screen that the source may have, in per cent.
         const SHARE: (u16, u16) = (25, 75);
-        let share = self.view.source.unwrap_or(super::layout::SOURCE).saturating_add_signed(by);
+        let share = self
+            .view
+            .source
+            .unwrap_or(super::layout::SOURCE)
+            .saturating_add_signed(by);
         self.view.source = Some(share.clamp(SHARE.0, SHARE.1));
     }
 
@@ -618,7 +650,10 @@ impl App {
     fn accept(&mut self) -> Effect {
         match self.over.take() {
             Some(Over::Help(help)) => {
-                self.over = Some(Over::Help(Help { typing: false, ..help }));
+                self.over = Some(Over::Help(Help {
+                    typing: false,
+                    ..help
+                }));
             }
             Some(Over::Palette(palette)) => match palette.choices.get(palette.selected) {
                 Some(Choice::Command(command)) => return self.run(*command),
@@ -653,7 +688,9 @@ impl App {
 
     fn cancel(&mut self) {
         match self.over.take() {
-            Some(Over::Help(help)) if !help.words.is_empty() => self.over = Some(Over::Help(Help::default())),
+            Some(Over::Help(help)) if !help.words.is_empty() => {
+                self.over = Some(Over::Help(Help::default()));
+            }
             Some(_) => {}
             None => {
                 self.return_to_origin();
@@ -678,7 +715,11 @@ impl App {
     fn show_hit(&mut self) {
         match self.find.hits.get(self.find.at).copied() {
             Some(Hit::Row(item)) => self.go_to(item),
-            Some(Hit::Passage { article, sentence, nth }) => {
+            Some(Hit::Passage {
+                article,
+                sentence,
+                nth,
+            }) => {
                 let dated = self.board.dossier.articles.get(article);
                 let text = dated.map_or("", |dated| sentence.of(&dated.article.text));
                 let found = Folded::new(text).find(&Folded::new(&self.find.words));

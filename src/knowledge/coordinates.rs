@@ -24,7 +24,9 @@ pub fn of(key: &str) -> Option<Point> {
     static POINTS: LazyLock<FxHashMap<String, Point>> = LazyLock::new(|| points().collect());
     let known = |key: &str| POINTS.get(&fold(key)).copied();
     let capital = || {
-        let form = countries().form(key).filter(|form| form.kind == FormKind::Capital)?;
+        let form = countries()
+            .form(key)
+            .filter(|form| form.kind == FormKind::Capital)?;
         known(form.iso2)
     };
     known(key).or_else(capital)

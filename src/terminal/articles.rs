@@ -73,8 +73,8 @@ fn watch(sources: &[Source]) -> Option<(Receiver<()>, impl Watcher)> {
     }
     let (sender, changes) = mpsc::channel();
     let tell = move |event: notify::Result<Event>| {
-        let changed = event.is_ok_and(|event| !matches!(event.kind, EventKind::Access(_)));
-        if changed {
+        let is_change = |event: &Event| !matches!(event.kind, EventKind::Access(_));
+        if event.as_ref().is_ok_and(is_change) {
             // Nobody listens any more where this fails.
             let _ = sender.send(());
         }
@@ -82,14 +82,18 @@ fn watch(sources: &[Source]) -> Option<(Receiver<()>, impl Watcher)> {
     let mut watcher = notify::recommended_watcher(tell).ok()?;
     for path in paths {
         // A file is often saved as a new one of its name: its folder is watched.
-        let watched = match path.parent() {
+        let begun = match path.parent() {
             Some(folder) if path.is_file() => {
-                let folder = if folder.as_os_str().is_empty() { ".".as_ref() } else { folder };
+                let folder = if folder.as_os_str().is_empty() {
+                    ".".as_ref()
+                } else {
+                    folder
+                };
                 watcher.watch(folder, RecursiveMode::NonRecursive)
             }
             _ => watcher.watch(path, RecursiveMode::Recursive),
         };
-        watched.ok()?;
+        begun.ok()?;
     }
     Some((changes, watcher))
 }

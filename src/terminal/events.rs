@@ -2,7 +2,9 @@
 
 use std::sync::mpsc::Sender;
 
-use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
+use crossterm::event::{
+    self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind,
+};
 
 use super::Report;
 use crate::app::{Action, App, Key, Mouse};

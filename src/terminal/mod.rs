@@ -96,7 +96,9 @@ pub fn is_available() -> bool {
 pub fn run(sources: Vec<Source>, options: Options) -> anyhow::Result<Outcome> {
     let variable = |name: &str| std::env::var(name).ok();
     let settings = Settings {
-        theme: options.theme.unwrap_or_else(|| ThemeName::suiting(variable)),
+        theme: options
+            .theme
+            .unwrap_or_else(|| ThemeName::suiting(variable)),
         charset: charset(options.ascii, variable),
         demo: options.demo,
         mouse: options.mouse,
@@ -106,14 +108,18 @@ pub fn run(sources: Vec<Source>, options: Options) -> anyhow::Result<Outcome> {
     let (sender, reports) = mpsc::channel();
     articles::follow(sources, !options.demo, sender.clone());
     let first = at_once(&reports);
-    if first.iter().any(|report| matches!(report, Report::Articles(board) if board.dossier.articles.is_empty())) {
+    if first.iter().any(
+        |report| matches!(report, Report::Articles(board) if board.dossier.articles.is_empty()),
+    ) {
         return Ok(outcome(Ended::Nothing, &first));
     }
     signals::watch(&sender)?;
     restore_on_panic();
     screen::enter(settings.mouse).context("cannot set up the terminal")?;
     let mut session = Session::new(settings);
-    first.into_iter().for_each(|report| drop(session.take(report)));
+    for report in first {
+        session.take(report);
+    }
     thread::spawn(move || events::read(&sender));
     let ended = session.serve(&reports);
     screen::restore();
@@ -129,7 +135,8 @@ pub fn run(sources: Vec<Source>, options: Options) -> anyhow::Result<Outcome> {
 fn at_once(reports: &Receiver<Report>) -> Vec<Report> {
     let deadline = Instant::now() + AT_ONCE;
     let mut first = Vec::new();
-    while let Ok(report) = reports.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+    while let Ok(report) = reports.recv_timeout(deadline.saturating_duration_since(Instant::now()))
+    {
         let read = matches!(report, Report::Articles(_));
         first.push(report);
         if read {
@@ -255,7 +262,9 @@ impl Session {
     fn done(&self, report: &Report) -> Option<Ended> {
         match report {
             Report::End(signal) => Some(Ended::Signal(*signal)),
-            Report::Articles(board) if board.dossier.articles.is_empty() && self.board.dossier.articles.is_empty() => {
+            Report::Articles(board)
+                if board.dossier.articles.is_empty() && self.board.dossier.articles.is_empty() =>
+            {
                 Some(Ended::Nothing)
             }
             _ => None,

@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{
-    self, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    self, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
+    enable_raw_mode,
 };
 use crossterm::{cursor, execute, queue};
 use ratatui::buffer::Buffer;
@@ -36,7 +37,8 @@ impl Screen {
         let mut next = Buffer::empty(Rect::new(0, 0, width, height));
         let cursor = app.draw(&mut next);
         self.bytes.clear();
-        self.encoder.encode(self.shown.as_ref(), &next, cursor, &mut self.bytes);
+        self.encoder
+            .encode(self.shown.as_ref(), &next, cursor, &mut self.bytes);
         self.shown = Some(next);
         if self.bytes.is_empty() {
             return Ok(());
@@ -77,7 +79,12 @@ static ENTERED: AtomicBool = AtomicBool::new(false);
 pub fn enter(with_mouse: bool) -> io::Result<()> {
     ENTERED.store(true, Ordering::SeqCst);
     enable_raw_mode()?;
-    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
+    execute!(
+        io::stdout(),
+        EnterAlternateScreen,
+        EnableBracketedPaste,
+        cursor::Hide
+    )?;
     if with_mouse { mouse(true) } else { Ok(()) }
 }
 

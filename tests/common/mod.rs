@@ -12,8 +12,8 @@
 use chrono::NaiveDate;
 use summitry::dossier::{
     AgendaItem, Comparison, ComparisonKind, DatedArticle, DatingBasis, Direction, Dossier, Event,
-    Evidence, Figure, Mark, MarkKind, Named, Participant, Presence, Qualifier, Status, Verdict,
-    WhenBasis,
+    Evidence, Figure, Mark, MarkKind, Mention, Named, Participant, Presence, Qualifier, Status,
+    Verdict, WhenBasis,
 };
 use summitry::edtf::{Edtf, Partial};
 use summitry::reading::{Article, Block, BlockKind, Furniture, Metadata, Sentence};
@@ -234,10 +234,29 @@ pub fn dossier() -> Dossier {
     let seen = |article: usize, sentence: &str, marks: &[(&str, MarkKind)]| {
         seen(&articles, article, sentence, marks)
     };
-    let events = events(&seen);
-    let participants = participants(&seen);
-    let agenda = agenda(&seen);
+    let mut events = events(&seen);
+    let mut participants = participants(&seen);
+    let mut agenda = agenda(&seen);
     let figures = figures(&seen);
+    for person in &mut participants {
+        person.mentions = mentions(&articles, &person.name, &person.evidence);
+    }
+    for theme in &mut agenda {
+        theme.mentions = mentions(&articles, "", &theme.evidence);
+    }
+    for event in &mut events {
+        let said = |one: &Evidence| one.span.of(&articles[one.article].article.text);
+        let said: String = event.evidence.iter().map(said).collect();
+        let here = participants
+            .iter()
+            .filter(|person| said.contains(surname(&person.name)));
+        event.participants = here.map(|person| person.id.clone()).collect();
+        event.places = ["Visby", "Ventspils"]
+            .into_iter()
+            .filter(|place| said.contains(place) || event.title.contains(place))
+            .map(str::to_owned)
+            .collect();
+    }
     Dossier {
         title: "Visby, 3–5 June 2031".to_owned(),
         events,
@@ -248,6 +267,43 @@ pub fn dossier() -> Dossier {
         problems: Vec::new(),
         articles,
     }
+}
+
+fn surname(name: &str) -> &str {
+    name.rsplit(' ').next().unwrap_or(name)
+}
+
+/// What the evidence marks, and every sentence that has the name.
+fn mentions(articles: &[DatedArticle], name: &str, evidence: &[Evidence]) -> Vec<Mention> {
+    let mut mentions = Vec::new();
+    for (article, dated) in articles.iter().enumerate() {
+        for (sentence, place) in dated.article.sentences.iter().enumerate() {
+            let own = evidence
+                .iter()
+                .filter(|one| one.article == article && one.span == place.span);
+            let marks = own.flat_map(|one| one.marks.iter().map(|mark| mark.span));
+            let text = place.span.of(&dated.article.text);
+            let named = text
+                .match_indices(surname(name))
+                .filter(|_| !name.is_empty());
+            let named = named.map(|(at, found)| {
+                Span::new(place.span.start + at, place.span.start + at + found.len())
+            });
+            let mut spans: Vec<Span> = marks.collect();
+            for span in named {
+                if !spans.iter().any(|known| known.contains(span)) {
+                    spans.push(span);
+                }
+            }
+            spans.sort_unstable();
+            mentions.extend(spans.into_iter().map(|span| Mention {
+                article,
+                sentence,
+                span,
+            }));
+        }
+    }
+    mentions
 }
 
 /// The sentence that holds the words, with the phrases marked in it.

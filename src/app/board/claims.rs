@@ -60,7 +60,10 @@ pub struct Phrase {
 impl Phrase {
     /// The phrase as it is marked.
     pub const fn mark(&self) -> Mark {
-        Mark { span: self.span, kind: self.kind }
+        Mark {
+            span: self.span,
+            kind: self.kind,
+        }
     }
 }
 
@@ -169,8 +172,12 @@ impl Claims {
 
     /// The phrases of an article that lead to items, in the order of the text.
     pub fn phrases(&self, article: usize) -> &[Phrase] {
-        let start = self.phrases.partition_point(|phrase| phrase.article < article);
-        let end = self.phrases.partition_point(|phrase| phrase.article <= article);
+        let start = self
+            .phrases
+            .partition_point(|phrase| phrase.article < article);
+        let end = self
+            .phrases
+            .partition_point(|phrase| phrase.article <= article);
         self.phrases.get(start..end).unwrap_or_default()
     }
 
@@ -179,7 +186,10 @@ impl Claims {
         let at = claim.at as usize;
         let evidence = match (claim.role, item) {
             (Role::Mention, Item::Person(index)) => {
-                let mentions = dossier.participants.get(index).map(|person| &person.mentions);
+                let mentions = dossier
+                    .participants
+                    .get(index)
+                    .map(|person| &person.mentions);
                 return self.mentions(dossier, mentions, claim, MarkKind::Person);
             }
             (Role::Mention, Item::Theme(index)) => {
@@ -189,11 +199,16 @@ impl Claims {
             (_, Item::Event(index)) => dossier.events.get(index).map(|one| &one.evidence),
             (_, Item::Person(index)) => dossier.participants.get(index).map(|one| &one.evidence),
             (_, Item::Theme(index)) => dossier.agenda.get(index).map(|one| &one.evidence),
-            (_, Item::Figure(_)) => dossier.figures.get(claim.figure as usize).map(|one| &one.evidence),
+            (_, Item::Figure(_)) => dossier
+                .figures
+                .get(claim.figure as usize)
+                .map(|one| &one.evidence),
             _ => None,
         };
         let evidence = evidence.and_then(|evidence| evidence.get(at));
-        evidence.map(|evidence| evidence.marks.clone()).unwrap_or_default()
+        evidence
+            .map(|evidence| evidence.marks.clone())
+            .unwrap_or_default()
     }
 
     /// The mentions in a sentence, from the first one on.
@@ -204,12 +219,17 @@ impl Claims {
         claim: Claim,
         kind: MarkKind,
     ) -> Vec<Mark> {
-        let mentions = mentions.and_then(|mentions| mentions.get(claim.at as usize..)).unwrap_or_default();
+        let mentions = mentions
+            .and_then(|mentions| mentions.get(claim.at as usize..))
+            .unwrap_or_default();
         let same = |mention: &&Mention| {
             sentence(dossier, mention)
                 .is_some_and(|span| self.passage((mention.article, span)) == claim.passage)
         };
-        let mark = |mention: &Mention| Mark { span: mention.span, kind };
+        let mark = |mention: &Mention| Mark {
+            span: mention.span,
+            kind,
+        };
         mentions.iter().take_while(same).map(mark).collect()
     }
 
@@ -232,7 +252,12 @@ impl Claims {
     }
 
     /// The evidence, then the sentences that have only mentions.
-    fn with_mentions(&self, dossier: &Dossier, evidence: &[Evidence], mentions: &[Mention]) -> Vec<Claim> {
+    fn with_mentions(
+        &self,
+        dossier: &Dossier,
+        evidence: &[Evidence],
+        mentions: &[Mention],
+    ) -> Vec<Claim> {
         let mut claims: Vec<Claim> = self.evidence(evidence, Role::Own, 0).collect();
         let mut told: HashSet<u32> = claims.iter().map(|claim| claim.passage).collect();
         for (at, mention) in mentions.iter().enumerate() {
@@ -255,7 +280,12 @@ impl Claims {
     /// A figure's own sentences, then those that it is compared with, so that they can be laid side by side.
     fn of_figure(&self, dossier: &Dossier, index: usize, known: &Known<'_>) -> Vec<Claim> {
         let item = Item::Figure(index);
-        let evidence = |index: usize| dossier.figures.get(index).map_or(&[][..], |one| &one.evidence);
+        let evidence = |index: usize| {
+            dossier
+                .figures
+                .get(index)
+                .map_or(&[][..], |one| &one.evidence)
+        };
         let mut claims: Vec<Claim> = self.evidence(evidence(index), Role::Own, index).collect();
         for comparison in known.comparisons(dossier, item) {
             let role = match comparison.verdict {
@@ -289,11 +319,28 @@ pub struct Known<'a> {
 impl<'a> Known<'a> {
     /// Looks through a dossier.
     pub fn new(dossier: &'a Dossier) -> Self {
-        let events = dossier.events.iter().enumerate().map(|(at, one)| (&*one.id, Item::Event(at)));
-        let people = dossier.participants.iter().enumerate().map(|(at, one)| (&*one.id, Item::Person(at)));
-        let figures = dossier.figures.iter().enumerate().map(|(at, one)| (&*one.id, Item::Figure(at)));
-        let themes = dossier.agenda.iter().enumerate().map(|(at, one)| (&*one.id, Item::Theme(at)));
-        let items: FxHashMap<&str, Item> = events.chain(people).chain(figures).chain(themes).collect();
+        let events = dossier
+            .events
+            .iter()
+            .enumerate()
+            .map(|(at, one)| (&*one.id, Item::Event(at)));
+        let people = dossier
+            .participants
+            .iter()
+            .enumerate()
+            .map(|(at, one)| (&*one.id, Item::Person(at)));
+        let figures = dossier
+            .figures
+            .iter()
+            .enumerate()
+            .map(|(at, one)| (&*one.id, Item::Figure(at)));
+        let themes = dossier
+            .agenda
+            .iter()
+            .enumerate()
+            .map(|(at, one)| (&*one.id, Item::Theme(at)));
+        let items: FxHashMap<&str, Item> =
+            events.chain(people).chain(figures).chain(themes).collect();
         let mut compared: FxHashMap<Item, Vec<usize>> = FxHashMap::default();
         for (at, comparison) in dossier.comparisons.iter().enumerate() {
             for item in comparison.items.iter().filter_map(|id| items.get(&**id)) {
@@ -310,14 +357,19 @@ impl<'a> Known<'a> {
 
     /// The comparisons of every item, each an index into the dossier's, in the order of the items.
     pub fn all_compared(&self) -> Vec<(Item, usize)> {
-        let each = |(item, at): (&Item, &Vec<usize>)| at.iter().map(|at| (*item, *at)).collect::<Vec<_>>();
+        let each =
+            |(item, at): (&Item, &Vec<usize>)| at.iter().map(|at| (*item, *at)).collect::<Vec<_>>();
         let mut all: Vec<(Item, usize)> = self.compared.iter().flat_map(each).collect();
         all.sort_unstable();
         all
     }
 
     /// The comparisons that an item is part of.
-    pub fn comparisons(&self, dossier: &'a Dossier, item: Item) -> impl Iterator<Item = &'a Comparison> + '_ {
+    pub fn comparisons(
+        &self,
+        dossier: &'a Dossier,
+        item: Item,
+    ) -> impl Iterator<Item = &'a Comparison> + '_ {
         let compared = self.compared.get(&item).into_iter().flatten();
         compared.filter_map(|at| dossier.comparisons.get(*at))
     }
@@ -337,13 +389,26 @@ fn sentence(dossier: &Dossier, mention: &Mention) -> Option<Span> {
 fn passages(dossier: &Dossier) -> Vec<Passage> {
     let place = |one: &Evidence| (one.article, one.span);
     let events = dossier.events.iter().flat_map(|event| &event.evidence);
-    let people = dossier.participants.iter().flat_map(|person| &person.evidence);
+    let people = dossier
+        .participants
+        .iter()
+        .flat_map(|person| &person.evidence);
     let figures = dossier.figures.iter().flat_map(|figure| &figure.evidence);
     let themes = dossier.agenda.iter().flat_map(|theme| &theme.evidence);
-    let mut passages: Vec<Passage> = events.chain(people).chain(figures).chain(themes).map(place).collect();
-    let mentions = dossier.participants.iter().flat_map(|person| &person.mentions);
+    let mut passages: Vec<Passage> = events
+        .chain(people)
+        .chain(figures)
+        .chain(themes)
+        .map(place)
+        .collect();
+    let mentions = dossier
+        .participants
+        .iter()
+        .flat_map(|person| &person.mentions);
     let mentions = mentions.chain(dossier.agenda.iter().flat_map(|theme| &theme.mentions));
-    passages.extend(mentions.filter_map(|mention| Some((mention.article, sentence(dossier, mention)?))));
+    passages.extend(
+        mentions.filter_map(|mention| Some((mention.article, sentence(dossier, mention)?))),
+    );
     passages.sort_unstable();
     passages.dedup();
     passages.shrink_to_fit();
@@ -364,10 +429,26 @@ fn phrases(dossier: &Dossier) -> Vec<Phrase> {
             phrases.push((article, span, !is_own, item, kind));
         }
     };
-    let events = dossier.events.iter().enumerate().map(|(at, one)| (Item::Event(at), &one.evidence));
-    let people = dossier.participants.iter().enumerate().map(|(at, one)| (Item::Person(at), &one.evidence));
-    let figures = dossier.figures.iter().enumerate().map(|(at, one)| (Item::Figure(at), &one.evidence));
-    let themes = dossier.agenda.iter().enumerate().map(|(at, one)| (Item::Theme(at), &one.evidence));
+    let events = dossier
+        .events
+        .iter()
+        .enumerate()
+        .map(|(at, one)| (Item::Event(at), &one.evidence));
+    let people = dossier
+        .participants
+        .iter()
+        .enumerate()
+        .map(|(at, one)| (Item::Person(at), &one.evidence));
+    let figures = dossier
+        .figures
+        .iter()
+        .enumerate()
+        .map(|(at, one)| (Item::Figure(at), &one.evidence));
+    let themes = dossier
+        .agenda
+        .iter()
+        .enumerate()
+        .map(|(at, one)| (Item::Theme(at), &one.evidence));
     for (item, evidence) in events.chain(people).chain(figures).chain(themes) {
         for one in evidence {
             for mark in &one.marks {
@@ -377,16 +458,33 @@ fn phrases(dossier: &Dossier) -> Vec<Phrase> {
     }
     for (index, person) in dossier.participants.iter().enumerate() {
         for mention in &person.mentions {
-            add(mention.article, mention.span, MarkKind::Person, Item::Person(index));
+            add(
+                mention.article,
+                mention.span,
+                MarkKind::Person,
+                Item::Person(index),
+            );
         }
     }
     for (index, theme) in dossier.agenda.iter().enumerate() {
         for mention in &theme.mentions {
-            add(mention.article, mention.span, MarkKind::Theme, Item::Theme(index));
+            add(
+                mention.article,
+                mention.span,
+                MarkKind::Theme,
+                Item::Theme(index),
+            );
         }
     }
-    phrases.sort_unstable_by_key(|(article, span, foreign, item, _)| (*article, *span, *foreign, *item));
+    phrases.sort_unstable_by_key(|(article, span, foreign, item, _)| {
+        (*article, *span, *foreign, *item)
+    });
     phrases.dedup_by_key(|(article, span, ..)| (*article, *span));
-    let phrase = |(article, span, _, item, kind)| Phrase { article, span, kind, item };
+    let phrase = |(article, span, _, item, kind)| Phrase {
+        article,
+        span,
+        kind,
+        item,
+    };
     phrases.into_iter().map(phrase).collect()
 }

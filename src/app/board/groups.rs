@@ -11,7 +11,8 @@ use crate::knowledge::countries::{FormKind, countries};
 
 /// The kinds of events at which people meet.
 const MEETINGS: &[&str] = &[
-    "meeting", "session", "summit", "dinner", "hosting", "visit", "ceremony", "signing", "press", "handover",
+    "meeting", "session", "summit", "dinner", "hosting", "visit", "ceremony", "signing", "press",
+    "handover",
 ];
 
 /// A country that sends people, or a place where something happens.
@@ -43,7 +44,11 @@ pub fn people_of_events(dossier: &Dossier, known: &Known<'_>) -> Vec<Vec<usize>>
         });
         people.filter(present).collect()
     };
-    dossier.events.iter().map(|event| people(&event.participants)).collect()
+    dossier
+        .events
+        .iter()
+        .map(|event| people(&event.participants))
+        .collect()
 }
 
 /// The events at which two people or more meet, in time order.
@@ -82,9 +87,16 @@ pub fn places(dossier: &Dossier) -> Vec<Place> {
     }
     for (index, event) in dossier.events.iter().enumerate() {
         for name in &event.places {
-            let form = countries().form(name).filter(|form| form.kind == FormKind::Name);
+            let form = countries()
+                .form(name)
+                .filter(|form| form.kind == FormKind::Name);
             let place = match form {
-                Some(form) => at(&mut places, countries().name(form.iso2), form.iso2, form.iso2),
+                Some(form) => at(
+                    &mut places,
+                    countries().name(form.iso2),
+                    form.iso2,
+                    form.iso2,
+                ),
                 None => at(&mut places, name, name, name),
             };
             if let Some(place) = places.get_mut(place) {
@@ -112,11 +124,16 @@ pub fn charts(dossier: &Dossier, known: &Known<'_>) -> Vec<Vec<usize>> {
         }
     }
     let left = dossier.figures.iter().enumerate();
-    let left: Vec<(usize, &Figure)> =
-        left.filter(|(index, _)| told.get(*index) == Some(&false)).collect();
+    let left: Vec<(usize, &Figure)> = left
+        .filter(|(index, _)| told.get(*index) == Some(&false))
+        .collect();
     let mut by_measure: BTreeMap<(&str, bool, String), Vec<usize>> = BTreeMap::new();
     for (index, figure) in left {
-        let key = (&*figure.unit, figure.direction.is_some(), figure.measure.to_lowercase());
+        let key = (
+            &*figure.unit,
+            figure.direction.is_some(),
+            figure.measure.to_lowercase(),
+        );
         by_measure.entry(key).or_default().push(index);
     }
     let mut by_unit: BTreeMap<(&str, bool), Vec<usize>> = BTreeMap::new();

@@ -76,30 +76,54 @@ impl Board {
             Pane::Figures => figures().collect(),
             Pane::Agenda => themes().collect(),
             Pane::Source => Vec::new(),
-            Pane::Coverage => events().chain(people()).chain(figures()).chain(themes()).collect(),
+            Pane::Coverage => events()
+                .chain(people())
+                .chain(figures())
+                .chain(themes())
+                .collect(),
             Pane::Meetings => self.meetings.clone(),
             Pane::Map => (0..self.places.len()).map(Item::Place).collect(),
-            Pane::Charts => self.charts.iter().flatten().copied().map(Item::Figure).collect(),
+            Pane::Charts => self
+                .charts
+                .iter()
+                .flatten()
+                .copied()
+                .map(Item::Figure)
+                .collect(),
             Pane::Articles => {
                 let articles = (0..dossier.articles.len()).map(Item::Article);
-                articles.chain((0..dossier.problems.len()).map(Item::Problem)).collect()
+                articles
+                    .chain((0..dossier.problems.len()).map(Item::Problem))
+                    .collect()
             }
         };
-        all.into_iter().filter(|item| self.is_within(*item, scope)).collect()
+        all.into_iter()
+            .filter(|item| self.is_within(*item, scope))
+            .collect()
     }
 
     /// Whether a sentence within the scope speaks of an item.
     pub(super) fn is_within(&self, item: Item, scope: &Scope) -> bool {
         match item {
             _ if scope.is_whole() => true,
-            Item::Article(index) => self.claims.of_article(index).any(|passage| scope.holds(passage)),
+            Item::Article(index) => self
+                .claims
+                .of_article(index)
+                .any(|passage| scope.holds(passage)),
             Item::Problem(_) => false,
             // What a figure is compared with may lie outside.
             Item::Figure(_) => {
-                let own = self.claims.of(item).iter().filter(|claim| claim.role == Role::Own);
+                let own = self
+                    .claims
+                    .of(item)
+                    .iter()
+                    .filter(|claim| claim.role == Role::Own);
                 own.into_iter().any(|claim| scope.holds(claim.passage()))
             }
-            _ => self.all_claims(item).iter().any(|claim| scope.holds(claim.passage())),
+            _ => self
+                .all_claims(item)
+                .iter()
+                .any(|claim| scope.holds(claim.passage())),
         }
     }
 
@@ -111,7 +135,9 @@ impl Board {
         if scope.is_whole() {
             claims.filter(|claim| claim.role != Role::Mention).collect()
         } else {
-            claims.filter(|claim| scope.holds(claim.passage())).collect()
+            claims
+                .filter(|claim| scope.holds(claim.passage()))
+                .collect()
         }
     }
 
@@ -121,8 +147,16 @@ impl Board {
             return Cow::Borrowed(self.claims.of(item));
         };
         let place = self.places.get(index);
-        let people = place.map_or(&[][..], |place| &place.people).iter().copied().map(Item::Person);
-        let events = place.map_or(&[][..], |place| &place.events).iter().copied().map(Item::Event);
+        let people = place
+            .map_or(&[][..], |place| &place.people)
+            .iter()
+            .copied()
+            .map(Item::Person);
+        let events = place
+            .map_or(&[][..], |place| &place.events)
+            .iter()
+            .copied()
+            .map(Item::Event);
         let mut claims: Vec<Claim> = Vec::new();
         for item in people.chain(events) {
             claims.extend_from_slice(self.claims.of(item));
@@ -139,11 +173,17 @@ impl Board {
             Item::Place(_) => {
                 let phrases = self.claims.phrases(article).iter();
                 let here = phrases.filter(|phrase| span.contains(phrase.span));
-                here.filter(|phrase| self.is_of(item, phrase.item)).map(|phrase| phrase.mark()).collect()
+                here.filter(|phrase| self.is_of(item, phrase.item))
+                    .map(claims::Phrase::mark)
+                    .collect()
             }
             _ => self.claims.marks(&self.dossier, item, claim),
         };
-        Some(Evidence { article, span, marks })
+        Some(Evidence {
+            article,
+            span,
+            marks,
+        })
     }
 
     /// The article of a sentence.
@@ -190,10 +230,24 @@ impl Board {
             let Some(dated) = self.dossier.articles.get(article) else {
                 return 0;
             };
-            let blocks = dated.article.blocks.iter().filter(|block| block.kind.is_article());
-            blocks.map(|block| block.span.of(&dated.article.text).split_whitespace().count()).sum()
+            let blocks = dated
+                .article
+                .blocks
+                .iter()
+                .filter(|block| block.kind.is_article());
+            blocks
+                .map(|block| {
+                    block
+                        .span
+                        .of(&dated.article.text)
+                        .split_whitespace()
+                        .count()
+                })
+                .sum()
         };
-        self.words.get(article).map_or(0, |words| *words.get_or_init(count))
+        self.words
+            .get(article)
+            .map_or(0, |words| *words.get_or_init(count))
     }
 
     /// The widths of the lists' columns.
@@ -211,7 +265,9 @@ impl Board {
         if words.is_empty() {
             return Vec::new();
         }
-        self.index.get_or_init(|| Index::new(self)).find(words, self, scope)
+        self.index
+            .get_or_init(|| Index::new(self))
+            .find(words, self, scope)
     }
 
     /// The names of all rows, for the palette.
@@ -234,7 +290,12 @@ impl Board {
         let quote: Vec<&str> = self.dossier.quote(evidence).split_whitespace().collect();
         let published = dated.published.map(Edtf::short);
         let title = metadata.title.as_ref().map(|title| format!("“{title}”"));
-        let parts = [metadata.outlet.clone(), title, published, Some(dated.article.file.clone())];
+        let parts = [
+            metadata.outlet.clone(),
+            title,
+            published,
+            Some(dated.article.file.clone()),
+        ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         format!("“{}”\n— {}\n", quote.join(" "), parts.join(", "))
     }
@@ -258,14 +319,32 @@ impl Board {
     pub(super) fn counts(&self, lists: &super::lists::Lists) -> Vec<String> {
         let shown = |pane: Pane| {
             let items = lists.of(pane).iter();
-            items.filter(|item| !matches!(item, Item::Problem(_))).count()
+            items
+                .filter(|item| !matches!(item, Item::Problem(_)))
+                .count()
         };
         let dossier = &self.dossier;
         let mut counts: Vec<String> = [
-            (shown(Pane::Articles), dossier.articles.len(), ["article", "articles"]),
-            (shown(Pane::Timeline), dossier.events.len(), ["event", "events"]),
-            (shown(Pane::Participants), dossier.participants.len(), ["person", "people"]),
-            (shown(Pane::Figures), dossier.figures.len(), ["figure", "figures"]),
+            (
+                shown(Pane::Articles),
+                dossier.articles.len(),
+                ["article", "articles"],
+            ),
+            (
+                shown(Pane::Timeline),
+                dossier.events.len(),
+                ["event", "events"],
+            ),
+            (
+                shown(Pane::Participants),
+                dossier.participants.len(),
+                ["person", "people"],
+            ),
+            (
+                shown(Pane::Figures),
+                dossier.figures.len(),
+                ["figure", "figures"],
+            ),
         ]
         .into_iter()
         .map(|(shown, all, [one, many])| {
@@ -277,7 +356,11 @@ impl Board {
             }
         })
         .collect();
-        let differ = dossier.comparisons.iter().filter(|one| one.verdict == Verdict::Differ).count();
+        let differ = dossier
+            .comparisons
+            .iter()
+            .filter(|one| one.verdict == Verdict::Differ)
+            .count();
         match differ {
             0 => {}
             1 => counts.push("1 differs".to_owned()),

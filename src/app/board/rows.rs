@@ -8,8 +8,8 @@ use crate::app::item::Item;
 use crate::app::symbols::Symbol;
 use crate::dossier::wording;
 use crate::dossier::{
-    AgendaItem, Comparison, ComparisonKind, DatedArticle, DatingBasis, Dossier, Event, Evidence, Figure, Named,
-    Participant, Presence, Status, Verdict, WhenBasis,
+    AgendaItem, Comparison, ComparisonKind, DatedArticle, DatingBasis, Dossier, Event, Evidence,
+    Figure, Named, Participant, Presence, Status, Verdict, WhenBasis,
 };
 use crate::edtf::Edtf;
 use crate::reading::Problem;
@@ -42,9 +42,18 @@ impl Board {
         let dossier = &self.dossier;
         let compared: Vec<&Comparison> = self.comparisons(item).collect();
         let row = match item {
-            Item::Event(index) => dossier.events.get(index).map(|one| event_row(one, &compared)),
-            Item::Person(index) => dossier.participants.get(index).map(|one| person_row(one, &compared)),
-            Item::Figure(index) => dossier.figures.get(index).map(|one| figure_row(one, &compared)),
+            Item::Event(index) => dossier
+                .events
+                .get(index)
+                .map(|one| event_row(one, &compared)),
+            Item::Person(index) => dossier
+                .participants
+                .get(index)
+                .map(|one| person_row(one, &compared)),
+            Item::Figure(index) => dossier
+                .figures
+                .get(index)
+                .map(|one| figure_row(one, &compared)),
             Item::Theme(index) => dossier.agenda.get(index).map(|one| theme_row(dossier, one)),
             Item::Article(index) => dossier.articles.get(index).map(article_row),
             Item::Place(index) => self.places.get(index).map(|_| self.place_row(index)),
@@ -55,7 +64,10 @@ impl Board {
 
     fn place_row(&self, index: usize) -> Row {
         let place = self.places.get(index).cloned().unwrap_or_default();
-        let people = place.people.iter().filter_map(|at| self.dossier.participants.get(*at));
+        let people = place
+            .people
+            .iter()
+            .filter_map(|at| self.dossier.participants.get(*at));
         let people: Vec<&str> = people.map(|person| &*person.name).collect();
         let events = match place.events.len() {
             0 => String::new(),
@@ -71,7 +83,12 @@ impl Board {
             None => "not on the map: where it is is not known".to_owned(),
         };
         Row {
-            words: [place.label, place.name.clone(), people.join(", "), events.clone()],
+            words: [
+                place.label,
+                place.name.clone(),
+                people.join(", "),
+                events.clone(),
+            ],
             sign: place.people.is_empty().then_some(Symbol::Planned),
             title: place.name,
             facts: join(&[delegation, people.join(", "), events]),
@@ -168,7 +185,12 @@ fn person_row(person: &Participant, compared: &[&Comparison]) -> Row {
         (false, _) => person.name.clone(),
     };
     Row {
-        words: [person.country.clone().unwrap_or_default(), name, office, String::new()],
+        words: [
+            person.country.clone().unwrap_or_default(),
+            name,
+            office,
+            String::new(),
+        ],
         sign,
         how: None,
         verdict: differs(compared),
@@ -198,7 +220,12 @@ fn figure_row(figure: &Figure, compared: &[&Comparison]) -> Row {
         figure.between.join(" and "),
     ];
     Row {
-        words: [wording::amount(figure), figure.measure.clone(), period, String::new()],
+        words: [
+            wording::amount(figure),
+            figure.measure.clone(),
+            period,
+            String::new(),
+        ],
         sign: human::sign(figure.qualifier),
         how: human::change(figure.direction),
         verdict,
@@ -215,11 +242,20 @@ fn theme_row(dossier: &Dossier, item: &AgendaItem) -> Row {
         .filter_map(|evidence| dossier.articles.get(evidence.article))
         .map(|dated| &*dated.id)
         .collect();
-    let plural = if ids.len() == 1 { "article" } else { "articles" };
+    let plural = if ids.len() == 1 {
+        "article"
+    } else {
+        "articles"
+    };
     let ids: Vec<&str> = ids.into_iter().take(FEW).collect();
     let more = if ids.len() == FEW { " …" } else { "" };
     Row {
-        words: [item.theme.to_owned(), item.label.clone(), String::new(), String::new()],
+        words: [
+            item.theme.to_owned(),
+            item.label.clone(),
+            String::new(),
+            String::new(),
+        ],
         title: item.theme.to_owned(),
         facts: item.label.clone(),
         because: format!("raised in {plural} {}{more}", ids.join(", ")),
@@ -240,9 +276,14 @@ fn article_row(dated: &DatedArticle) -> Row {
         hidden => format!("{} removed", count(hidden, "hidden character")),
     };
     let facts = [
-        dated.published.map_or_else(|| "undated".to_owned(), Edtf::short),
+        dated
+            .published
+            .map_or_else(|| "undated".to_owned(), Edtf::short),
         article.format.to_owned(),
-        article.language.unread().unwrap_or_else(|| article.language.name.to_owned()),
+        article
+            .language
+            .unread()
+            .unwrap_or_else(|| article.language.name.to_owned()),
         hidden,
         article.file.clone(),
     ];
@@ -250,9 +291,15 @@ fn article_row(dated: &DatedArticle) -> Row {
     Row {
         words: [
             dated.id.clone(),
-            dated.published.map_or_else(|| "undated".to_owned(), Edtf::short),
+            dated
+                .published
+                .map_or_else(|| "undated".to_owned(), Edtf::short),
             metadata.outlet.clone().unwrap_or_default(),
-            if article.language.is_read() { String::new() } else { article.language.name.to_owned() },
+            if article.language.is_read() {
+                String::new()
+            } else {
+                article.language.name.to_owned()
+            },
         ],
         how,
         title: title.to_owned(),

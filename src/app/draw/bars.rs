@@ -28,7 +28,9 @@ pub fn title(painter: &mut Painter<'_>, area: Rect) {
     // Counts that do not fit are left out from the end, but not that articles differ.
     let room = usize::from(right.saturating_sub(left + 1));
     let mut counts = match painter.app.loading {
-        Some((done, found)) if dossier.articles.is_empty() => vec![format!("reading {done} of {found} files")],
+        Some((done, found)) if dossier.articles.is_empty() => {
+            vec![format!("reading {done} of {found} files")]
+        }
         Some((done, found)) => vec![format!("reading anew: {done} of {found} files")],
         None => painter.app.board.counts(&painter.app.lists),
     };
@@ -64,7 +66,13 @@ pub fn chips(painter: &mut Painter<'_>, area: Rect) {
     let style = painter.style(Role::Dim);
     painter.put(area.x + 1, area.y, FOCUS.len(), FOCUS, style);
     for (x, text) in placed_chips(app, area) {
-        painter.put(x, area.y, usize::from(area.right() - x), &text, painter.style(Role::Chip));
+        painter.put(
+            x,
+            area.y,
+            usize::from(area.right() - x),
+            &text,
+            painter.style(Role::Chip),
+        );
     }
     let key = app.settings.keymap.key(Command::Unfocus).to_owned();
     let hint = format!("{key} takes the last one away");
@@ -72,7 +80,13 @@ pub fn chips(painter: &mut Painter<'_>, area: Rect) {
         x.saturating_add(u16::try_from(app.settings.charset.width(text)).unwrap_or(u16::MAX))
     });
     if usize::from(area.right().saturating_sub(end)) > hint.len() + 3 {
-        painter.put_right(area.right().saturating_sub(1), area.y, hint.len(), &hint, style);
+        painter.put_right(
+            area.right().saturating_sub(1),
+            area.y,
+            hint.len(),
+            &hint,
+            style,
+        );
     }
 }
 
@@ -158,15 +172,25 @@ pub fn keys(painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
             (count, _) => format!("{}/{count}", app.find.at + 1),
         };
         let query = format!("/{}", app.find.words);
-        let style = painter.style(if app.find.typing { Role::Heading } else { Role::Key });
+        let style = painter.style(if app.find.typing {
+            Role::Heading
+        } else {
+            Role::Key
+        });
         let most = usize::from(area.width / 2);
         left = painter.put(left, area.y, most, &query, style);
-        cursor = app.find.typing.then(|| Position::new(left.min(right), area.y));
+        cursor = app
+            .find
+            .typing
+            .then(|| Position::new(left.min(right), area.y));
         let after = painter.put(left + 2, area.y, 12, &count, painter.style(Role::Dim));
         left = after + 2;
     }
     let place = app.place();
-    let hints = app.settings.keymap.bar(place, painter.charset(), |command| app.can(command));
+    let hints = app
+        .settings
+        .keymap
+        .bar(place, painter.charset(), |command| app.can(command));
     put_hints(painter, area.y, left, &mut right, hints);
     cursor
 }

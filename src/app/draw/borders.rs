@@ -122,7 +122,13 @@ fn titles(painter: &mut Painter<'_>, area: &Area, framed: bool) {
     if !place.is_empty() {
         let style = painter.style(Role::Dim);
         let right = outer.right().saturating_sub(inset);
-        painter.put_right(right, outer.y, usize::from(outer.width), &format!(" {place} "), style);
+        painter.put_right(
+            right,
+            outer.y,
+            usize::from(outer.width),
+            &format!(" {place} "),
+            style,
+        );
     }
     let right = titles_end(painter.app, area, framed);
     let mut end = outer.x + inset;
@@ -137,8 +143,15 @@ fn titles(painter: &mut Painter<'_>, area: &Area, framed: bool) {
         end = painter.put(x, outer.y, room, &text, painter.style(role));
     }
     if area.pane == Pane::Source {
-        let article = painter.app.board.dossier.articles.get(painter.app.source.article);
-        let id = article.map(|article| format!(" {} ", article.id)).unwrap_or_default();
+        let article = painter
+            .app
+            .board
+            .dossier
+            .articles
+            .get(painter.app.source.article);
+        let id = article
+            .map(|article| format!(" {} ", article.id))
+            .unwrap_or_default();
         let room = usize::from(right.saturating_sub(end));
         let cut = painter.charset().cut(&id, room).into_owned();
         painter.put(end, outer.y, room, &cut, painter.style(Role::Label));
@@ -150,7 +163,10 @@ fn titles_end(app: &App, area: &Area, framed: bool) -> u16 {
     let inset = if framed { 2 } else { 1 };
     let place = position_of(app, area.pane);
     let taken = u16::try_from(place.len() + 2).unwrap_or(0);
-    area.outer.right().saturating_sub(inset).saturating_sub(taken)
+    area.outer
+        .right()
+        .saturating_sub(inset)
+        .saturating_sub(taken)
 }
 
 /// The titles of the panes that take turns in a place, each with its first column.
@@ -181,7 +197,9 @@ pub fn tab_at(app: &App, layout: &Layout, at: Position) -> Option<Pane> {
     let mut areas = layout.areas.iter().filter(|area| area.outer.y == at.y);
     areas.find_map(|area| {
         let tabs = tabs(app, area, layout.framed).into_iter();
-        let mut here = tabs.filter(|(_, x, text)| (*x..*x + u16::try_from(text.len()).unwrap_or(0)).contains(&at.x));
+        let mut here = tabs.filter(|(_, x, text)| {
+            (*x..*x + u16::try_from(text.len()).unwrap_or(0)).contains(&at.x)
+        });
         here.next().map(|(pane, ..)| pane)
     })
 }

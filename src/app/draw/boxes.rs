@@ -27,7 +27,11 @@ pub enum BoxLine {
 /// The place of a box in the middle of the screen.
 pub fn middle(area: Rect) -> Rect {
     // Slivers of panes beside the box would only distract.
-    let width = if area.width < WIDEST + 24 { area.width } else { WIDEST };
+    let width = if area.width < WIDEST + 24 {
+        area.width
+    } else {
+        WIDEST
+    };
     let height = area.height.saturating_sub(2).max(1);
     area.centered(Constraint::Length(width), Constraint::Length(height))
 }
@@ -38,10 +42,12 @@ pub fn beside_source(app: &App) -> Rect {
     let Some(layout) = Layout::new(app.size, &app.view) else {
         return screen;
     };
-    let source = layout.area(crate::app::pane::Pane::Source).map(|area| area.outer);
+    let source = layout
+        .area(crate::app::pane::Pane::Source)
+        .map(|area| area.outer);
     let body = Rect {
         y: layout.title.bottom(),
-        height: layout.keys.y.saturating_sub(layout.title.bottom()),
+        height: layout.why.y.saturating_sub(layout.title.bottom()),
         ..screen
     };
     match source.filter(|source| *source != body && layout.areas.len() > 1) {
@@ -131,6 +137,12 @@ pub fn lines(painter: &mut Painter<'_>, place: Rect, lines: &[BoxLine], top: usi
         let last = (top + visible).min(lines.len());
         let text = format!(" {last}/{} ", lines.len());
         let right = place.right().saturating_sub(2);
-        painter.put_right(right, place.bottom().saturating_sub(1), 14, &text, painter.style(Role::Dim));
+        painter.put_right(
+            right,
+            place.bottom().saturating_sub(1),
+            14,
+            &text,
+            painter.style(Role::Dim),
+        );
     }
 }

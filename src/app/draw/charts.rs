@@ -7,7 +7,9 @@ use crate::app::human;
 use crate::app::item::Item;
 use crate::app::layout::Area;
 use crate::app::pane::Pane;
+use crate::app::state::App;
 use crate::app::symbols::Symbol;
+use crate::app::text::Charset;
 use crate::app::theme::Role;
 
 /// Columns of a bar at the most.
@@ -16,7 +18,8 @@ const LONGEST: usize = 40;
 /// Draws the bars.
 pub fn draw(painter: &mut Painter<'_>, area: &Area) {
     let app = painter.app;
-    let [amounts, measures, periods, _] = app.board.columns(app.settings.charset).words(Pane::Figures);
+    let [amounts, measures, periods, _] =
+        app.board.columns(app.settings.charset).words(Pane::Figures);
     let mut group = None;
     lists::each(painter, Pane::Charts, area.inner, |mut line, item, row| {
         line.ends(item, &row);
@@ -29,7 +32,10 @@ pub fn draw(painter: &mut Painter<'_>, area: &Area) {
         let role = if first { Role::Heading } else { Role::Dim };
         line.put(measure_room, measure, role);
         line.skip(1);
-        let sign = [human_sign(app, item), row.how.map(|how| line.painter.symbol(how))];
+        let sign = [
+            human_sign(app, item),
+            row.how.map(|how| line.painter.symbol(how)),
+        ];
         let sign: String = sign.into_iter().flatten().collect();
         line.put_right(2, &sign, Role::Key);
         line.put_right(amounts.min(room / 4).max(8), amount, Role::Text);
@@ -38,19 +44,29 @@ pub fn draw(painter: &mut Painter<'_>, area: &Area) {
             line.put_at_end(periods.min(16), period, Role::Dim);
             line.gap_at_end();
         }
-        let source = app.board.claims(item, &app.scope).first().and_then(|claim| app.board.article_of(*claim));
-        let id = source.and_then(|article| app.board.dossier.articles.get(article)).map_or("", |dated| &*dated.id);
+        let source = app
+            .board
+            .claims(item, &app.scope)
+            .first()
+            .and_then(|claim| app.board.article_of(*claim));
+        let id = source
+            .and_then(|article| app.board.dossier.articles.get(article))
+            .map_or("", |dated| &*dated.id);
         if line.room() > id.len() + 10 {
             line.put_at_end(id.len(), id, Role::Label);
             line.gap_at_end();
         }
-        let length = share(app, item, here) * line.room().min(LONGEST) as f64;
-        let bar = bar(length, line.painter.charset() == crate::app::text::Charset::Ascii);
-        line.put(line.room(), &bar, Role::Report);
+        if let Some(share) = share(app, item, here) {
+            let bar = bar(
+                share * line.room().min(LONGEST) as f64,
+                line.painter.charset(),
+            );
+            line.put(line.room(), &bar, Role::Report);
+        }
     });
 }
 
-fn human_sign(app: &crate::app::state::App, item: Item) -> Option<&'static str> {
+fn human_sign(app: &App, item: Item) -> Option<&'static str> {
     let Item::Figure(index) = item else {
         return None;
     };
@@ -63,23 +79,27 @@ fn group_of(board: &Board, item: Item) -> usize {
     let Item::Figure(index) = item else {
         return 0;
     };
-    board.charts.iter().position(|group| group.contains(&index)).unwrap_or(0)
+    board
+        .charts
+        .iter()
+        .position(|group| group.contains(&index))
+        .unwrap_or(0)
 }
 
-/// A figure as a share of the greatest in its group, 0 to 1.
-fn share(app: &crate::app::state::App, item: Item, group: usize) -> f64 {
+/// A figure as a share of the greatest in its group, 0 to 1; `None` where it stands alone.
+fn share(app: &App, item: Item, group: usize) -> Option<f64> {
     let figures = &app.board.dossier.figures;
     let Item::Figure(index) = item else {
-        return 0.0;
+        return None;
     };
     let value = |index: &usize| figures.get(*index).map_or(0.0, |figure| figure.value.abs());
     let group = app.board.charts.get(group).map_or(&[][..], Vec::as_slice);
     let most = group.iter().map(value).fold(0.0, f64::max);
-    if most > 0.0 { (value(&index) / most).clamp(0.0, 1.0) } else { 0.0 }
+    (group.len() > 1 && most > 0.0).then(|| (value(&index) / most).clamp(0.0, 1.0))
 }
 
 /// A bar of so many columns, to an eighth of a column; never nothing.
-fn bar(length: f64, ascii: bool) -> String {
+fn bar(length: f64, charset: Charset) -> String {
     const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
     #[allow(
         clippy::cast_possible_truncation,
@@ -87,7 +107,7 @@ fn bar(length: f64, ascii: bool) -> String {
         reason = "between 0 and the width of a screen"
     )]
     let eighths = (length * 8.0).round().max(1.0) as usize;
-    if ascii {
+    if charset == Charset::Ascii {
         return "#".repeat((eighths / 8).max(1));
     }
     let part = EIGHTHS.get(eighths % 8).copied().unwrap_or_default();

@@ -29,11 +29,16 @@ pub fn draw(painter: &mut Painter<'_>, area: Rect, help: &Help) -> Option<Positi
     if !help.typing && help.words.is_empty() {
         return None;
     }
-    let role = if help.typing { Role::Heading } else { Role::Key };
+    let role = if help.typing {
+        Role::Heading
+    } else {
+        Role::Key
+    };
     let room = usize::from(place.width.saturating_sub(24));
     let words = format!(" /{} ", help.words);
     let end = painter.put(place.x + 20, place.y, room, &words, painter.style(role));
-    help.typing.then(|| Position::new(end.saturating_sub(1), place.y))
+    help.typing
+        .then(|| Position::new(end.saturating_sub(1), place.y))
 }
 
 const fn keys_column(width: u16) -> usize {
@@ -44,7 +49,9 @@ fn lines(app: &App) -> Vec<BoxLine> {
     let charset = app.settings.charset;
     let column = keys_column(app.size.width);
     let place = boxes::middle(Rect::new(0, 0, app.size.width, app.size.height));
-    let room = usize::from(boxes::inner(place).width).saturating_sub(column).max(8);
+    let room = usize::from(boxes::inner(place).width)
+        .saturating_sub(column)
+        .max(8);
     let words = match &app.over {
         Some(Over::Help(help)) => Folded::new(&help.words),
         _ => Folded::default(),
@@ -53,9 +60,18 @@ fn lines(app: &App) -> Vec<BoxLine> {
     let mut lines = Vec::new();
     let mut section = "";
     for entry in app.settings.keymap.entries() {
-        let keys: Vec<&str> = entry.keys.iter().map(|name| commands::shown(name, charset)).collect();
+        let keys: Vec<&str> = entry
+            .keys
+            .iter()
+            .map(|name| commands::shown(name, charset))
+            .collect();
         let keys = keys.join(" ");
-        if !is_wanted(&format!("{keys} {} {} {}", entry.section, entry.command.name(), entry.help)) {
+        if !is_wanted(&format!(
+            "{keys} {} {} {}",
+            entry.section,
+            entry.command.name(),
+            entry.help
+        )) {
             continue;
         }
         heading(&mut lines, &mut section, entry.section);
@@ -66,11 +82,24 @@ fn lines(app: &App) -> Vec<BoxLine> {
             continue;
         }
         heading(&mut lines, &mut section, "Signs");
-        let pane = if pane == "all" { String::new() } else { format!("  {pane}") };
-        push(&mut lines, &format!("{sign}{pane}"), meaning, room, column, charset);
+        let pane = if pane == "all" {
+            String::new()
+        } else {
+            format!("  {pane}")
+        };
+        push(
+            &mut lines,
+            &format!("{sign}{pane}"),
+            meaning,
+            room,
+            column,
+            charset,
+        );
     }
     if lines.is_empty() {
-        lines.push(BoxLine::Dim("nothing in the help has these words".to_owned()));
+        lines.push(BoxLine::Dim(
+            "nothing in the help has these words".to_owned(),
+        ));
     }
     lines
 }
@@ -88,7 +117,14 @@ fn heading(lines: &mut Vec<BoxLine>, section: &mut &'static str, next: &'static 
 }
 
 /// Adds an entry, its text wrapped; keys too long for their column have a line of their own.
-fn push(lines: &mut Vec<BoxLine>, key: &str, text: &str, room: usize, column: usize, charset: Charset) {
+fn push(
+    lines: &mut Vec<BoxLine>,
+    key: &str,
+    text: &str,
+    room: usize,
+    column: usize,
+    charset: Charset,
+) {
     let mut key = key.to_owned();
     if charset.width(&key) >= column {
         lines.push(BoxLine::Dim(std::mem::take(&mut key)));

@@ -15,7 +15,6 @@ use crate::app::theme::Role;
 pub struct Line<'p, 'a> {
     /// The brush.
     pub painter: &'p mut Painter<'a>,
-    pane: Pane,
     /// Its row of the screen.
     pub y: u16,
     /// The first column that is free.
@@ -28,7 +27,13 @@ pub struct Line<'p, 'a> {
 
 impl<'p, 'a> Line<'p, 'a> {
     /// A row at a place; what is drawn of it already is the sign of the selected or of a new row.
-    pub fn new(painter: &'p mut Painter<'a>, pane: Pane, place: Rect, index: usize, item: Item) -> Self {
+    pub fn new(
+        painter: &'p mut Painter<'a>,
+        pane: Pane,
+        place: Rect,
+        index: usize,
+        item: Item,
+    ) -> Self {
         let app = painter.app;
         let selected = index == app.cursor(pane).selected;
         let role = match (selected && pane == app.view.list, pane == app.view.focus) {
@@ -42,7 +47,6 @@ impl<'p, 'a> Line<'p, 'a> {
         let over = role.map(|role| painter.style(role));
         let mut line = Self {
             painter,
-            pane,
             y: place.y,
             left: place.x,
             right: place.right().saturating_sub(1),
@@ -94,7 +98,8 @@ impl<'p, 'a> Line<'p, 'a> {
         let style = self.style(role);
         let width = u16::try_from(width.min(self.room())).unwrap_or(0);
         self.right = self.right.saturating_sub(width);
-        self.painter.words_at(self.right, self.y, usize::from(width), text, style);
+        self.painter
+            .words_at(self.right, self.y, usize::from(width), text, style);
     }
 
     /// Leaves a column free at the right end.
@@ -112,15 +117,16 @@ impl<'p, 'a> Line<'p, 'a> {
     pub fn ends(&mut self, item: Item, row: &Row) {
         let app = self.painter.app;
         let columns = app.board.columns(app.settings.charset);
+        let list = Pane::of(item);
         let dot = self.painter.symbol(Symbol::Report);
         let sources = app.board.sources(&app.board.claims(item, &app.scope));
         let dots = match sources {
             few @ 0..=DOTS => dot.repeat(few),
             many => format!("{dot}{many}"),
         };
-        self.put_at_end(columns.reports(self.pane).max(1), &dots, Role::Report);
+        self.put_at_end(columns.reports(list), &dots, Role::Report);
         self.gap_at_end();
-        if !columns.has_verdicts(self.pane) {
+        if !columns.has_verdicts(list) {
             return;
         }
         let role = match row.verdict {
@@ -128,7 +134,9 @@ impl<'p, 'a> Line<'p, 'a> {
             Some(Symbol::Agree) => Role::Agree,
             _ => Role::Dim,
         };
-        let sign = row.verdict.map_or(" ", |verdict| self.painter.symbol(verdict));
+        let sign = row
+            .verdict
+            .map_or(" ", |verdict| self.painter.symbol(verdict));
         self.put_at_end(1, sign, role);
         self.gap_at_end();
     }
@@ -139,7 +147,9 @@ impl<'p, 'a> Line<'p, 'a> {
         let app = self.painter.app;
         let [year, day, ..] = &row.words;
         let [same_year, same_day] = match above.map(|above| &above.words) {
-            Some([year_above, day_above, ..]) => [year_above == year, year_above == year && day_above == day],
+            Some([year_above, day_above, ..]) => {
+                [year_above == year, year_above == year && day_above == day]
+            }
             None => [false, false],
         };
         let short = self.room() < 56;
@@ -153,7 +163,11 @@ impl<'p, 'a> Line<'p, 'a> {
         if same_day {
             self.skip(days);
         } else {
-            let day = if short { super::lists::without_weekday(day) } else { day };
+            let day = if short {
+                super::lists::without_weekday(day)
+            } else {
+                day
+            };
             self.put_right(days, day, Role::Label);
         }
         self.skip(1);

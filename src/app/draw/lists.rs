@@ -39,7 +39,13 @@ pub fn each<'a>(
     if rows.is_empty() {
         let Rect { x, y, width, .. } = place;
         let style = painter.style(Role::Dim);
-        painter.put(x + 1, y, usize::from(width) - 1, &nothing(painter, pane), style);
+        painter.put(
+            x + 1,
+            y,
+            usize::from(width) - 1,
+            &nothing(painter, pane),
+            style,
+        );
         return;
     }
     let visible = rows.iter().enumerate().skip(app.cursor(pane).top);
@@ -136,7 +142,14 @@ impl Line<'_, '_> {
         let [theme, label, ..] = &row.words;
         let [themes, ..] = self.widths(Pane::Agenda);
         let sources = |item: Item| app.board.sources(&app.board.claims(item, &app.scope));
-        let most = app.lists.of(Pane::Agenda).iter().map(|item| sources(*item)).max().unwrap_or(1).max(1);
+        let most = app
+            .lists
+            .of(Pane::Agenda)
+            .iter()
+            .map(|item| sources(*item))
+            .max()
+            .unwrap_or(1)
+            .max(1);
         let reports = sources(item);
         self.put(themes.max(8), theme, Role::Text);
         self.skip(2);
@@ -194,7 +207,11 @@ impl Line<'_, '_> {
     fn problem(&mut self, row: &Row) {
         self.sign(row.sign, Role::Differ);
         self.skip(1);
-        let file = self.painter.charset().width(&row.title).min(self.room() / 2);
+        let file = self
+            .painter
+            .charset()
+            .width(&row.title)
+            .min(self.room() / 2);
         self.put(file, &row.title, Role::Text);
         self.skip(2);
         self.put(self.room(), &row.facts, Role::Dim);

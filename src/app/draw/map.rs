@@ -9,7 +9,6 @@ use super::lists;
 use super::paint::Painter;
 use crate::app::board::Place;
 use crate::app::item::Item;
-use crate::app::layout::Area;
 use crate::app::pane::Pane;
 use crate::app::symbols::Symbol;
 use crate::app::text::Charset;
@@ -25,9 +24,9 @@ const NEAREST: f64 = 40.0;
 /// Latitudes beyond these are empty.
 const LATITUDES: (f64, f64) = (-60.0, 85.0);
 
-/// The part of the pane that the list stands in: its lower third.
-pub fn list_of(inner: Rect) -> Rect {
-    let height = (inner.height / 3).max(1);
+/// The part of the pane that the list stands in: its lower third at the most.
+pub fn list_of(inner: Rect, rows: u16) -> Rect {
+    let height = (inner.height / 3).min(rows).max(1);
     Rect {
         y: inner.bottom().saturating_sub(height),
         height,
@@ -36,20 +35,24 @@ pub fn list_of(inner: Rect) -> Rect {
 }
 
 /// Draws the map and the list.
-pub fn draw(painter: &mut Painter<'_>, area: &Area) {
-    let list = list_of(area.inner);
+pub fn draw(painter: &mut Painter<'_>, inner: Rect, list: Rect) {
     lists::draw(painter, Pane::Map, list);
     let place = Rect {
-        height: list.y.saturating_sub(area.inner.y + 1),
-        ..area.inner
+        height: list.y.saturating_sub(inner.y + 1),
+        ..inner
     };
     let app = painter.app;
-    let shown = app.lists.of(Pane::Map).iter().filter_map(|item| match item {
-        Item::Place(index) => Some((*index, app.board.places.get(*index)?)),
-        _ => None,
-    });
-    let shown: Vec<(usize, &Place, Point)> =
-        shown.filter_map(|(index, place)| Some((index, place, place.point?))).collect();
+    let shown = app
+        .lists
+        .of(Pane::Map)
+        .iter()
+        .filter_map(|item| match item {
+            Item::Place(index) => Some((*index, app.board.places.get(*index)?)),
+            _ => None,
+        });
+    let shown: Vec<(usize, &Place, Point)> = shown
+        .filter_map(|(index, place)| Some((index, place, place.point?)))
+        .collect();
     if place.height < 3 || place.width < 10 {
         return;
     }
@@ -87,9 +90,19 @@ impl Window {
     fn new(place: Rect, points: &[Point]) -> Self {
         let (columns, rows) = (f64::from(place.width), f64::from(place.height));
         let (west, east) = span_of_longitudes(points);
-        let south = points.iter().map(|point| point.latitude).fold(90.0, f64::min);
-        let north = points.iter().map(|point| point.latitude).fold(-90.0, f64::max);
-        let (south, north) = if south > north { LATITUDES } else { (south, north) };
+        let south = points
+            .iter()
+            .map(|point| point.latitude)
+            .fold(90.0, f64::min);
+        let north = points
+            .iter()
+            .map(|point| point.latitude)
+            .fold(-90.0, f64::max);
+        let (south, north) = if south > north {
+            LATITUDES
+        } else {
+            (south, north)
+        };
         let middle = f64::midpoint(south, north);
         // A degree of longitude is shorter by this away from the equator.
         let shrink = middle.clamp(-60.0, 60.0).to_radians().cos();
@@ -97,11 +110,20 @@ impl Window {
         // A cell is twice as high as wide.
         let down = (north - south) / (2.0 * (rows - 2.0 * MARGIN.1).max(2.0));
         let nearest = NEAREST * shrink / 80.0;
-        let all = f64::min(360.0 * shrink / columns, (LATITUDES.1 - LATITUDES.0) / (2.0 * rows));
+        let all = f64::min(
+            360.0 * shrink / columns,
+            (LATITUDES.1 - LATITUDES.0) / (2.0 * rows),
+        );
         let degrees = across.max(down).max(nearest).min(all.max(across).max(down));
-        let (width, height) = ((columns * degrees / shrink).min(360.0), 2.0 * rows * degrees);
+        let (width, height) = (
+            (columns * degrees / shrink).min(360.0),
+            2.0 * rows * degrees,
+        );
         let left = f64::midpoint(west, east) - width / 2.0;
-        let top = (middle + height / 2.0).min(f64::max(LATITUDES.1, middle)).max(LATITUDES.0 + height).min(90.0);
+        let top = (middle + height / 2.0)
+            .min(f64::max(LATITUDES.1, middle))
+            .max(LATITUDES.0 + height)
+            .min(90.0);
         Self {
             place,
             left: if left < -180.0 { left + 360.0 } else { left },
@@ -148,7 +170,13 @@ impl Window {
         let middle = self.left + f64::from(first) * a_column;
         let [west, east] = [first, self.place.width - first];
         vec![
-            (Rect { width: west, ..self.place }, [self.left, middle]),
+            (
+                Rect {
+                    width: west,
+                    ..self.place
+                },
+                [self.left, middle],
+            ),
             (
                 Rect {
                     x: self.place.x + west,
@@ -165,7 +193,8 @@ impl Window {
 fn span_of_longitudes(points: &[Point]) -> (f64, f64) {
     let mut longitudes: Vec<f64> = points.iter().map(|point| point.longitude).collect();
     longitudes.sort_by(f64::total_cmp);
-    let (Some(first), Some(last)) = (longitudes.first().copied(), longitudes.last().copied()) else {
+    let (Some(first), Some(last)) = (longitudes.first().copied(), longitudes.last().copied())
+    else {
         return (-180.0, 180.0);
     };
     // Around the widest gap between neighbours.
@@ -221,7 +250,11 @@ fn draw_place(
         (false, false) => Role::Key,
         (false, true) => Role::Report,
     };
-    let symbol = if place.people.is_empty() { Symbol::Planned } else { Symbol::Happened };
+    let symbol = if place.people.is_empty() {
+        Symbol::Planned
+    } else {
+        Symbol::Happened
+    };
     if !occupied || selected {
         painter.put(x, y, 1, painter.symbol(symbol), painter.style(role));
         taken.push(here);
@@ -235,9 +268,20 @@ fn draw_place(
     ];
     let inside = |label: &Rect| window.place.intersection(*label) == *label;
     let spaced = |label: &Rect| Rect::new(label.x.saturating_sub(1), label.y, label.width + 2, 1);
-    let free = |label: &Rect| !taken.iter().any(|other| *other != here && other.intersects(spaced(label)));
-    if let Some(label) = beside.into_iter().find(|label| inside(label) && free(label)) {
-        let style = if selected { painter.style(Role::Selected) } else { painter.style(Role::Label) };
+    let free = |label: &Rect| {
+        !taken
+            .iter()
+            .any(|other| *other != here && other.intersects(spaced(label)))
+    };
+    if let Some(label) = beside
+        .into_iter()
+        .find(|label| inside(label) && free(label))
+    {
+        let style = if selected {
+            painter.style(Role::Selected)
+        } else {
+            painter.style(Role::Label)
+        };
         painter.put(label.x, label.y, usize::from(width), &place.label, style);
         taken.push(label);
     }
@@ -248,7 +292,10 @@ mod tests {
     use super::*;
 
     fn at(latitude: f64, longitude: f64) -> Point {
-        Point { latitude, longitude }
+        Point {
+            latitude,
+            longitude,
+        }
     }
 
     #[test]
@@ -258,7 +305,12 @@ mod tests {
             vec![at(-18.1, 178.4), at(-13.8, -171.8), at(21.3, -157.9)],
             vec![at(35.9, 129.2)],
             vec![],
-            vec![at(-41.3, 174.8), at(64.1, -21.9), at(-34.6, -58.4), at(35.7, 139.7)],
+            vec![
+                at(-41.3, 174.8),
+                at(64.1, -21.9),
+                at(-34.6, -58.4),
+                at(35.7, 139.7),
+            ],
         ] {
             for (width, height) in [(64, 20), (30, 8), (120, 40)] {
                 let place = Rect::new(3, 2, width, height);
@@ -266,13 +318,22 @@ mod tests {
                 assert!(window.left >= -180.0 && window.left <= 180.0, "{window:?}");
                 for point in &points {
                     let cell = window.cell(*point);
-                    assert!(cell.is_some_and(|(x, y)| place.contains((x, y).into())), "{point:?} {window:?}");
+                    assert!(
+                        cell.is_some_and(|(x, y)| place.contains((x, y).into())),
+                        "{point:?} {window:?}"
+                    );
                 }
                 let columns: u16 = window.parts().iter().map(|(place, _)| place.width).sum();
                 assert_eq!(columns, width);
             }
         }
-        let pacific = Window::new(Rect::new(0, 0, 80, 20), &[at(-18.1, 178.4), at(-13.8, -171.8)]);
-        assert!(pacific.width < 60.0 && pacific.parts().len() == 2, "{pacific:?}");
+        let pacific = Window::new(
+            Rect::new(0, 0, 80, 20),
+            &[at(-18.1, 178.4), at(-13.8, -171.8)],
+        );
+        assert!(
+            pacific.width < 60.0 && pacific.parts().len() == 2,
+            "{pacific:?}"
+        );
     }
 }

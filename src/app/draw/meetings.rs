@@ -6,8 +6,9 @@ use super::lists;
 use super::paint::Painter;
 use crate::app::board::Row;
 use crate::app::item::Item;
-use crate::app::layout::Area;
 use crate::app::pane::Pane;
+use crate::app::state::App;
+use crate::app::symbols::Symbol;
 use crate::app::theme::Role;
 
 /// The rows of a pane from which on there is room for the table.
@@ -16,42 +17,48 @@ const TALL: u16 = 20;
 /// Columns for a name at the side of the table.
 const NAME: usize = 14;
 
-/// The part of the pane that the list stands in.
-pub fn list_of(inner: Rect) -> Rect {
+/// The part of the pane that the list stands in; what is left over is the table's.
+pub fn list_of(inner: Rect, rows: u16) -> Rect {
+    let most = if inner.height >= TALL {
+        inner.height * 3 / 5
+    } else {
+        inner.height
+    };
     Rect {
-        height: inner.height - table_height(inner),
+        height: rows.max(1).min(most),
         ..inner
     }
 }
 
-const fn table_height(inner: Rect) -> u16 {
-    if inner.height >= TALL { inner.height * 2 / 5 } else { 0 }
-}
-
 /// Draws the list and the table.
-pub fn draw(painter: &mut Painter<'_>, area: &Area) {
+pub fn draw(painter: &mut Painter<'_>, inner: Rect, list: Rect) {
     let app = painter.app;
     let mut above: Option<Row> = None;
-    lists::each(painter, Pane::Meetings, list_of(area.inner), |mut line, item, row| {
+    lists::each(painter, Pane::Meetings, list, |mut line, item, row| {
         line.ends(item, &row);
         line.dates(&row, above.as_ref());
         let people = people_of(app, item);
         let names: Vec<&str> = people.iter().map(|person| surname(app, *person)).collect();
         let names = names.join(", ");
         let room = line.room();
-        line.put(line.painter.charset().width(&names).min(room * 2 / 5), &names, Role::Text);
+        line.put(
+            line.painter.charset().width(&names).min(room / 2),
+            &names,
+            Role::Text,
+        );
         line.skip(2);
         line.put(line.room(), &row.title, Role::Dim);
         above = Some(row);
     });
-    let height = table_height(area.inner);
-    if height > 0 {
-        let place = Rect {
-            y: area.inner.bottom().saturating_sub(height),
-            height,
-            ..area.inner
-        };
-        draw_table(painter, place);
+    if inner.bottom() > list.bottom() + 3 {
+        draw_table(
+            painter,
+            Rect {
+                y: list.bottom(),
+                height: inner.bottom() - list.bottom(),
+                ..inner
+            },
+        );
     }
 }
 
@@ -70,18 +77,43 @@ fn draw_table(painter: &mut Painter<'_>, place: Rect) {
     let columns = (usize::from(place.width).saturating_sub(NAME + 3)) / 4;
     let rows = usize::from(place.height).saturating_sub(2);
     people.truncate(rows.min(columns));
-    let selected = app.selected_in(Pane::Meetings).map(|item| people_of(app, item)).unwrap_or_default();
+    let selected = app
+        .selected_in(Pane::Meetings)
+        .map(|item| people_of(app, item))
+        .unwrap_or_default();
     let column = |index: usize| {
         let at = NAME + 2 + 4 * index;
-        place.x.saturating_add(u16::try_from(at).unwrap_or(u16::MAX))
+        place
+            .x
+            .saturating_add(u16::try_from(at).unwrap_or(u16::MAX))
     };
     for (index, (person, _)) in people.iter().enumerate() {
-        let role = if selected.contains(person) { Role::Key } else { Role::Label };
-        painter.put(column(index), place.y + 1, 3, &code(app, *person), painter.style(role));
+        let role = if selected.contains(person) {
+            Role::Key
+        } else {
+            Role::Label
+        };
+        painter.put(
+            column(index),
+            place.y + 1,
+            3,
+            &code(app, *person),
+            painter.style(role),
+        );
     }
     for (y, (person, _)) in (place.y + 2..place.bottom()).zip(&people) {
-        let role = if selected.contains(person) { Role::Key } else { Role::Text };
-        painter.words_at(place.x + 1, y, NAME, surname(app, *person), painter.style(role));
+        let role = if selected.contains(person) {
+            Role::Key
+        } else {
+            Role::Text
+        };
+        painter.words_at(
+            place.x + 1,
+            y,
+            NAME,
+            surname(app, *person),
+            painter.style(role),
+        );
         for (index, (other, _)) in people.iter().enumerate() {
             let both = |item: &&Item| {
                 let people = people_of(app, **item);
@@ -89,9 +121,13 @@ fn draw_table(painter: &mut Painter<'_>, place: Rect) {
             };
             let count = meetings.iter().filter(both).count();
             let (text, role) = match count {
-                _ if person == other => (painter.symbol(crate::app::symbols::Symbol::Separator).to_owned(), Role::Border),
+                _ if person == other => {
+                    (painter.symbol(Symbol::Separator).to_owned(), Role::Border)
+                }
                 0 => (" ".to_owned(), Role::Border),
-                count if selected.contains(person) && selected.contains(other) => (count.to_string(), Role::Key),
+                count if selected.contains(person) && selected.contains(other) => {
+                    (count.to_string(), Role::Key)
+                }
                 count => (count.to_string(), Role::Report),
             };
             painter.put(column(index), y, 3, &text, painter.style(role));
@@ -99,20 +135,30 @@ fn draw_table(painter: &mut Painter<'_>, place: Rect) {
     }
 }
 
-fn people_of(app: &crate::app::state::App, item: Item) -> Vec<usize> {
+fn people_of(app: &App, item: Item) -> Vec<usize> {
     match item {
         Item::Event(index) => app.board.people.get(index).cloned().unwrap_or_default(),
         _ => Vec::new(),
     }
 }
 
-fn surname(app: &crate::app::state::App, person: usize) -> &str {
-    let name = app.board.dossier.participants.get(person).map_or("", |person| &*person.name);
+fn surname(app: &App, person: usize) -> &str {
+    let name = app
+        .board
+        .dossier
+        .participants
+        .get(person)
+        .map_or("", |person| &*person.name);
     name.rsplit(' ').next().unwrap_or(name)
 }
 
 /// Three letters for the head of a column: the country's code, or the beginning of the name.
-fn code(app: &crate::app::state::App, person: usize) -> String {
-    let country = app.board.dossier.participants.get(person).and_then(|person| person.country.clone());
+fn code(app: &App, person: usize) -> String {
+    let country = app
+        .board
+        .dossier
+        .participants
+        .get(person)
+        .and_then(|person| person.country.clone());
     country.unwrap_or_else(|| surname(app, person).chars().take(3).collect())
 }

@@ -42,8 +42,8 @@ impl App {
             match area.pane {
                 Pane::Source => source::draw(&mut painter, area),
                 Pane::Coverage => coverage::draw(&mut painter, area),
-                Pane::Meetings => meetings::draw(&mut painter, area),
-                Pane::Map => map::draw(&mut painter, area),
+                Pane::Meetings => meetings::draw(&mut painter, area.inner, list_of(self, area)),
+                Pane::Map => map::draw(&mut painter, area.inner, list_of(self, area)),
                 Pane::Charts => charts::draw(&mut painter, area),
                 _ => lists::draw(&mut painter, area.pane, area.inner),
             }
@@ -55,7 +55,7 @@ impl App {
         let typed = match &self.over {
             Some(Over::Help(help)) => help::draw(&mut painter, area, help),
             Some(Over::Why(top)) => {
-                why::draw(&mut painter, &layout, *top);
+                why::draw(&mut painter, *top);
                 None
             }
             Some(Over::Palette(palette)) => Some(palette::draw(&mut painter, area, palette)),
@@ -69,27 +69,28 @@ impl App {
 }
 
 /// The part of a pane that its rows stand in.
-fn list_of(area: &Area) -> Rect {
+fn list_of(app: &App, area: &Area) -> Rect {
+    let rows = u16::try_from(app.lists.of(area.pane).len()).unwrap_or(u16::MAX);
     match area.pane {
         Pane::Coverage => coverage::list_of(area.inner),
-        Pane::Meetings => meetings::list_of(area.inner),
-        Pane::Map => map::list_of(area.inner),
+        Pane::Meetings => meetings::list_of(area.inner, rows),
+        Pane::Map => map::list_of(area.inner, rows),
         _ => area.inner,
     }
 }
 
 /// The visible rows of a pane.
-pub(super) fn rows_of(area: &Area) -> usize {
+pub(super) fn rows_of(app: &App, area: &Area) -> usize {
     let rows = match area.pane {
         Pane::Source => source::room(area.inner).1,
-        _ => usize::from(list_of(area).height),
+        _ => usize::from(list_of(app, area).height),
     };
     rows.max(1)
 }
 
 /// The row of a pane that stands at a place of the screen.
 pub(super) fn row_at(app: &App, area: &Area, at: Position) -> Option<usize> {
-    let list = list_of(area);
+    let list = list_of(app, area);
     let row = app.cursor(area.pane).top + usize::from(at.y.checked_sub(list.y)?);
     (list.contains(at) && row < app.lists.of(area.pane).len()).then_some(row)
 }
@@ -97,13 +98,24 @@ pub(super) fn row_at(app: &App, area: &Area, at: Position) -> Option<usize> {
 /// Says that the screen is too small, in as many lines as there are.
 fn too_small(painter: &mut Painter<'_>) {
     let area = painter.area();
-    let quit = painter.app.settings.keymap.key(super::Command::Quit).to_owned();
+    let quit = painter
+        .app
+        .settings
+        .keymap
+        .key(super::Command::Quit)
+        .to_owned();
     let text = format!(
         "This screen needs {} columns and {} rows; the terminal has {} and {}. {quit} quits.",
         LEAST.width, LEAST.height, area.width, area.height
     );
     let lines = painter.charset().wrap(&text, usize::from(area.width));
     for (y, line) in (area.y..area.bottom()).zip(lines) {
-        painter.put(area.x, y, usize::from(area.width), &line, painter.style(Role::Text));
+        painter.put(
+            area.x,
+            y,
+            usize::from(area.width),
+            &line,
+            painter.style(Role::Text),
+        );
     }
 }

@@ -22,7 +22,13 @@ pub fn draw(painter: &mut Painter<'_>, area: Rect, palette: &Palette) -> Positio
     let end = painter.put(inner.x, inner.y, room, &words, painter.style(Role::Heading));
     let list = list_of(place);
     if palette.choices.is_empty() {
-        painter.put(list.x, list.y, room, "nothing fits", painter.style(Role::Dim));
+        painter.put(
+            list.x,
+            list.y,
+            room,
+            "nothing fits",
+            painter.style(Role::Dim),
+        );
     }
     let top = first(palette, list);
     let visible = palette.choices.iter().enumerate().skip(top);
@@ -37,7 +43,13 @@ fn draw_choice(painter: &mut Painter<'_>, row: Rect, choice: Choice, selected: b
     let over = selected.then(|| painter.style(Role::Selected));
     if selected {
         painter.fill(row, Role::Selected);
-        painter.put(row.x, row.y, 1, painter.symbol(Symbol::Selected), painter.style(Role::Selected));
+        painter.put(
+            row.x,
+            row.y,
+            1,
+            painter.symbol(Symbol::Selected),
+            painter.style(Role::Selected),
+        );
     }
     let style = |painter: &Painter<'_>, role| over.unwrap_or_else(|| painter.style(role));
     let (left, word, text) = match choice {

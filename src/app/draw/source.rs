@@ -185,7 +185,9 @@ impl Highlights {
             styles.push((phrase.span, painter.style(phrase_role(phrase.kind))));
         }
         let evidence = app.shown_evidence();
-        let evidence = evidence.as_ref().filter(|one| one.article == app.source.article);
+        let evidence = evidence
+            .as_ref()
+            .filter(|one| one.article == app.source.article);
         let mut sentence = evidence.map(|evidence| evidence.span);
         if let Some(evidence) = evidence {
             styles.push((evidence.span, painter.style(Role::Evidence)));
@@ -243,11 +245,26 @@ const fn phrase_role(kind: MarkKind) -> Role {
 pub fn phrase_at(app: &App, area: &Area, at: Position) -> Option<Span> {
     let (width, _) = room(area.inner);
     let first = area.inner.y + head(area.inner);
-    let wrapped = app.wrapped.get(&app.source.article).filter(|wrapped| wrapped.width == width)?;
-    let line = wrapped.lines.get(app.source.top + usize::from(at.y.checked_sub(first)?))?;
+    let wrapped = app
+        .wrapped
+        .get(&app.source.article)
+        .filter(|wrapped| wrapped.width == width)?;
+    let line = wrapped
+        .lines
+        .get(app.source.top + usize::from(at.y.checked_sub(first)?))?;
     let column = usize::from(at.x.checked_sub(area.inner.x + 2)?);
-    let text = &app.board.dossier.articles.get(app.source.article)?.article.text;
-    let before = app.settings.charset.prefix(line.span.of(text), column).len();
+    let text = &app
+        .board
+        .dossier
+        .articles
+        .get(app.source.article)?
+        .article
+        .text;
+    let before = app
+        .settings
+        .charset
+        .prefix(line.span.of(text), column)
+        .len();
     let here = Span::new(line.span.start + before, line.span.start + before + 1);
     let mut phrases = app.phrases_in_sight().into_iter().map(|(span, _)| span);
     phrases.find(|span| span.overlaps(here))

@@ -17,10 +17,20 @@ const WIDEST: u16 = 72;
 pub fn draw(painter: &mut Painter<'_>, layout: &Layout, tour: &Tour) {
     let screen = painter.area();
     let width = screen.width.min(WIDEST + 4);
-    let lines = painter.charset().wrap(&tour.text(painter.charset()), usize::from(width.saturating_sub(4)));
-    let height = u16::try_from(lines.len()).unwrap_or(0).saturating_add(3).min(screen.height);
-    let pointed = Pane::ALL.into_iter().find(|pane| pane.name() == tour.pane());
-    let pointed = pointed.and_then(|pane| layout.area(pane)).map(|area| area.outer);
+    let lines = painter.charset().wrap(
+        &tour.text(painter.charset()),
+        usize::from(width.saturating_sub(4)),
+    );
+    let height = u16::try_from(lines.len())
+        .unwrap_or(0)
+        .saturating_add(3)
+        .min(screen.height);
+    let pointed = Pane::ALL
+        .into_iter()
+        .find(|pane| pane.name() == tour.pane());
+    let pointed = pointed
+        .and_then(|pane| layout.area(pane))
+        .map(|area| area.outer);
     let bottom = layout.keys.y.saturating_sub(height);
     let x = screen.width.saturating_sub(width) / 2;
     let free = |place: &Rect| pointed.is_none_or(|pointed| pointed.intersection(*place).is_empty());
@@ -30,7 +40,11 @@ pub fn draw(painter: &mut Painter<'_>, layout: &Layout, tour: &Tour) {
         Rect::new(screen.width.saturating_sub(width), bottom, width, height),
         Rect::new(0, bottom, width, height),
     ];
-    let place = places.into_iter().find(free).unwrap_or(places[0]).intersection(screen);
+    let place = places
+        .into_iter()
+        .find(free)
+        .unwrap_or(places[0])
+        .intersection(screen);
     if let Some(pointed) = pointed {
         outline(painter, pointed);
     }
@@ -48,7 +62,13 @@ pub fn draw(painter: &mut Painter<'_>, layout: &Layout, tour: &Tour) {
         shown(keymap.key(Command::TourNext), charset),
         shown(keymap.key(Command::TourPrevious), charset),
     );
-    painter.put_right(inner.right(), inner.bottom().saturating_sub(1), room, &keys, painter.style(Role::Dim));
+    painter.put_right(
+        inner.right(),
+        inner.bottom().saturating_sub(1),
+        room,
+        &keys,
+        painter.style(Role::Dim),
+    );
 }
 
 /// Draws the border of a pane so that the eye goes there.

@@ -5,14 +5,13 @@ use super::boxes::{self, BoxLine};
 use super::paint::Painter;
 use crate::app::board::{Claim, Role as ClaimRole};
 use crate::app::item::Item;
-use crate::app::layout::Layout;
 use crate::app::pane::Pane;
 use crate::app::state::App;
 use crate::app::symbols::Symbol;
 use crate::dossier::wording;
 use crate::dossier::{
-    ComparisonKind, DatedArticle, DatingBasis, Event, Figure, Named, Participant, Presence, Status, Verdict,
-    WhenBasis,
+    ComparisonKind, DatedArticle, DatingBasis, Event, Figure, Named, Participant, Presence, Status,
+    Verdict, WhenBasis,
 };
 use crate::edtf::Edtf;
 
@@ -20,7 +19,7 @@ use crate::edtf::Edtf;
 const QUOTED: usize = 40;
 
 /// Draws the reasons.
-pub fn draw(painter: &mut Painter<'_>, _: &Layout, top: usize) {
+pub fn draw(painter: &mut Painter<'_>, top: usize) {
     let place = boxes::beside_source(painter.app);
     boxes::frame(painter, place, "Why");
     let lines = lines(painter.app);
@@ -52,10 +51,26 @@ fn lines(app: &App) -> Vec<BoxLine> {
         _ => Item::Article(app.source.article),
     };
     match item {
-        Item::Event(index) => dossier.events.get(index).into_iter().for_each(|one| reasons.event(one, index)),
-        Item::Person(index) => dossier.participants.get(index).into_iter().for_each(|one| reasons.person(one)),
-        Item::Figure(index) => dossier.figures.get(index).into_iter().for_each(|one| reasons.figure(one)),
-        Item::Article(index) => dossier.articles.get(index).into_iter().for_each(|one| reasons.article(one, index)),
+        Item::Event(index) => dossier
+            .events
+            .get(index)
+            .into_iter()
+            .for_each(|one| reasons.event(one, index)),
+        Item::Person(index) => dossier
+            .participants
+            .get(index)
+            .into_iter()
+            .for_each(|one| reasons.person(one)),
+        Item::Figure(index) => dossier
+            .figures
+            .get(index)
+            .into_iter()
+            .for_each(|one| reasons.figure(one)),
+        Item::Article(index) => dossier
+            .articles
+            .get(index)
+            .into_iter()
+            .for_each(|one| reasons.article(one, index)),
         Item::Theme(_) | Item::Place(_) | Item::Problem(_) => reasons.row(item),
     }
     reasons.comparisons(item);
@@ -90,7 +105,9 @@ impl Reasons<'_> {
         let known = match event.basis {
             WhenBasis::Stated => "The sentence gives this date itself",
             WhenBasis::Relative => "The sentence gives a date relative to the article’s",
-            WhenBasis::Inferred => "The sentence gives no date: it was worked out from what surrounds it",
+            WhenBasis::Inferred => {
+                "The sentence gives no date: it was worked out from what surrounds it"
+            }
             WhenBasis::Unknown => "Nobody could tell the date",
         };
         let when = event.when.map_or_else(|| "Undated".to_owned(), Edtf::words);
@@ -106,8 +123,15 @@ impl Reasons<'_> {
             Status::Planned => "The articles announce or expect it.",
             Status::Background => "It is told as background to the meeting.",
         });
-        let people = self.app.board.people.get(index).map_or(&[][..], Vec::as_slice);
-        let names = people.iter().filter_map(|at| self.app.board.dossier.participants.get(*at));
+        let people = self
+            .app
+            .board
+            .people
+            .get(index)
+            .map_or(&[][..], Vec::as_slice);
+        let names = people
+            .iter()
+            .filter_map(|at| self.app.board.dossier.participants.get(*at));
         let names: Vec<&str> = names.map(|person| &*person.name).collect();
         if !names.is_empty() {
             self.text(&format!("With {}.", names.join(", ")));
@@ -127,7 +151,9 @@ impl Reasons<'_> {
         self.text(match person.presence {
             Presence::Attends => "Takes part: the person appears in an event of the meeting.",
             Presence::Absent => "Is said to stay away.",
-            Presence::Mentioned => "Is only spoken of: no event of the meeting has the person in it.",
+            Presence::Mentioned => {
+                "Is only spoken of: no event of the meeting has the person in it."
+            }
         });
         if !person.aliases.is_empty() {
             self.text(&format!("Also called {}.", person.aliases.join(", ")));
@@ -160,18 +186,26 @@ impl Reasons<'_> {
             DatingBasis::Inferred => "It was worked out from this article and its companions",
             DatingBasis::Unknown => "Nobody could tell when it was published",
         };
-        let when = dated.published.map_or_else(|| "Undated".to_owned(), Edtf::words);
+        let when = dated
+            .published
+            .map_or_else(|| "Undated".to_owned(), Edtf::words);
         self.text(&format!("{when}. {}", sentence(known, &dated.because)));
         if dated.source != index
             && let Some(first) = self.app.board.dossier.articles.get(dated.source)
         {
-            self.text(&format!("It tells the same story as {}, and counts with it as one source.", first.id));
+            self.text(&format!(
+                "It tells the same story as {}, and counts with it as one source.",
+                first.id
+            ));
         }
         if let Some(unread) = article.language.unread() {
             self.text(&format!("It is {unread}."));
         }
         let words = self.app.board.words(index);
-        self.dim(&format!("{} · {} words · {}", article.format, words, article.file));
+        self.dim(&format!(
+            "{} · {} words · {}",
+            article.format, words, article.file
+        ));
     }
 
     fn row(&mut self, item: Item) {
@@ -191,7 +225,9 @@ impl Reasons<'_> {
                 (_, ComparisonKind::Superlative) => "One source stands alone",
                 (Verdict::Agree, _) => "The articles agree",
                 (Verdict::Differ, ComparisonKind::Date) => "The articles differ on the date",
-                (Verdict::Differ, ComparisonKind::Participants) => "The articles differ on who takes part",
+                (Verdict::Differ, ComparisonKind::Participants) => {
+                    "The articles differ on who takes part"
+                }
                 (Verdict::Differ, ComparisonKind::Figure) => "The articles differ",
                 (Verdict::Unclear, _) => "Comparable, but not clearly the same",
             };
@@ -211,7 +247,11 @@ impl Reasons<'_> {
         let plural = if sources == 1 { "source" } else { "sources" };
         self.heading(&format!("Said by {sources} {plural}"));
         for (index, claim) in claims.iter().enumerate().take(QUOTED) {
-            self.quote(item, *claim, index == app.shown.at && app.shown.item == Some(item));
+            self.quote(
+                item,
+                *claim,
+                index == app.shown.at && app.shown.item == Some(item),
+            );
         }
         if claims.len() > QUOTED {
             self.dim(&format!("and {} sentences more", claims.len() - QUOTED));
@@ -226,19 +266,36 @@ impl Reasons<'_> {
         let Some(dated) = app.board.dossier.articles.get(evidence.article) else {
             return;
         };
-        let marker = if shown { app.settings.charset.symbol(Symbol::Selected) } else { " " };
+        let marker = if shown {
+            app.settings.charset.symbol(Symbol::Selected)
+        } else {
+            " "
+        };
         let role = match claim.role {
             ClaimRole::Own => "",
             ClaimRole::Agreeing => ", agreeing",
             ClaimRole::Compared => ", compared",
             ClaimRole::Mention => ", a mention",
         };
-        let outlet = dated.article.metadata.outlet.as_deref().unwrap_or(&dated.article.file);
-        let published = dated.published.map_or_else(|| "undated".to_owned(), Edtf::short);
+        let outlet = dated
+            .article
+            .metadata
+            .outlet
+            .as_deref()
+            .unwrap_or(&dated.article.file);
+        let published = dated
+            .published
+            .map_or_else(|| "undated".to_owned(), Edtf::short);
         let head = format!("{marker} {}{role} · {outlet} · {published}", dated.id);
-        self.lines.push(BoxLine::Dim(app.settings.charset.cut(&head, self.width).into_owned()));
+        self.lines.push(BoxLine::Dim(
+            app.settings.charset.cut(&head, self.width).into_owned(),
+        ));
         let quote = app.board.dossier.quote(&evidence);
-        for line in app.settings.charset.wrap(quote, self.width.saturating_sub(2)) {
+        for line in app
+            .settings
+            .charset
+            .wrap(quote, self.width.saturating_sub(2))
+        {
             self.lines.push(BoxLine::Text(format!("  {line}")));
         }
     }
@@ -247,7 +304,11 @@ impl Reasons<'_> {
 /// Words as a sentence, with the reason after a colon.
 fn sentence(words: &str, reason: &str) -> String {
     let mut chars = words.chars();
-    let first: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
+    let first: String = chars
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
     let text = match reason {
         "" => format!("{first}{}", chars.as_str()),
         reason => format!("{first}{}: {reason}", chars.as_str()),
