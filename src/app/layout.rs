@@ -2,7 +2,7 @@
 //! their border line.
 //!
 //! ```text
-//!  wide, from 100 columns          80 columns               small           under 60 columns
+//!  wide, from 100 columns          80 columns               small           narrow and low
 //!  ┌ 1 Timeline ──┬ 5 Source ─┐   ┌ 1 Timeline ───────┐   ┌ 1 2 3 4 ─┐   ─ 1 2 3 4 5 ─
 //!  ├ 2 Participants           │   ├ 2 3 4 ────────────┤   │          │     one pane
 //!  ├ 3 Figures ───┤           │   │                   │   ├ 5 Source ┤     at a time
@@ -20,6 +20,8 @@ use super::pane::Pane;
 pub const LEAST: Size = Size::new(40, 12);
 const WIDE: u16 = 100;
 const FRAMED: u16 = 60;
+/// Rows of a narrow screen from which on the source stands under the list.
+const TALL: u16 = 22;
 /// Columns of the source pane beyond which lines are tiring to read.
 const SOURCE_MOST: u16 = 92;
 /// The least columns of the source pane, and of what stands beside it.
@@ -135,7 +137,7 @@ impl Layout {
                 self.wide(left, view);
             }
             self.add(Pane::Source, &[Pane::Source], right);
-        } else if !self.framed {
+        } else if !self.framed && height < TALL {
             self.add(view.focus, &tabs, body);
         } else if view.list.is_view() {
             let rows = usize::from(height);
@@ -156,7 +158,7 @@ impl Layout {
             for (pane, place) in Pane::ALL.into_iter().zip(stack(body, &wants)) {
                 self.add(pane, &[pane], place);
             }
-        } else if height >= 17 {
+        } else if height >= 17 && self.framed {
             let lower = [Pane::Participants, Pane::Figures, Pane::Agenda];
             let most = view.rows.iter().skip(1).copied().max().unwrap_or_default();
             let third = usize::from(height / 3);
@@ -305,7 +307,8 @@ mod tests {
             (80, 24, "Timeline Figures Source"),
             (80, 50, "Timeline Participants Figures Agenda Source"),
             (60, 16, "Timeline Source"),
-            (50, 30, "Timeline"),
+            (50, 30, "Timeline Source"),
+            (50, 20, "Timeline"),
             (40, 12, "Timeline"),
         ] {
             let layout = Layout::new(Size::new(width, height), &view).unwrap();

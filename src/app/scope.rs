@@ -5,6 +5,8 @@ use chrono::NaiveDate;
 
 use super::board::{Board, Role};
 use super::item::Item;
+use super::pane::Pane;
+use super::state::App;
 use crate::edtf::Edtf;
 
 /// An event known to so many days or fewer happens on each of them; a longer one says nothing of a day.
@@ -101,6 +103,51 @@ impl Scope {
     /// Whether a sentence concerns every chip.
     pub fn holds(&self, passage: usize) -> bool {
         self.is_whole() || self.within.get(passage).copied().unwrap_or(false)
+    }
+}
+
+impl App {
+    /// What the screen would be narrowed to: the chosen phrase's row or the article; else the selected row.
+    pub(super) fn chip(&self) -> Option<Chip> {
+        let item = if self.view.focus == Pane::Source {
+            Some(
+                self.phrase_item()
+                    .unwrap_or(Item::Article(self.source.article)),
+            )
+        } else {
+            self.selected()
+        };
+        item.and_then(|item| Chip::of(&self.board, item))
+    }
+
+    pub(super) fn toggle_focus(&mut self) {
+        let Some(chip) = self.chip() else {
+            return;
+        };
+        let mut chips = self.scope.chips().to_vec();
+        if let Some(at) = chips.iter().position(|known| *known == chip) {
+            chips.remove(at);
+        } else {
+            chips.push(chip);
+        }
+        self.focus_on(chips);
+    }
+
+    /// Keeps the first chips.
+    pub(super) fn narrow(&mut self, kept: usize) {
+        let chips = self.scope.chips().iter().take(kept).copied().collect();
+        self.focus_on(chips);
+    }
+
+    /// Shows only what concerns all chips.
+    pub(super) fn focus_on(&mut self, chips: Vec<Chip>) {
+        let scope = Scope::new(&self.board, chips);
+        if !scope.is_whole() && !scope.holds_any() {
+            self.notice = Some("nothing concerns all of these".to_owned());
+            return;
+        }
+        self.scope = scope;
+        self.relist();
     }
 }
 

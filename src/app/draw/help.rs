@@ -59,23 +59,30 @@ fn lines(app: &App) -> Vec<BoxLine> {
     let is_wanted = |text: &str| words.is_empty() || !Folded::new(text).find(&words).is_empty();
     let mut lines = Vec::new();
     let mut section = "";
-    for entry in app.settings.keymap.entries() {
-        let keys: Vec<&str> = entry
-            .keys
-            .iter()
-            .map(|name| commands::shown(name, charset))
-            .collect();
-        let keys = keys.join(" ");
-        if !is_wanted(&format!(
-            "{keys} {} {} {}",
-            entry.section,
-            entry.command.name(),
-            entry.help
-        )) {
-            continue;
+    let entries = app.settings.keymap.entries();
+    let mut sections: Vec<&str> = Vec::new();
+    for entry in entries {
+        if !sections.contains(&entry.section) {
+            sections.push(entry.section);
         }
-        heading(&mut lines, &mut section, entry.section);
-        push(&mut lines, &keys, entry.help, room, column, charset);
+    }
+    for next in sections {
+        for entry in entries.iter().filter(|entry| entry.section == next) {
+            let keys: Vec<&str> = entry
+                .keys
+                .iter()
+                .map(|name| commands::shown(name, charset))
+                .collect();
+            let keys = keys.join(" ");
+            if is_wanted(&format!(
+                "{keys} {next} {} {}",
+                entry.command.name(),
+                entry.help
+            )) {
+                heading(&mut lines, &mut section, next);
+                push(&mut lines, &keys, entry.help, room, column, charset);
+            }
+        }
     }
     for (sign, pane, meaning) in symbols::legend(charset == Charset::Ascii) {
         if !is_wanted(&format!("{sign} signs {pane} {meaning}")) {
