@@ -12,8 +12,8 @@ mod common;
 use std::sync::Arc;
 
 use divan::Bencher;
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use summitry::app::{Action, App, Board, Command, Settings};
 use summitry::dossier::{self, Dossier};
 use summitry::reading::{self, Source};
@@ -59,13 +59,13 @@ fn seeds() -> Dossier {
 fn seeds_key_and_frame(bencher: Bencher, (width, height): (u16, u16)) {
     let mut app = app(seeds());
     app.update(Action::Resize(width, height));
-    let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+    let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
     let mut keys = [Command::Down, Command::Down, Command::Up, Command::Up]
         .into_iter()
         .cycle();
     bencher.bench_local(|| {
         app.update(Action::Do(keys.next().unwrap()));
-        terminal.draw(|frame| app.draw(frame)).map(|_| ())
+        app.draw(&mut buffer)
     });
 }
 
@@ -77,17 +77,17 @@ fn start(bencher: Bencher) {
 #[divan::bench]
 fn frame(bencher: Bencher) {
     let app = app(dossier());
-    let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
-    bencher.bench_local(|| terminal.draw(|frame| app.draw(frame)).map(|_| ()));
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 120, 40));
+    bencher.bench_local(|| app.draw(&mut buffer));
 }
 
 #[divan::bench]
 fn key_and_frame(bencher: Bencher) {
     let mut app = app(dossier());
-    let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 120, 40));
     bencher.bench_local(|| {
         app.update(Action::Do(Command::Down));
-        terminal.draw(|frame| app.draw(frame)).map(|_| ())
+        app.draw(&mut buffer)
     });
 }
 
@@ -111,6 +111,6 @@ fn wrap_a_megabyte(bencher: Bencher) {
 #[divan::bench]
 fn frame_of_a_megabyte(bencher: Bencher) {
     let app = app(long());
-    let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
-    bencher.bench_local(|| terminal.draw(|frame| app.draw(frame)).map(|_| ()));
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 120, 40));
+    bencher.bench_local(|| app.draw(&mut buffer));
 }

@@ -12,6 +12,9 @@ use super::state::App;
 /// The most choices that are shown.
 const MOST: usize = 200;
 
+/// What it is worth that a command's name fits: commands by their names come before rows.
+const NAMED: u32 = 1_000;
+
 /// Names that a thread matches at a time.
 const BATCH: usize = 2_000;
 
@@ -90,8 +93,10 @@ impl App {
         let mut matcher = Matcher::new(Config::DEFAULT);
         let mut found: Vec<(u32, Choice)> = Vec::new();
         for entry in commands {
-            let name = Utf32String::from(format!("{} {}", entry.command.name(), entry.help));
-            if let Some(score) = pattern.score(name.slice(..), &mut matcher) {
+            let mut score =
+                |text: &str| pattern.score(Utf32String::from(text).slice(..), &mut matcher);
+            let named = score(entry.command.name()).map(|score| score + NAMED);
+            if let Some(score) = named.or_else(|| score(entry.help)) {
                 found.push((score, Choice::Command(entry.command)));
             }
         }

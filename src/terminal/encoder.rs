@@ -1,16 +1,20 @@
 //! Two frames in, few bytes out: those that turn a terminal that shows the one into one that shows the
-//! other. For slow links; each choice below was measured against the plain way.
+//! other, for slow links.
 //!
-//! The techniques are old ones of programs for slow lines. That a step is written in several ways and
-//! the shortest is kept, that unchanged cells may be written again where that is shorter than a move, and
-//! that the rest of a row may be erased and what follows written anew, is how curses and Emacs do it
-//! (James Gosling, "A Redisplay Algorithm", 1981). The control functions are those of ECMA-48 that the
-//! VT100 had already; the private modes for the cursor (25) and for synchronized updates (2026) are ignored
-//! where they are not known.
+//! Of several ways to write a step the shortest is kept: row by row or colour by colour, moves of several
+//! kinds or unchanged cells written again, blanks one by one or erased with what follows. Taking moves by
+//! their cost, overwriting and erasing are the ways of curses; to weigh whole plans is in the spirit of
+//! James Gosling, "A Redisplay Algorithm" (1981).
 //!
-//! Nothing else is ever written: a cell that holds a control character shows as a blank. What terminals
-//! quarrel about is kept from spreading: after a character whose width they may take differently the next
-//! one is placed absolutely, and after the last column, where terminals wait to wrap, too.
+//! Only text and a few control functions are ever written: those for the cursor (CUP, CUU, CUD, CUF, CUB,
+//! return, backspace), for erasing (ED, EL) and for colours (SGR) that every terminal has, and two private
+//! modes that are ignored where they are not known: the cursor's (25) and that of synchronized updates
+//! (2026). Erasing and repeating characters (ECH, REP) would save more, but the terminfo entries of screen,
+//! tmux and rxvt do not have them. A cell that holds a control character shows as a blank.
+//!
+//! What terminals quarrel about is kept from spreading: after a character whose width they may take
+//! differently the next one is placed absolutely, and so it is after the last column, where terminals wait
+//! to wrap.
 
 mod glyph;
 mod page;
@@ -37,7 +41,8 @@ const CLEAR: &[u8] = b"\x1b[m\x1b[H\x1b[2J";
 /// Turns the step from one frame to the next into bytes for a terminal.
 ///
 /// One encoder serves one terminal, whose colours and cursor it keeps in mind from frame to frame: all
-/// that is written to the terminal in between must leave them alone, or be followed by a whole paint.
+/// that is written to the terminal in between must leave them alone, or be followed by a whole paint. So
+/// must a change of its size, even one back to the size of before.
 #[derive(Clone, Debug, Default)]
 pub struct Encoder {
     /// What is known of the terminal; nothing before the first frame.

@@ -58,7 +58,7 @@ pub fn beside_source(app: &App) -> Rect {
         },
         // Above it.
         Some(source) if source.y > body.y + 5 => Rect {
-            height: source.y + 1 - body.y,
+            height: source.y - body.y,
             ..body
         },
         _ => body,

@@ -67,9 +67,25 @@ pub fn draw(painter: &mut Painter<'_>, inner: Rect, list: Rect) {
     let mut order: Vec<_> = shown.iter().collect();
     order.sort_by_key(|(index, ..)| Some(*index) != selected);
     let mut taken: Vec<Rect> = Vec::new();
+    for (index, place, point) in &order {
+        draw_point(
+            painter,
+            &window,
+            place,
+            *point,
+            Some(*index) == selected,
+            &mut taken,
+        );
+    }
     for (index, place, point) in order {
-        let is_selected = Some(*index) == selected;
-        draw_place(painter, &window, place, *point, is_selected, &mut taken);
+        draw_label(
+            painter,
+            &window,
+            place,
+            *point,
+            Some(*index) == selected,
+            &mut taken,
+        );
     }
 }
 
@@ -231,8 +247,8 @@ fn draw_coast(painter: &mut Painter<'_>, window: &Window) {
     }
 }
 
-/// Draws a point and, where there is room beside it, its label.
-fn draw_place(
+/// Draws a point, the first of those that share a cell.
+fn draw_point(
     painter: &mut Painter<'_>,
     window: &Window,
     place: &Place,
@@ -244,21 +260,32 @@ fn draw_place(
         return;
     };
     let here = Rect::new(x, y, 1, 1);
-    let occupied = taken.iter().any(|other| other.intersects(here));
-    let role = match (selected, place.people.is_empty()) {
-        (true, _) => Role::Selected,
-        (false, false) => Role::Key,
-        (false, true) => Role::Report,
-    };
-    let symbol = if place.people.is_empty() {
-        Symbol::Planned
-    } else {
-        Symbol::Happened
-    };
-    if !occupied || selected {
-        painter.put(x, y, 1, painter.symbol(symbol), painter.style(role));
-        taken.push(here);
+    if taken.contains(&here) {
+        return;
     }
+    let (symbol, role) = match (selected, place.people.is_empty()) {
+        (true, true) => (Symbol::Planned, Role::Selected),
+        (true, false) => (Symbol::Happened, Role::Selected),
+        (false, true) => (Symbol::Planned, Role::Report),
+        (false, false) => (Symbol::Happened, Role::Key),
+    };
+    painter.put(x, y, 1, painter.symbol(symbol), painter.style(role));
+    taken.push(here);
+}
+
+/// Draws a label where there is room beside its point.
+fn draw_label(
+    painter: &mut Painter<'_>,
+    window: &Window,
+    place: &Place,
+    point: Point,
+    selected: bool,
+    taken: &mut Vec<Rect>,
+) {
+    let Some((x, y)) = window.cell(point) else {
+        return;
+    };
+    let here = Rect::new(x, y, 1, 1);
     let width = u16::try_from(painter.charset().width(&place.label)).unwrap_or(u16::MAX);
     let beside = [
         Rect::new(x.saturating_add(2), y, width, 1),
@@ -269,20 +296,27 @@ fn draw_place(
     let inside = |label: &Rect| window.place.intersection(*label) == *label;
     let spaced = |label: &Rect| Rect::new(label.x.saturating_sub(1), label.y, label.width + 2, 1);
     let free = |label: &Rect| {
-        !taken
-            .iter()
-            .any(|other| *other != here && other.intersects(spaced(label)))
+        let others = taken.iter().filter(|other| **other != here);
+        !others
+            .into_iter()
+            .any(|other| other.intersects(spaced(label)))
     };
     if let Some(label) = beside
         .into_iter()
         .find(|label| inside(label) && free(label))
     {
-        let style = if selected {
-            painter.style(Role::Selected)
+        let role = if selected {
+            Role::Selected
         } else {
-            painter.style(Role::Label)
+            Role::Label
         };
-        painter.put(label.x, label.y, usize::from(width), &place.label, style);
+        painter.put(
+            label.x,
+            label.y,
+            usize::from(width),
+            &place.label,
+            painter.style(role),
+        );
         taken.push(label);
     }
 }

@@ -4,13 +4,14 @@ use ratatui::buffer::Buffer;
 
 use super::glyph::{Glyph, glyphs};
 use super::pen::{ON_BLANKS, Pen};
-use super::row::Row;
+use super::row::{ERASE, Row};
 
-const ERASE_TO_END_OF_ROW: &[u8] = b"\x1b[K";
 /// Cells that may be written again instead of moved over; a move over more is never longer.
-const REWRITABLE: usize = 4;
+const REWRITABLE: usize = 3;
 /// Rows up to which a step is tried upwards too.
 const FEW_ROWS: usize = 4;
+/// Layers up to which they are told apart, so that a frame of a thousand colours takes no longer.
+const MOST_LAYERS: usize = 24;
 
 /// A place on the screen, from the upper left corner, from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,12 +82,17 @@ impl Page {
     pub fn frame(&mut self, before: &Buffer, after: &Buffer) {
         let rows = before.content.chunks(self.width);
         let rows = rows.zip(after.content.chunks(self.width)).enumerate();
-        let differing = rows.filter(|(_, (before, after))| before != after);
-        let glyphs = differing.map(|(y, (before, after))| (y, glyphs(before), glyphs(after)));
-        let glyphs: Vec<_> = glyphs.collect();
-        let rows = glyphs.iter().map(|(y, shown, wanted)| Row {
-            y: *y,
-            shown: shown.clone(),
+        let differing: Vec<_> = rows
+            .filter(|(_, (before, after))| before != after)
+            .collect();
+        let wanted: Vec<_> = differing
+            .iter()
+            .map(|(_, (_, after))| glyphs(after))
+            .collect();
+        let rows = differing.into_iter().zip(&wanted);
+        let rows = rows.map(|((y, (before, _)), wanted)| Row {
+            y,
+            shown: glyphs(before),
             wanted,
         });
         let mut rows: Vec<_> = rows.collect();
@@ -110,13 +116,14 @@ impl Page {
         for row in rows.iter() {
             for (shown, wanted) in row.shown.iter().zip(row.wanted) {
                 if let Some(wanted) = wanted.filter(|wanted| *shown != Some(*wanted))
+                    && pens.len() < MOST_LAYERS
                     && !pens.iter().any(|pen| wanted.suits(pen))
                 {
                     pens.push(wanted.pen);
                 }
             }
         }
-        // At the end what quarrelsome glyphs may have spoilt.
+        // At the end the rest: what quarrelsome glyphs may have spoilt.
         for layer in pens.into_iter().map(Some).chain([None]) {
             for row in rows.iter_mut() {
                 self.row(row, layer);
@@ -139,7 +146,7 @@ impl Page {
     /// Writes the cells of a row that differ, and on the way erases all from a column on.
     fn cells(&mut self, row: &mut Row<'_>, layer: Option<Pen>, erasure: Option<usize>) {
         let wanted = row.wanted;
-        // A glyph of which it is not sure what it covers comes first: what stands there is written after it.
+        // A glyph that may cover more than it should comes first: what stands there is written after it.
         let due = |glyph: &Glyph<'_>| !glyph.trusted || layer.is_none_or(|pen| glyph.suits(&pen));
         for (x, glyph) in wanted.iter().enumerate() {
             let Some(glyph) = glyph.filter(due) else {
@@ -158,7 +165,7 @@ impl Page {
             };
             self.go_to(Spot { x, y: row.y }, pen, row);
             if erasure == Some(x) {
-                self.bytes.extend(ERASE_TO_END_OF_ROW);
+                self.bytes.extend(ERASE);
                 row.erase(x);
             } else {
                 self.put(&glyph);
@@ -173,6 +180,7 @@ impl Page {
         if glyph.suits(&self.pen) {
             return self.pen;
         }
+        // As it is, but for what must not show.
         let kept = Pen {
             bg: glyph.pen.bg,
             modifier: self.pen.modifier.difference(ON_BLANKS),
@@ -213,10 +221,8 @@ impl Page {
 
     /// What stands between the cursor and a place to its right, if it is little, plain and as wanted.
     fn gap<'a>(&self, spot: Spot, row: &Row<'a>) -> &'a [Option<Glyph<'a>>] {
-        let from = self
-            .at
-            .filter(|at| at.y == spot.y)
-            .map_or(spot.x, |at| at.x);
+        let here = self.at.filter(|at| at.y == spot.y);
+        let from = here.map_or(spot.x, |at| at.x);
         let few = spot.x.saturating_sub(from) <= REWRITABLE;
         let plain = |x: usize| {
             let glyph = row.wanted.get(x).copied().flatten();
@@ -282,11 +288,8 @@ impl Page {
             ]
         });
         let ways = [absolute].into_iter().chain(relative);
-        self.bytes.extend(
-            ways.min_by_key(String::len)
-                .unwrap_or_default()
-                .into_bytes(),
-        );
+        let way = ways.min_by_key(String::len).unwrap_or_default();
+        self.bytes.extend(way.into_bytes());
         self.at = Some(to);
     }
 }

@@ -2,8 +2,9 @@
 
 use super::glyph::Glyph;
 
+/// Erases from the cursor to the end of its row.
+pub const ERASE: &[u8] = b"\x1b[K";
 /// Bytes that it costs, more or less, to write a lost cell again: a move, a change of colours, the cell.
-/// So many blanks at least make it worth while to think of erasing.
 const LOSS: usize = 8;
 
 /// A row of the screen while it changes, column by column. `None` at a column that a wide glyph to its left
@@ -39,7 +40,7 @@ impl<'a> Row<'a> {
 
     /// Whether the blanks to be written from a column on outweigh the cells that stay and would be lost.
     fn pays_to_erase(&self, from: usize) -> bool {
-        let (mut won, mut lost) = (0, LOSS);
+        let (mut won, mut lost) = (0, ERASE.len());
         for (x, wanted) in self.wanted.iter().enumerate().skip(from) {
             match (*wanted == Some(Glyph::BLANK), self.is_stale(x)) {
                 (true, true) => won += 1,
