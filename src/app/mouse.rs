@@ -102,6 +102,7 @@ impl App {
         }
         if let (Some(row), Some(cursor)) = (row, self.cursor_mut(area.pane)) {
             cursor.selected = row;
+            cursor.chosen = None;
         }
         self.show_pane(area.pane);
         self.show_selected();

@@ -49,6 +49,7 @@ impl App {
             && let Some(cursor) = self.cursor_mut(pane)
         {
             cursor.selected = at;
+            cursor.chosen = None;
         }
         self.show_selected();
     }
@@ -120,6 +121,7 @@ impl App {
         let bottom = self.lists.of(pane).len().saturating_sub(1);
         if let Some(cursor) = self.cursor_mut(pane) {
             cursor.selected = cursor.selected.saturating_add_signed(by).min(bottom);
+            cursor.chosen = None;
         }
         if self.pace.held {
             self.pace.lags = true;
@@ -129,14 +131,20 @@ impl App {
         self.pace.held = true;
     }
 
+    /// Time has passed without a key.
     pub(super) fn wake(&mut self) {
         if self.pace.held {
-            self.pace.held = false;
-            if self.pace.lags {
-                self.show_selected();
-            }
+            self.rest();
         } else {
             self.tour_wake();
+        }
+    }
+
+    /// Nobody holds a key any more: the source shows the selected row.
+    pub(super) fn rest(&mut self) {
+        self.pace.held = false;
+        if self.pace.lags {
+            self.show_selected();
         }
     }
 

@@ -83,6 +83,8 @@ pub struct App {
 pub(super) struct Cursor {
     pub selected: usize,
     pub top: usize,
+    /// The row that was chosen, where the scope leaves it out: it is selected again once it is back.
+    pub chosen: Option<Item>,
 }
 
 /// The row that the source pane shows the sentences of.
@@ -179,6 +181,7 @@ impl App {
             *cursor = Cursor {
                 selected,
                 top: selected.saturating_sub(HISTORY),
+                chosen: None,
             };
         }
         self.show_selected();
@@ -248,18 +251,17 @@ impl App {
 
     /// Makes the rows anew for the scope; the selected rows stay selected where they are still there.
     pub(super) fn relist(&mut self) {
-        let kept = Pane::ALL.map(|pane| self.selected_in(pane));
+        let kept = Pane::ALL.map(|pane| self.cursor(pane).chosen.or(self.selected_in(pane)));
         self.lists = Arc::new(Lists::new(&self.board, &self.scope));
         for (pane, item) in Pane::ALL.into_iter().zip(kept) {
-            let at = item.and_then(|item| {
-                let list = self.lists.of(pane);
-                let exact = list.iter().position(|shown| *shown == item);
-                // What is left out has its neighbour selected.
-                exact.or_else(|| list.iter().position(|shown| *shown > item))
-            });
-            let last = self.lists.of(pane).len().saturating_sub(1);
+            let list = self.lists.of(pane);
+            let at = item.and_then(|item| self.lists.position(pane, item));
+            // Of what is left out the neighbour is selected.
+            let near = || list.iter().position(|shown| Some(*shown) > item);
+            let selected = at.or_else(near).unwrap_or(list.len().saturating_sub(1));
             if let Some(cursor) = self.cursor_mut(pane) {
-                cursor.selected = at.unwrap_or(last);
+                cursor.selected = selected;
+                cursor.chosen = item.filter(|_| at.is_none());
             }
         }
         self.show_selected();

@@ -112,7 +112,7 @@ impl App {
                 Key::from_name(name).and_then(|key| self.action(key))
             {
                 self.update(action);
-                self.update(Action::Wake);
+                self.rest();
             }
         }
         self.tour = Some(Tour { step, before });

@@ -16,6 +16,7 @@ use self::claims::{Claims, Known};
 use super::columns::Columns;
 use super::find::{Hit, Index};
 use super::item::Item;
+use super::lists::Lists;
 use super::palette::Names;
 use super::pane::Pane;
 use super::scope::Scope;
@@ -314,9 +315,25 @@ impl Board {
         }
     }
 
+    /// How many comparisons of what is within a scope differ.
+    fn differing(&self, scope: &Scope) -> usize {
+        let differs = |at: &usize| {
+            let comparison = self.dossier.comparisons.get(*at);
+            comparison.is_some_and(|one| one.verdict == Verdict::Differ)
+        };
+        let within = self
+            .compared
+            .iter()
+            .filter(|(item, _)| self.is_within(*item, scope));
+        let mut differing: Vec<usize> = within.map(|(_, at)| *at).filter(differs).collect();
+        differing.sort_unstable();
+        differing.dedup();
+        differing.len()
+    }
+
     /// How many articles, events, people and figures are within a scope, of how many, and how many
     /// comparisons differ and files are unread: "5 articles", "3 of 14 events", …
-    pub(super) fn counts(&self, lists: &super::lists::Lists) -> Vec<String> {
+    pub(super) fn counts(&self, lists: &Lists, scope: &Scope) -> Vec<String> {
         let shown = |pane: Pane| {
             let items = lists.of(pane).iter();
             items
@@ -356,11 +373,7 @@ impl Board {
             }
         })
         .collect();
-        let differ = dossier
-            .comparisons
-            .iter()
-            .filter(|one| one.verdict == Verdict::Differ)
-            .count();
+        let differ = self.differing(scope);
         match differ {
             0 => {}
             1 => counts.push("1 differs".to_owned()),
