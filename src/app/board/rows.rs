@@ -68,7 +68,7 @@ impl Board {
             .people
             .iter()
             .filter_map(|at| self.dossier.participants.get(*at));
-        let people: Vec<&str> = people.map(|person| &*person.name).collect();
+        let people: Vec<String> = people.map(full_name).collect();
         let events = match place.events.len() {
             0 => String::new(),
             some => count(some, "event"),
@@ -179,15 +179,10 @@ fn person_row(person: &Participant, compared: &[&Comparison]) -> Row {
         ),
         also,
     ];
-    let name = match (implied, person.presence) {
-        (true, _) => format!("{} (implied)", person.name),
-        (false, Presence::Absent) => format!("{} (absent)", person.name),
-        (false, _) => person.name.clone(),
-    };
     Row {
         words: [
             person.country.clone().unwrap_or_default(),
-            name,
+            full_name(person),
             office,
             String::new(),
         ],
@@ -197,6 +192,15 @@ fn person_row(person: &Participant, compared: &[&Comparison]) -> Row {
         title: person.name.clone(),
         facts: join(&facts),
         because: because(&person.because, compared),
+    }
+}
+
+/// A name, and whether its bearer is implied or stays away.
+fn full_name(person: &Participant) -> String {
+    match (person.named, person.presence) {
+        (Named::Implied, _) => format!("{} (implied)", person.name),
+        (Named::Stated, Presence::Absent) => format!("{} (absent)", person.name),
+        (Named::Stated, _) => person.name.clone(),
     }
 }
 

@@ -10,6 +10,7 @@ use crate::app::pane::Pane;
 use crate::app::state::App;
 use crate::app::symbols::Symbol;
 use crate::app::theme::Role;
+use crate::dossier::Named;
 
 /// The rows of a pane from which on there is room for the table.
 const TALL: u16 = 20;
@@ -38,7 +39,7 @@ pub fn draw(painter: &mut Painter<'_>, inner: Rect, list: Rect) {
         line.ends(item, &row);
         line.dates(&row, above.as_ref());
         let people = people_of(app, item);
-        let names: Vec<&str> = people.iter().map(|person| surname(app, *person)).collect();
+        let names: Vec<String> = people.iter().map(|person| marked(app, *person)).collect();
         let names = names.join(", ");
         let room = line.room();
         line.put(
@@ -140,6 +141,21 @@ fn people_of(app: &App, item: Item) -> Vec<usize> {
         Item::Event(index) => app.board.people.get(index).cloned().unwrap_or_default(),
         _ => Vec::new(),
     }
+}
+
+/// The surname, after the sign of somebody who is implied.
+fn marked(app: &App, person: usize) -> String {
+    let named = app
+        .board
+        .dossier
+        .participants
+        .get(person)
+        .map(|person| person.named);
+    let sign = match named {
+        Some(Named::Implied) => app.settings.charset.symbol(Symbol::Implied),
+        _ => "",
+    };
+    format!("{sign}{}", surname(app, person))
 }
 
 fn surname(app: &App, person: usize) -> &str {

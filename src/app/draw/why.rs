@@ -201,11 +201,10 @@ impl Reasons<'_> {
         if let Some(unread) = article.language.unread() {
             self.text(&format!("It is {unread}."));
         }
-        let words = self.app.board.words(index);
-        self.dim(&format!(
-            "{} · {} words · {}",
-            article.format, words, article.file
-        ));
+        let words = format!("{} words", self.app.board.words(index));
+        let facts = [article.format, &words, &article.file];
+        let facts: Vec<&str> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
+        self.dim(&facts.join(" · "));
     }
 
     fn row(&mut self, item: Item) {
