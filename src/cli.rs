@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::panic;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
@@ -11,6 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::app::ThemeName;
+use crate::config::{self, Config};
 use crate::dossier::Dossier;
 use crate::export;
 use crate::knowledge;
@@ -32,6 +33,9 @@ pub struct Cli {
     input: Input,
     #[command(flatten)]
     display: Display,
+    /// Read the settings from this file, not from the usual place ("summitry config" tells it)
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
 }
 
 #[derive(Subcommand, Debug)]
@@ -69,6 +73,8 @@ enum Command {
         #[command(flatten)]
         display: Display,
     },
+    /// Print a sample configuration file: every setting and every key, with its default and what it does
+    Config,
 }
 
 #[derive(Args, Debug)]
@@ -85,6 +91,23 @@ struct Display {
     /// Show ASCII characters only
     #[arg(long)]
     ascii: bool,
+    /// Listen to the mouse
+    #[arg(long)]
+    mouse: bool,
+}
+
+impl Display {
+    /// What was asked for on the command line, then what the configuration says.
+    fn over(&self, config: Config) -> Options {
+        Options {
+            theme: self.theme.or(config.theme),
+            ascii: self.ascii || config.ascii,
+            mouse: self.mouse || config.mouse,
+            source: config.source_share,
+            keymap: config.keymap,
+            demo: false,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -110,8 +133,9 @@ pub fn run() -> ExitCode {
         Some(Command::Explain { input }) => write_explanation(&input),
         Some(Command::Check { input }) => write_check(&input),
         Some(Command::Timex { format, kind }) => tag(format, kind),
-        Some(Command::Demo { display }) => show(&Input { paths: Vec::new() }, &display, true),
-        None => show(&cli.input, &cli.display, false),
+        Some(Command::Demo { display }) => demonstrate(&display),
+        Some(Command::Config) => write_sample(),
+        None => open(&cli.input, &cli.display, cli.config.as_deref()),
     };
     done.unwrap_or_else(|error| {
         // A closed pipe is the reader's wish to stop.
@@ -169,7 +193,26 @@ fn tag(format: timex::Format, kind: timex::Leaning) -> Result<ExitCode> {
     Ok(ExitCode::from(if well { 0 } else { PARTLY_READ }))
 }
 
-fn show(input: &Input, display: &Display, demo: bool) -> Result<ExitCode> {
+fn write_sample() -> Result<ExitCode> {
+    io::stdout().lock().write_all(config::sample().as_bytes())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn open(input: &Input, display: &Display, config: Option<&Path>) -> Result<ExitCode> {
+    let config = config::read(config)?;
+    show(input, display.over(config))
+}
+
+/// No configuration is read: whoever is shown the demo cannot be steered by the files of an account.
+fn demonstrate(display: &Display) -> Result<ExitCode> {
+    let options = Options {
+        demo: true,
+        ..display.over(Config::default())
+    };
+    show(&Input { paths: Vec::new() }, options)
+}
+
+fn show(input: &Input, options: Options) -> Result<ExitCode> {
     if !terminal::is_available() {
         let dossier = load(input);
         if !dossier.articles.is_empty() {
@@ -179,12 +222,6 @@ fn show(input: &Input, display: &Display, demo: bool) -> Result<ExitCode> {
         }
         return Ok(report(&dossier.problems, dossier.articles.len()));
     }
-    let options = Options {
-        theme: display.theme,
-        ascii: display.ascii,
-        demo,
-        ..Options::default()
-    };
     rayon::spawn(knowledge::prepare);
     let outcome = terminal::run(sources(input), options)?;
     match outcome.ended {
@@ -242,4 +279,31 @@ fn report(problems: &[Problem], articles: usize) -> ExitCode {
 fn complain(what: &str) {
     // Nothing is left to tell where standard error is gone.
     let _ = writeln!(io::stderr(), "summitry: {what}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_stands_over_the_configuration() {
+        let options = |args: &[&str]| {
+            let cli = Cli::parse_from([&["summitry"], args].concat());
+            cli.display.over(Config {
+                theme: Some(ThemeName::Light),
+                mouse: true,
+                source_share: Some(30),
+                ..Config::default()
+            })
+        };
+        let asked = options(&["--theme", "mono", "--ascii"]);
+        assert_eq!(asked.theme, Some(ThemeName::Mono));
+        assert!(asked.ascii && asked.mouse);
+        let unasked = options(&[]);
+        assert_eq!(
+            (unasked.theme, unasked.source),
+            (Some(ThemeName::Light), Some(30))
+        );
+        assert!(!unasked.ascii && unasked.mouse);
+    }
 }

@@ -67,6 +67,7 @@ pub use article::{
 use open::Outcome;
 pub use open::is_contained;
 use source::{Found, Input, problem};
+pub(crate) use source::{safe, shown};
 
 /// Where articles come from.
 #[derive(Clone, Debug, PartialEq, Eq)]

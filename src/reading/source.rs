@@ -318,7 +318,7 @@ pub(super) fn problem(file: &str, what: &str, remedy: &str, fatal: bool) -> Prob
 }
 
 /// A path as text, its parts joined with `/`, shown safely.
-pub(super) fn shown(path: &Path) -> String {
+pub(crate) fn shown(path: &Path) -> String {
     let text = path.to_string_lossy();
     if std::path::MAIN_SEPARATOR == '/' {
         safe(&text)
@@ -338,7 +338,7 @@ pub(super) fn told_apart(name: String, given: &mut FxHashMap<String, usize>) -> 
 }
 
 /// A text of unknown origin on one line, control and direction characters escaped.
-pub(super) fn safe(text: &str) -> String {
+pub(crate) fn safe(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -23,8 +23,13 @@ pub struct Run {
     pub err: String,
 }
 
+/// The program, deaf to the configuration of whoever runs the tests.
 pub fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_summitry"));
+    let nowhere = Path::new(env!("CARGO_TARGET_TMPDIR")).join("unconfigured");
+    for variable in ["XDG_CONFIG_HOME", "APPDATA"] {
+        command.env(variable, &nowhere);
+    }
     command.stdin(Stdio::null());
     command
 }
