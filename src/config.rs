@@ -8,25 +8,19 @@ use std::ffi::OsString;
 use std::fmt::{self, Write};
 use std::fs::File;
 use std::io::{self, ErrorKind, Read};
-use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use toml::{Spanned, Value};
 
-use crate::app::{Keymap, ThemeName};
+use crate::app::{Keymap, SHARES, SOURCE, ThemeName};
 use crate::reading::{safe, shown};
 
 /// Bytes that a file may have, many times those of the sample.
 const CAP: u64 = 64 * 1024;
 /// The theme that stands for the one that suits the terminal.
 const SUITING: &str = "auto";
-/// What the source may have of a wide screen, in per cent.
-const SHARES: RangeInclusive<u16> = 25..=75;
-/// What it usually has. The usual share also keeps lines from becoming too long to read, so whoever writes
-/// it down gets just that, and a sample without its comment signs changes nothing.
-const USUAL_SHARE: u16 = 45;
 /// What to do about a file that is wrong.
 const CORRECT: &str = "correct it, or start with --config and another file";
 
@@ -200,7 +194,9 @@ fn share<'de, D: Deserializer<'de>>(value: D) -> Result<Option<u16>, D::Error> {
     let value = Value::deserialize(value)?;
     let share = value.as_integer().and_then(|share| share.try_into().ok());
     match share.filter(|share| SHARES.contains(share)) {
-        Some(USUAL_SHARE) => Ok(None),
+        // The usual share also keeps lines from becoming too long to read: whoever writes it down gets
+        // just that, and a sample without its comment signs changes nothing.
+        Some(SOURCE) => Ok(None),
         Some(share) => Ok(Some(share)),
         None => Err(D::Error::custom(format!(
             "source-share is {value}; it must be a whole number from {} to {}",
@@ -250,7 +246,7 @@ pub fn sample() -> String {
          ## Listen to the mouse\n\
          # mouse = false\n\n\
          ## The source's share of a wide screen, in per cent, from {least} to {most}\n\
-         # source-share = {USUAL_SHARE}\n\n\
+         # source-share = {SOURCE}\n\n\
          ## The keys of each command: one, or a list whose first is shown in the key bar\n\
          [keys]\n"
     );

@@ -103,7 +103,7 @@ fn focus_walks_every_sentence_on_the_person() {
 fn source_title(session: &Session) -> String {
     let text = session.text();
     let line = text.lines().find(|line| line.contains("5 Source")).unwrap();
-    line[line.find("Source").unwrap()..].to_owned()
+    line.split_once("Source").unwrap().1.to_owned()
 }
 
 #[test]
@@ -330,7 +330,7 @@ fn the_mouse_does_what_keys_do() {
             .enumerate()
             .find(|(_, line)| line.contains(words))
             .unwrap();
-        let x = line[..line.find(words).unwrap()].chars().count();
+        let x = line.split_once(words).unwrap().0.chars().count();
         let click = Action::Mouse(Mouse::Click(x.try_into().unwrap(), y.try_into().unwrap()));
         for _ in 0..=usize::from(double) {
             session.app.update(click.clone());

@@ -152,10 +152,14 @@ impl Keymap {
     /// What is wrong where one key does two things in one place.
     fn clash(&self) -> Option<String> {
         let one_of = |entry: &Entry, place| entry.places.contains(&place);
+        let does = |entry: &Entry, name: &str| {
+            let key = Key::from_name(name);
+            entry.keys.iter().any(|other| Key::from_name(other) == key)
+        };
         for (index, entry) in self.entries.iter().enumerate() {
             for other in self.entries.iter().skip(index + 1) {
                 let together = entry.places.iter().any(|place| one_of(other, *place));
-                let key = entry.keys.iter().find(|key| other.keys.contains(key));
+                let key = entry.keys.iter().find(|key| does(other, key));
                 if let Some(key) = key.filter(|_| together) {
                     let (one, other) = (entry.command.name(), other.command.name());
                     return Some(format!(
@@ -301,6 +305,7 @@ mod tests {
             ("coverage", &["Hyper-C"], "no key “Hyper-C”"),
             ("coverage", &[], "needs a key"),
             ("coverage", &["q"], "q would mean both"),
+            ("coverage", &["Ctrl-l"], "Ctrl-l would mean both"),
         ] {
             let error = changed(name, keys).unwrap_err();
             assert!(error.contains(says), "{error}");

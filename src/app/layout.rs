@@ -12,6 +12,8 @@
 //!
 //! A view takes the place of the lists. Under the title stands a line of chips while there are any.
 
+use std::ops::RangeInclusive;
+
 use ratatui::layout::{Rect, Size};
 
 use super::pane::Pane;
@@ -28,6 +30,8 @@ const SOURCE_MOST: u16 = 92;
 const SOURCE_LEAST: u16 = 40;
 /// The source's usual share of a wide screen, in per cent.
 pub const SOURCE: u16 = 45;
+/// The shares of a wide screen that the source may have, in per cent.
+pub const SHARES: RangeInclusive<u16> = 25..=75;
 
 /// What is looked at.
 #[derive(Clone, Copy, Debug)]

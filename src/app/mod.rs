@@ -36,6 +36,7 @@ mod wrap;
 pub use board::Board;
 pub use commands::{Command, Keymap};
 pub use keys::Key;
+pub use layout::{SHARES, SOURCE};
 pub use mouse::Mouse;
 pub use state::{App, Settings};
 pub use text::Charset;

@@ -2,7 +2,7 @@
 
 use super::find::Find;
 use super::item::Item;
-use super::layout::Layout;
+use super::layout::{Layout, SHARES, SOURCE};
 use super::pane::Pane;
 use super::state::{Anchor, App};
 use super::update::{Effect, step};
@@ -193,14 +193,8 @@ impl App {
     }
 
     pub(super) fn resize_source(&mut self, by: i16) {
-        /// The least and the most of a wide screen that the source may have, in per cent.
-        const SHARE: (u16, u16) = (25, 75);
-        let share = self
-            .view
-            .source
-            .unwrap_or(super::layout::SOURCE)
-            .saturating_add_signed(by);
-        self.view.source = Some(share.clamp(SHARE.0, SHARE.1));
+        let share = self.view.source.unwrap_or(SOURCE).saturating_add_signed(by);
+        self.view.source = Some(share.clamp(*SHARES.start(), *SHARES.end()));
     }
 
     pub(super) fn toggle_mouse(&mut self) -> Effect {

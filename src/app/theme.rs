@@ -130,7 +130,6 @@ fn parse(cell: &str) -> Option<Style> {
                 _ => style.add_modifier(match word {
                     "bold" => Modifier::BOLD,
                     "dim" => Modifier::DIM,
-                    "italic" => Modifier::ITALIC,
                     "underlined" => Modifier::UNDERLINED,
                     "reversed" => Modifier::REVERSED,
                     _ => return None,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::claims::Known;
 use crate::app::item::Item;
-use crate::dossier::{Dossier, Figure, Participant, Presence};
+use crate::dossier::{Dossier, Figure, Presence};
 use crate::knowledge::coordinates::{self, Point};
 use crate::knowledge::countries::{FormKind, countries};
 
@@ -24,26 +24,19 @@ pub struct Place {
     pub label: String,
     /// Where it is, where that is known.
     pub point: Option<Point>,
-    /// Indices of the participants who come from there.
+    /// Indices of the participants who take part and come from there.
     pub people: Vec<usize>,
     /// Indices of the events that happen there.
     pub events: Vec<usize>,
 }
 
-/// The people of each event, as indices into the participants; those who stay away are left out.
+/// The people of each event, as indices into the participants.
 pub fn people_of_events(dossier: &Dossier, known: &Known<'_>) -> Vec<Vec<usize>> {
-    let present = |index: &usize| {
-        let person = dossier.participants.get(*index);
-        person.is_some_and(|person| person.presence != Presence::Absent)
+    let person = |id: &String| match known.item(id) {
+        Some(Item::Person(index)) => Some(index),
+        _ => None,
     };
-    let people = |ids: &Vec<String>| -> Vec<usize> {
-        let items = ids.iter().filter_map(|id| known.item(id));
-        let people = items.filter_map(|item| match item {
-            Item::Person(index) => Some(index),
-            _ => None,
-        });
-        people.filter(present).collect()
-    };
+    let people = |ids: &Vec<String>| ids.iter().filter_map(person).collect();
     dossier
         .events
         .iter()
@@ -60,7 +53,8 @@ pub fn meetings(dossier: &Dossier, people: &[Vec<usize>]) -> Vec<Item> {
         .collect()
 }
 
-/// Every country that somebody comes from, the best reported first, then every place where something happens.
+/// Every country that somebody who takes part comes from, the best reported first, then every place where
+/// something happens.
 pub fn places(dossier: &Dossier) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::new();
     let mut by_name: BTreeMap<String, usize> = BTreeMap::new();
@@ -75,9 +69,12 @@ pub fn places(dossier: &Dossier) -> Vec<Place> {
             places.len() - 1
         })
     };
-    let comes = |person: &&Participant| person.presence != Presence::Absent;
     for (index, person) in dossier.participants.iter().enumerate() {
-        let Some(iso2) = person.country.as_deref().filter(|_| comes(&person)) else {
+        let Some(iso2) = person
+            .country
+            .as_deref()
+            .filter(|_| person.presence == Presence::Attends)
+        else {
             continue;
         };
         let place = at(&mut places, countries().name(iso2), iso2, iso2);

@@ -31,7 +31,7 @@ pub struct Board {
     pub dossier: Dossier,
     /// Where people come from and where something happens.
     pub(super) places: Vec<Place>,
-    /// The people of each event, those who stay away left out: indices into the participants.
+    /// The people of each event: indices into the participants.
     pub(super) people: Vec<Vec<usize>>,
     /// The figures in groups that can be set beside each other.
     pub(super) charts: Vec<Vec<usize>>,
