@@ -13,6 +13,7 @@ mod model;
 mod participants;
 mod people;
 mod presence;
+mod sets;
 mod sources;
 mod superlatives;
 #[cfg(test)]

@@ -1,11 +1,10 @@
 //! Mentions of one event in, the event out: mentions meet by their dates, their people and their words.
 
-use std::cmp::Ordering;
-
 use crate::dossier::WhenBasis;
 use crate::dossier::events::drafting::Reach;
 use crate::dossier::events::index::Index;
 use crate::dossier::events::{Draft, Merged};
+use crate::dossier::sets::{agreement, overlap, shared};
 use crate::edtf::Edtf;
 
 /// How alike two mentions must be, in the units of [`likeness`].
@@ -229,45 +228,4 @@ fn family(kind: &str) -> &str {
         "accident" | "collapse" => "accident",
         other => other,
     }
-}
-
-/// The share of common members where there is one, minus one where there is none, zero where a set is
-/// empty.
-fn agreement<T: Ord>(one: &[T], other: &[T]) -> f64 {
-    if one.is_empty() || other.is_empty() {
-        return 0.0;
-    }
-    if shared(one, other) == 0 {
-        -1.0
-    } else {
-        overlap(one, other)
-    }
-}
-
-/// The share of common members among all members of two ordered sets, 0 to 1.
-fn overlap<T: Ord>(one: &[T], other: &[T]) -> f64 {
-    let shared = shared(one, other);
-    let all = one.len() + other.len() - shared;
-    if all == 0 {
-        0.0
-    } else {
-        shared as f64 / all as f64
-    }
-}
-
-/// Number of common members of two ordered sets.
-fn shared<T: Ord>(one: &[T], other: &[T]) -> usize {
-    let (mut one, mut other) = (one.iter().peekable(), other.iter().peekable());
-    let mut shared = 0;
-    while let (Some(mine), Some(theirs)) = (one.peek(), other.peek()) {
-        match mine.cmp(theirs) {
-            Ordering::Less => _ = one.next(),
-            Ordering::Greater => _ = other.next(),
-            Ordering::Equal => {
-                shared += 1;
-                _ = (one.next(), other.next());
-            }
-        }
-    }
-    shared
 }
