@@ -68,18 +68,28 @@ pub(super) fn figures(figures: &[Figure], articles: &[DatedArticle]) -> Vec<Comp
 /// The claims of one unit, each in the first group that it fits.
 fn groups<'a>(claims: impl Iterator<Item = (usize, Claim<'a>)>) -> Vec<Group<'a>> {
     let mut groups: Vec<Group<'a>> = Vec::new();
+    // Of thousands of groups those that have a key of the claim's are asked.
+    let mut by_key: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
     for (at, claim) in claims {
-        let home = groups
-            .iter_mut()
-            .find(|group| is_comparable(&group.lead, &claim) && !group.has_rival(claim.figure));
-        match home {
-            Some(group) => group.join(&claim),
-            None => groups.push(Group {
+        let fits = |index: &usize| {
+            groups.get(*index).is_some_and(|group| {
+                is_comparable(&group.lead, &claim) && !group.has_rival(claim.figure)
+            })
+        };
+        let first_of = |key: u64| by_key.get(&key)?.iter().copied().find(fits);
+        let home = claim.keys(&[-1, 0, 1]).filter_map(first_of).min();
+        if let Some(group) = home.and_then(|index| groups.get_mut(index)) {
+            group.join(&claim);
+        } else {
+            for key in claim.keys(&[0]) {
+                by_key.entry(key).or_default().push(groups.len());
+            }
+            groups.push(Group {
                 at,
                 figures: vec![claim.figure],
                 verdict: Verdict::Agree,
                 lead: claim,
-            }),
+            });
         }
     }
     groups
@@ -97,6 +107,21 @@ impl<'a> Claim<'a> {
             quote: quote.unwrap_or_default(),
             sentence: OnceCell::new(),
         }
+    }
+
+    /// What comparable claims of one unit have in common one of: for counts nothing that is easily told, for
+    /// amounts a word of the measure, or the value. Equal values can be an ulp or two apart: `off` says which
+    /// neighbours of the value's key to give with it.
+    fn keys<'k>(&'k self, off: &'k [i8]) -> impl Iterator<Item = u64> + 'k {
+        let counts = is_count(&self.figure.unit);
+        // Adding zero makes one of the two zeros.
+        let value = (self.figure.value + 0.0).to_bits() >> 8;
+        let values = off
+            .iter()
+            .filter(move |_| !counts && self.figure.unit != "%")
+            .map(move |off| value.wrapping_add_signed(i64::from(*off)));
+        let words = self.measure.iter().copied().filter(move |_| !counts);
+        words.chain(values).chain(counts.then_some(0))
     }
 
     /// How many content words the sentences of two claims share.

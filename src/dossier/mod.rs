@@ -40,7 +40,7 @@ pub fn build(reading: Reading) -> Dossier {
         place,
     } = date(&annotations, &sources);
     let resolved: Vec<_> = annotations
-        .iter()
+        .par_iter()
         .zip(&datings)
         .map(|(notes, dating)| dates::resolve(&notes.timexes, &notes.tokens, dating.published))
         .collect();
