@@ -9,11 +9,10 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use crate::dossier::sets::shared;
 use crate::dossier::wording::{amount, hedge_words};
-use crate::dossier::{
-    Comparison, ComparisonKind, DatedArticle, Event, Figure, Qualifier, Verdict, WhenBasis,
-};
+use crate::dossier::{Comparison, ComparisonKind, Event, Figure, Qualifier, Verdict, WhenBasis};
 use crate::edtf::Edtf;
 use crate::knowledge::table::rows;
+use crate::reading::Article;
 
 /// How far apart two counts of one thing may be, as a ratio.
 const NEAR: f64 = 1.25;
@@ -31,6 +30,14 @@ struct Claim<'a> {
     sentence: OnceCell<Vec<u64>>,
 }
 
+/// The articles that give the figures, each with its id and its source.
+#[derive(Clone, Copy)]
+pub(super) struct Told<'a> {
+    pub articles: &'a [Article],
+    pub ids: &'a [String],
+    pub sources: &'a [usize],
+}
+
 /// Claims of one thing: the first of them, and all figures in order.
 struct Group<'a> {
     lead: Claim<'a>,
@@ -41,7 +48,7 @@ struct Group<'a> {
 }
 
 /// Compares the figures of different articles that measure one thing: each group of them once.
-pub(super) fn figures(figures: &[Figure], articles: &[DatedArticle]) -> Vec<Comparison> {
+pub(super) fn figures(figures: &[Figure], told: Told<'_>) -> Vec<Comparison> {
     let mut by_unit: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
     for (at, figure) in figures.iter().enumerate() {
         by_unit.entry(&figure.unit).or_default().push(at);
@@ -50,12 +57,12 @@ pub(super) fn figures(figures: &[Figure], articles: &[DatedArticle]) -> Vec<Comp
         .into_par_iter()
         .flat_map_iter(|(_, same_unit)| {
             let claims = same_unit.into_iter().filter_map(|at| {
-                let claim = Claim::of(figures.get(at)?, articles);
+                let claim = Claim::of(figures.get(at)?, told.articles);
                 Some((at, claim))
             });
             groups(claims)
                 .into_iter()
-                .filter_map(|group| Some((group.at, comparison(&group, articles)?)))
+                .filter_map(|group| Some((group.at, comparison(&group, told)?)))
         })
         .collect();
     comparisons.sort_unstable_by_key(|(at, _)| *at);
@@ -96,10 +103,10 @@ fn groups<'a>(claims: impl Iterator<Item = (usize, Claim<'a>)>) -> Vec<Group<'a>
 }
 
 impl<'a> Claim<'a> {
-    fn of(figure: &'a Figure, articles: &'a [DatedArticle]) -> Self {
+    fn of(figure: &'a Figure, articles: &'a [Article]) -> Self {
         let quote = figure.evidence.first().and_then(|evidence| {
-            let dated = articles.get(evidence.article)?;
-            Some(evidence.span.of(&dated.article.text))
+            let article = articles.get(evidence.article)?;
+            Some(evidence.span.of(&article.text))
         });
         Self {
             figure,
@@ -168,10 +175,9 @@ fn is_same(one: &Figure, other: &Figure) -> bool {
 }
 
 /// What the articles of a group say; `None` where only one speaks.
-fn comparison(group: &Group<'_>, articles: &[DatedArticle]) -> Option<Comparison> {
+fn comparison(group: &Group<'_>, told: Told<'_>) -> Option<Comparison> {
     let (lead, others) = group.figures.split_first()?;
-    let source =
-        |figure: &Figure| article_of(figure).and_then(|index| Some(articles.get(index)?.source));
+    let source = |figure: &Figure| told.sources.get(article_of(figure)?);
     // Copies of one story cannot bear each other out.
     if others.iter().all(|other| source(other) == source(lead)) {
         return None;
@@ -184,7 +190,7 @@ fn comparison(group: &Group<'_>, articles: &[DatedArticle]) -> Option<Comparison
             .map(|figure| figure.id.clone())
             .collect(),
         verdict: group.verdict,
-        because: because(&group.figures, group.verdict, articles),
+        because: because(&group.figures, group.verdict, told.ids),
     })
 }
 
@@ -328,11 +334,11 @@ fn verdict(mine: &Claim<'_>, theirs: &Claim<'_>) -> Verdict {
     }
 }
 
-fn because(group: &[&Figure], verdict: Verdict, articles: &[DatedArticle]) -> String {
+fn because(group: &[&Figure], verdict: Verdict, ids: &[String]) -> String {
     let mut sayings: Vec<String> = Vec::new();
     for figure in group.iter().take(MOST_NAMED) {
-        let article = article_of(figure).and_then(|index| articles.get(index));
-        let name = article.map_or("?", |dated| dated.id.as_str());
+        let id = article_of(figure).and_then(|index| ids.get(index));
+        let name = id.map_or("?", String::as_str);
         sayings.push(format!(
             "{name} says {}{}",
             hedge_words(figure.qualifier),
@@ -380,17 +386,20 @@ pub(super) fn dates(events: &[Event]) -> Vec<Comparison> {
 mod tests {
     use super::*;
     use crate::annotating::Annotations;
-    use crate::dossier::testing::articles;
+    use crate::annotating::testing::sentence;
 
     /// The verdicts on the figures of articles of one sentence each.
     fn verdicts(texts: &[&str]) -> Vec<Verdict> {
-        let articles = articles(texts);
-        let notes: Vec<_> = articles
-            .iter()
-            .map(|dated| Annotations::of(&dated.article))
-            .collect();
-        let found = crate::dossier::figures::build(&notes, &vec![Vec::new(); notes.len()]);
-        figures(&found, &articles)
+        let articles: Vec<Article> = texts.iter().map(|text| sentence(text)).collect();
+        let found = articles.iter().enumerate().flat_map(|(at, article)| {
+            crate::dossier::figures::of_article(at, &Annotations::of(article), &[])
+        });
+        let told = Told {
+            articles: &articles,
+            ids: &[],
+            sources: &[0, 1],
+        };
+        figures(&found.collect::<Vec<_>>(), told)
             .into_iter()
             .map(|comparison| comparison.verdict)
             .collect()

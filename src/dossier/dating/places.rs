@@ -202,7 +202,7 @@ pub(super) fn named(tokens: &Tokens<'_>, limit: usize, start: usize) -> Option<u
     let is_name = |index: usize| {
         index < limit
             && tokens.get(index).is_some_and(|token| {
-                token.kind == Kind::Word && token.shape == Shape::Title && token.span.len() > 2
+                token.kind == Kind::Word && token.shape == Shape::Title && token.span().len() > 2
             })
     };
     let mut end = start;

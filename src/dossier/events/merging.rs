@@ -22,6 +22,12 @@ const EDGE: f64 = 1.5;
 /// What it tells that two mentions are set in one place.
 const PLACE: f64 = 1.0;
 
+/// What it tells that two titles have all their words in common.
+const WORDS: f64 = 3.0;
+
+/// More than what the order of adding can change in a sum.
+const SLACK: f64 = 1e-6;
+
 /// What it costs that of two meetings only one names anybody.
 const NAMELESS: f64 = -0.75;
 
@@ -40,7 +46,7 @@ pub(super) fn merge(drafts: Vec<Draft>, meeting: Option<Edtf>) -> Vec<Merged> {
                 event.join(draft);
             }
         } else {
-            index.add(events.len(), &draft);
+            index.add(&draft);
             events.push(Merged::new(draft));
         }
     }
@@ -105,10 +111,12 @@ fn best(
     best.map(|(_, number)| number)
 }
 
-/// How alike two mentions are; below zero where they cannot be one event.
+/// How alike two mentions are; negative infinity where they cannot be one event.
 fn likeness(known: &Draft, draft: &Draft, meeting: Option<Reach>) -> f64 {
-    let parted = are_other_parties(known, draft) || is_another(known, draft);
-    if parted || !dates_agree(known, draft, meeting) {
+    if !dates_agree(known, draft, meeting)
+        || is_another(known, draft)
+        || are_other_parties(known, draft)
+    {
         return f64::NEG_INFINITY;
     }
     let kinds = match (family(known.kind.name), family(draft.kind.name)) {
@@ -132,7 +140,6 @@ fn likeness(known: &Draft, draft: &Draft, meeting: Option<Reach>) -> f64 {
         agreement(&known.persons, &draft.persons) * 2.0
     };
     let bodies = agreement(&known.organisations, &draft.organisations);
-    let words = overlap(&known.stems, &draft.stems) * 3.0;
     // Who arrives somewhere on a day arrives there once.
     let visit = family(known.kind.name) == "visit"
         && family(draft.kind.name) == "visit"
@@ -150,6 +157,11 @@ fn likeness(known: &Draft, draft: &Draft, meeting: Option<Reach>) -> f64 {
         .iter()
         .any(|place| draft.places.contains(place));
     let place = if placed { PLACE } else { 0.0 };
+    // Most candidates are settled before their words are looked at.
+    if kinds + nouns + persons + bodies + history + place + WORDS < ALIKE - SLACK {
+        return f64::NEG_INFINITY;
+    }
+    let words = overlap(&known.stems, &draft.stems) * WORDS;
     kinds + nouns + persons + bodies + words + history + place
 }
 
