@@ -95,7 +95,8 @@ pub fn build(reading: Reading) -> Dossier {
 /// What the articles tell, in reading order.
 #[derive(Default)]
 struct Account {
-    drafts: Vec<events::Draft>,
+    /// The mentions of events of each article.
+    drafts: Vec<Vec<events::Draft>>,
     /// The meetings that each article names.
     gatherings: Vec<Vec<events::Named>>,
     figures: Vec<Figure>,
@@ -121,13 +122,10 @@ fn account(annotations: &mut [Annotations<'_>], context: &events::Context<'_>) -
         .collect();
     let mut account = Account::default();
     account
-        .drafts
-        .reserve_exact(told.iter().map(|(drafts, ..)| drafts.len()).sum());
-    account
         .figures
         .reserve_exact(told.iter().map(|(.., figures)| figures.len()).sum());
     for (drafts, gatherings, figures) in told {
-        account.drafts.extend(drafts);
+        account.drafts.push(drafts);
         account.gatherings.push(gatherings);
         account.figures.extend(figures);
     }

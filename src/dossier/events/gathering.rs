@@ -111,13 +111,13 @@ fn of(article: usize, context: &Context<'_>, mention: &Mention) -> Option<Eviden
 }
 
 /// The name that most articles give the meeting; where no two agree, its noun and its place.
-fn title(noun: &str, context: &Context<'_>, named: &[Vec<Named>]) -> String {
+fn title(noun: &str, context: &Context<'_>, mentions: &[Vec<Named>]) -> String {
     let mut names: BTreeMap<String, (&str, BTreeSet<usize>)> = BTreeMap::new();
-    for (article, named) in named.iter().enumerate() {
+    for (article, mentions) in mentions.iter().enumerate() {
         let own = |mention: &&Mention| {
             mention.noun == noun && !mention.other && mention.phrase.contains(' ')
         };
-        for mention in named.iter().map(|named| &named.mention).filter(own) {
+        for mention in mentions.iter().map(|one| &one.mention).filter(own) {
             let folded = mention.phrase.to_lowercase().replace(['-', '–'], "");
             let (_, articles) = names
                 .entry(folded)

@@ -37,6 +37,8 @@ pub(super) struct Index {
     shared: Vec<u32>,
     /// The events that have something in common with it.
     met: Vec<u32>,
+    /// Those of them worth comparing, each behind how much that is.
+    found: Vec<(u32, u32)>,
 }
 
 impl Index {
@@ -69,7 +71,7 @@ impl Index {
     }
 
     /// The events that have a feature in common with a mention, and a time that can be its own, in order.
-    pub(super) fn candidates(&mut self, draft: &Draft) -> Vec<usize> {
+    pub(super) fn candidates(&mut self, draft: &Draft) -> impl Iterator<Item = usize> + '_ {
         let day = draft.reach.and_then(Reach::day);
         let near = self.is_near(draft);
         for (feature, worth) in features(draft) {
@@ -105,19 +107,20 @@ impl Index {
         } else {
             2
         };
-        let counts = &mut self.shared;
-        let mut found: Vec<(u32, u32)> = self
-            .met
+        let Self {
+            shared, met, found, ..
+        } = self;
+        let taken = met
             .drain(..)
-            .filter_map(|event| Some((std::mem::take(counts.get_mut(event as usize)?), event)))
-            .filter(|(shared, _)| *shared >= least)
-            .collect();
+            .filter_map(|event| Some((std::mem::take(shared.get_mut(event as usize)?), event)));
+        found.clear();
+        found.extend(taken.filter(|(shared, _)| *shared >= least));
         if found.len() > MOST {
             found.select_nth_unstable_by_key(MOST, |&(shared, event)| (Reverse(shared), event));
             found.truncate(MOST);
         }
         found.sort_unstable_by_key(|&(_, event)| event);
-        found.into_iter().map(|(_, event)| event as usize).collect()
+        found.iter().map(|&(_, event)| event as usize)
     }
 
     fn is_near(&self, draft: &Draft) -> bool {

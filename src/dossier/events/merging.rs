@@ -32,9 +32,11 @@ const SLACK: f64 = 1e-6;
 const NAMELESS: f64 = -0.75;
 
 /// Merges the mentions; what is only referred to joins an event or is dropped.
-pub(super) fn merge(drafts: Vec<Draft>, meeting: Option<Edtf>) -> Vec<Merged> {
-    let (references, mut tellings): (Vec<_>, Vec<_>) =
-        drafts.into_iter().partition(|draft| draft.reference);
+pub(super) fn merge(drafts: Vec<Vec<Draft>>, meeting: Option<Edtf>) -> Vec<Merged> {
+    let (references, mut tellings): (Vec<_>, Vec<_>) = drafts
+        .into_iter()
+        .flatten()
+        .partition(|draft| draft.reference);
     // The best dated mentions found the events that the others join.
     tellings.sort_by_key(|draft| (certainty(draft), draft.article, draft.sentence));
     let mut events: Vec<Merged> = Vec::new();
@@ -100,11 +102,10 @@ fn best(
         let Some(event) = events.get(number) else {
             continue;
         };
-        if event.sentences.contains(&(draft.article, draft.sentence)) {
-            continue;
-        }
         let alike = likeness(&event.lead, draft, meeting);
-        if alike >= ALIKE && best.is_none_or(|(most, _)| alike >= most) {
+        let better = alike >= ALIKE && best.is_none_or(|(most, _)| alike >= most);
+        // A sentence tells an event once.
+        if better && !event.sentences.contains(&(draft.article, draft.sentence)) {
             best = Some((alike, number));
         }
     }

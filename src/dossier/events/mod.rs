@@ -65,9 +65,9 @@ impl From<Draft> for Telling {
     }
 }
 
-/// Merges the drafts of all articles, which are in reading order, and the meeting itself as each article names it.
+/// Merges the drafts of each article, which are in reading order, and the meeting itself as each article names it.
 pub(super) fn merge(
-    drafts: Vec<Draft>,
+    drafts: Vec<Vec<Draft>>,
     named: &[Vec<Named>],
     context: &Context<'_>,
 ) -> Vec<Merged> {
