@@ -228,6 +228,8 @@ fn stems(title: &str) -> Vec<u64> {
         .collect();
     stems.sort_unstable();
     stems.dedup();
+    // Tens of thousands are held at once.
+    stems.shrink_to_fit();
     stems
 }
 
