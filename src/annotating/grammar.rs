@@ -98,9 +98,30 @@ static WORDS: LazyLock<FxHashMap<&str, u64>> = LazyLock::new(|| {
     words
 });
 
-/// All that a word, in lower case, does: one bit a class.
-pub(super) fn classes_of(word: &str) -> u64 {
-    WORDS.get(word).copied().unwrap_or_default()
+/// What words do, each combination once, by number: a token keeps two bytes for it.
+static COMBINATIONS: LazyLock<(Vec<u64>, FxHashMap<&str, u16>)> = LazyLock::new(|| {
+    let mut combinations = vec![0];
+    let mut numbers = FxHashMap::default();
+    for (word, classes) in WORDS.iter() {
+        let known = combinations.iter().position(|known| known == classes);
+        let number = known.unwrap_or(combinations.len());
+        if known.is_none() {
+            combinations.push(*classes);
+        }
+        numbers.insert(*word, u16::try_from(number).unwrap_or_default());
+    }
+    (combinations, numbers)
+});
+
+/// The number of all that a word, in lower case, does.
+pub(super) fn combination_of(word: &str) -> u16 {
+    COMBINATIONS.1.get(word).copied().unwrap_or_default()
+}
+
+/// All that words of a number do: one bit a class.
+pub(super) fn classes_of(combination: u16) -> u64 {
+    let classes = COMBINATIONS.0.get(usize::from(combination));
+    classes.copied().unwrap_or_default()
 }
 
 impl Class {

@@ -52,7 +52,7 @@ impl<'a> Annotations<'a> {
         let themes = themes::recognise(&tokens);
         let events = events::recognise(&tokens, &gazette, &timexes, &people, &figures, schedule);
         let gatherings = events::gatherings(&tokens);
-        Self {
+        let mut all = Self {
             tokens,
             gazette,
             timexes,
@@ -61,6 +61,18 @@ impl<'a> Annotations<'a> {
             themes,
             events,
             gatherings,
-        }
+        };
+        all.shrink();
+        all
+    }
+
+    /// Gives back the room that the lists do not fill: thousands of articles are held at once.
+    fn shrink(&mut self) {
+        self.timexes.shrink_to_fit();
+        self.people.shrink_to_fit();
+        self.figures.shrink_to_fit();
+        self.themes.shrink_to_fit();
+        self.events.shrink_to_fit();
+        self.gatherings.shrink_to_fit();
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::annotating::tokens::{Shape, Tokens};
 use crate::knowledge::table;
@@ -28,9 +28,16 @@ pub struct ThemeMention {
     pub in_business: bool,
 }
 
-static BUSINESS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+/// The stems of words of business by their first byte.
+static BUSINESS: LazyLock<FxHashMap<u8, Vec<&str>>> = LazyLock::new(|| {
     let table = include_str!("../../assets/en/agenda_cues.tsv");
-    table::rows::<1>(table).map(|[stem]| stem).collect()
+    let mut stems: FxHashMap<u8, Vec<&str>> = FxHashMap::default();
+    for [stem] in table::rows::<1>(table) {
+        if let Some(first) = stem.bytes().next() {
+            stems.entry(first).or_default().push(stem);
+        }
+    }
+    stems
 });
 
 /// Nouns of institutions and offices: a theme in their names is not business.
@@ -87,7 +94,8 @@ pub fn recognise(tokens: &Tokens<'_>) -> Vec<ThemeMention> {
 fn speaks_of_business(tokens: &Tokens<'_>, sentence: Range<usize>) -> bool {
     sentence.into_iter().any(|at| {
         let word = tokens.lower(at);
-        BUSINESS.iter().any(|stem| word.starts_with(stem))
+        let stems = word.bytes().next().and_then(|first| BUSINESS.get(&first));
+        stems.is_some_and(|stems| stems.iter().any(|stem| word.starts_with(stem)))
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::annotating::grammar::{Class, classes_of};
+use crate::annotating::grammar::{Class, classes_of, combination_of};
 use crate::knowledge::phrases::number_len;
 use crate::reading::{Article, Sentence};
 use crate::span::Span;
@@ -34,8 +34,8 @@ pub enum Shape {
 /// One word, number or mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
-    /// Where it stands.
-    pub span: Span,
+    start: u32,
+    end: u32,
     /// What it is.
     pub kind: Kind,
     /// How it is written.
@@ -45,6 +45,11 @@ pub struct Token {
 }
 
 impl Token {
+    /// Where it stands.
+    pub const fn span(&self) -> Span {
+        Span::new(self.start as usize, self.end as usize)
+    }
+
     /// Whether it begins with a capital letter.
     pub fn is_capitalized(&self) -> bool {
         self.kind == Kind::Word && self.shape != Shape::Lower
@@ -61,7 +66,7 @@ pub struct Tokens<'a> {
     lower: String,
     all: Vec<Token>,
     /// What each token does as a small word.
-    classes: Vec<u64>,
+    classes: Vec<u16>,
     sentences: Vec<Range<usize>>,
 }
 
@@ -81,6 +86,7 @@ impl<'a> Tokens<'a> {
                 from..tokens.len()
             })
             .collect();
+        tokens.shrink_to_fit();
         let mut cut = Self {
             article,
             lower,
@@ -89,7 +95,7 @@ impl<'a> Tokens<'a> {
             sentences,
         };
         cut.classes = (0..cut.len())
-            .map(|index| classes_of(cut.lower(index)))
+            .map(|index| combination_of(cut.lower(index)))
             .collect();
         cut
     }
@@ -112,20 +118,20 @@ impl<'a> Tokens<'a> {
     /// The token's text as written; empty past the end.
     pub fn text(&self, index: usize) -> &'a str {
         self.get(index)
-            .map_or("", |token| token.span.of(&self.article.text))
+            .map_or("", |token| token.span().of(&self.article.text))
     }
 
     /// The token's text with ASCII letters in lower case, curly apostrophes straight and every dash
     /// a hyphen; empty past the end.
     pub fn lower(&self, index: usize) -> &str {
-        let Some(token) = self.get(index) else {
-            return "";
-        };
-        match self
-            .lower
-            .get(token.span.start..token.span.end)
-            .unwrap_or_default()
-        {
+        let text = self
+            .get(index)
+            .map_or("", |token| token.span().of(&self.lower));
+        // Nearly every word is of letters, which stay as they are.
+        if text.as_bytes().first().is_none_or(u8::is_ascii) {
+            return text;
+        }
+        match text {
             "–" | "—" | "‑" | "‐" | "−" => "-",
             "’s" => "'s",
             "’" | "‘" => "'",
@@ -158,28 +164,33 @@ impl<'a> Tokens<'a> {
     pub fn does(&self, index: usize, class: Class) -> bool {
         self.classes
             .get(index)
-            .is_some_and(|classes| classes & class.bit() != 0)
+            .is_some_and(|&combination| classes_of(combination) & class.bit() != 0)
     }
 
     /// The range from the first to the last of these tokens.
     pub fn span(&self, tokens: Range<usize>) -> Span {
-        let first = self
-            .get(tokens.start)
-            .map(|token| token.span)
-            .unwrap_or_default();
+        let first = self.get(tokens.start).map(Token::span).unwrap_or_default();
         let last = tokens.end.checked_sub(1).and_then(|index| self.get(index));
-        Span::new(first.start, last.map_or(first.end, |token| token.span.end))
+        Span::new(
+            first.start,
+            last.map_or(first.end, |token| token.span().end),
+        )
     }
 
     /// Index of the first token that ends after the byte offset.
     pub fn at(&self, offset: usize) -> usize {
-        self.all.partition_point(|token| token.span.end <= offset)
+        self.all.partition_point(|token| token.span().end <= offset)
     }
 }
 
 /// ASCII letters in lower case; every byte stays where it is.
 fn fold(text: &str) -> String {
     text.to_ascii_lowercase()
+}
+
+/// A byte offset, small: no text is of four gigabytes.
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 /// Appends the tokens of `span` to `tokens`.
@@ -206,7 +217,8 @@ fn cut(text: &str, span: Span, tokens: &mut Vec<Token>) {
         };
         let word = rest.get(..len).unwrap_or_default();
         tokens.push(Token {
-            span: Span::new(at, at + len),
+            start: offset(at),
+            end: offset(at + len),
             kind,
             shape: if kind == Kind::Word {
                 shape_of(word)

@@ -1,16 +1,18 @@
 //! Figures and events in, comparisons out: what several articles say of one thing, and whether they agree.
 
+use std::cell::OnceCell;
+use std::hash::BuildHasher;
 use std::sync::LazyLock;
 
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
+use crate::dossier::sets::shared;
 use crate::dossier::wording::{amount, hedge_words};
-use crate::dossier::{
-    Comparison, ComparisonKind, DatedArticle, Event, Figure, Qualifier, Verdict, WhenBasis,
-};
+use crate::dossier::{Comparison, ComparisonKind, Event, Figure, Qualifier, Verdict, WhenBasis};
 use crate::edtf::Edtf;
 use crate::knowledge::table::rows;
+use crate::reading::Article;
 
 /// How far apart two counts of one thing may be, as a ratio.
 const NEAR: f64 = 1.25;
@@ -18,64 +20,154 @@ const NEAR: f64 = 1.25;
 /// The most articles that a reason names.
 const MOST_NAMED: usize = 6;
 
-/// A figure with the words that tell what it is of.
+/// A figure with the words that tell what it is of; words are their hashes.
 struct Claim<'a> {
     figure: &'a Figure,
-    measure: Vec<String>,
-    /// The content words of its sentence.
-    sentence: FxHashSet<String>,
+    /// In order.
+    measure: Vec<u64>,
+    quote: &'a str,
+    /// The content words of its sentence, sorted: looked for only where values are near.
+    sentence: OnceCell<Vec<u64>>,
+}
+
+/// The articles that give the figures, each with its id and its source.
+#[derive(Clone, Copy)]
+pub(super) struct Told<'a> {
+    pub articles: &'a [Article],
+    pub ids: &'a [String],
+    pub sources: &'a [usize],
+}
+
+/// Claims of one thing: the first of them, and all figures in order.
+struct Group<'a> {
+    lead: Claim<'a>,
+    /// The place of the first among all figures.
+    at: usize,
+    figures: Vec<&'a Figure>,
+    verdict: Verdict,
 }
 
 /// Compares the figures of different articles that measure one thing: each group of them once.
-pub(super) fn figures(figures: &[Figure], articles: &[DatedArticle]) -> Vec<Comparison> {
-    let claims: Vec<Claim<'_>> = figures
-        .par_iter()
-        .map(|figure| Claim::of(figure, articles))
-        .collect();
-    let mut groups: Vec<Vec<&Claim<'_>>> = Vec::new();
+pub(super) fn figures(figures: &[Figure], told: Told<'_>) -> Vec<Comparison> {
     let mut by_unit: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
-    for claim in &claims {
-        let same_unit = by_unit.entry(&claim.figure.unit).or_default();
-        let home = same_unit.iter().copied().find(|&index| {
-            groups.get(index).is_some_and(|group| {
-                let lead = group.first();
-                lead.is_some_and(|lead| is_comparable(lead, claim))
-                    && group.iter().all(|other| !is_rival(other, claim))
-            })
-        });
-        if let Some(group) = home.and_then(|index| groups.get_mut(index)) {
-            group.push(claim);
-        } else {
-            same_unit.push(groups.len());
-            groups.push(vec![claim]);
-        }
+    for (at, figure) in figures.iter().enumerate() {
+        by_unit.entry(&figure.unit).or_default().push(at);
     }
-    groups
-        .iter()
-        .filter_map(|group| comparison(group, articles))
+    let mut comparisons: Vec<(usize, Comparison)> = by_unit
+        .into_par_iter()
+        .flat_map_iter(|(_, same_unit)| {
+            let claims = same_unit.into_iter().filter_map(|at| {
+                let claim = Claim::of(figures.get(at)?, told.articles);
+                Some((at, claim))
+            });
+            groups(claims)
+                .into_iter()
+                .filter_map(|group| Some((group.at, comparison(&group, told)?)))
+        })
+        .collect();
+    comparisons.sort_unstable_by_key(|(at, _)| *at);
+    comparisons
+        .into_iter()
+        .map(|(_, comparison)| comparison)
         .collect()
 }
 
+/// The claims of one unit, each in the first group that it fits.
+fn groups<'a>(claims: impl Iterator<Item = (usize, Claim<'a>)>) -> Vec<Group<'a>> {
+    let mut groups: Vec<Group<'a>> = Vec::new();
+    // Of thousands of groups those that have a key of the claim's are asked.
+    let mut by_key: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+    for (at, claim) in claims {
+        let fits = |index: &usize| {
+            groups.get(*index).is_some_and(|group| {
+                is_comparable(&group.lead, &claim) && !group.has_rival(claim.figure)
+            })
+        };
+        let first_of = |key: u64| by_key.get(&key)?.iter().copied().find(fits);
+        let home = claim.keys(&[-1, 0, 1]).filter_map(first_of).min();
+        if let Some(group) = home.and_then(|index| groups.get_mut(index)) {
+            group.join(&claim);
+        } else {
+            for key in claim.keys(&[0]) {
+                by_key.entry(key).or_default().push(groups.len());
+            }
+            groups.push(Group {
+                at,
+                figures: vec![claim.figure],
+                verdict: Verdict::Agree,
+                lead: claim,
+            });
+        }
+    }
+    groups
+}
+
 impl<'a> Claim<'a> {
-    fn of(figure: &'a Figure, articles: &[DatedArticle]) -> Self {
-        let sentence = figure.evidence.first().and_then(|evidence| {
-            let dated = articles.get(evidence.article)?;
-            Some(evidence.span.of(&dated.article.text).to_lowercase())
+    fn of(figure: &'a Figure, articles: &'a [Article]) -> Self {
+        let quote = figure.evidence.first().and_then(|evidence| {
+            let article = articles.get(evidence.article)?;
+            Some(evidence.span.of(&article.text))
         });
         Self {
             figure,
-            measure: words(&figure.measure.to_lowercase()),
-            sentence: words(sentence.as_deref().unwrap_or_default())
-                .into_iter()
-                .filter(|word| !COMMON.contains(word.as_str()))
-                .collect(),
+            measure: words(&figure.measure.to_lowercase()).map(hash).collect(),
+            quote: quote.unwrap_or_default(),
+            sentence: OnceCell::new(),
         }
+    }
+
+    /// What comparable claims of one unit have in common one of: for counts nothing that is easily told, for
+    /// amounts a word of the measure, or the value. Equal values can be an ulp or two apart: `off` says which
+    /// neighbours of the value's key to give with it.
+    fn keys<'k>(&'k self, off: &'k [i8]) -> impl Iterator<Item = u64> + 'k {
+        let counts = is_count(&self.figure.unit);
+        // Adding zero makes one of the two zeros.
+        let value = (self.figure.value + 0.0).to_bits() >> 8;
+        let values = off
+            .iter()
+            .filter(move |_| !counts && self.figure.unit != "%")
+            .map(move |off| value.wrapping_add_signed(i64::from(*off)));
+        let words = self.measure.iter().copied().filter(move |_| !counts);
+        words.chain(values).chain(counts.then_some(0))
+    }
+
+    /// How many content words the sentences of two claims share.
+    fn shared(&self, other: &Self) -> usize {
+        shared(self.sentence(), other.sentence())
+    }
+
+    fn sentence(&self) -> &[u64] {
+        self.sentence.get_or_init(|| {
+            let quote = self.quote.to_lowercase();
+            let content = words(&quote).filter(|word| !COMMON.contains(word));
+            let mut hashes: Vec<u64> = content.map(hash).collect();
+            hashes.sort_unstable();
+            hashes.dedup();
+            hashes
+        })
     }
 }
 
-/// Whether one article gives both and they are two values: it speaks of two things.
-fn is_rival(one: &Claim<'_>, other: &Claim<'_>) -> bool {
-    article_of(one.figure) == article_of(other.figure) && !is_same(one.figure, other.figure)
+impl<'a> Group<'a> {
+    /// Whether the figure's article gives the group another value already: it speaks of two things. Figures come
+    /// article by article, so those of one article stand last.
+    fn has_rival(&self, figure: &Figure) -> bool {
+        let article = article_of(figure);
+        let known = self.figures.iter().rev();
+        known
+            .take_while(|known| article_of(known) == article)
+            .any(|known| !is_same(known, figure))
+    }
+
+    fn join(&mut self, claim: &Claim<'a>) {
+        self.figures.push(claim.figure);
+        // One that differs outweighs all, one that is unclear those that agree.
+        self.verdict = match (self.verdict, verdict(&self.lead, claim)) {
+            (Verdict::Differ, _) | (_, Verdict::Differ) => Verdict::Differ,
+            (Verdict::Unclear, _) | (_, Verdict::Unclear) => Verdict::Unclear,
+            _ => Verdict::Agree,
+        };
+    }
 }
 
 fn is_same(one: &Figure, other: &Figure) -> bool {
@@ -83,30 +175,22 @@ fn is_same(one: &Figure, other: &Figure) -> bool {
 }
 
 /// What the articles of a group say; `None` where only one speaks.
-fn comparison(claims: &[&Claim<'_>], articles: &[DatedArticle]) -> Option<Comparison> {
-    let group: Vec<&Figure> = claims.iter().map(|claim| claim.figure).collect();
-    let (lead, others) = group.split_first()?;
-    let source =
-        |figure: &Figure| article_of(figure).and_then(|index| Some(articles.get(index)?.source));
+fn comparison(group: &Group<'_>, told: Told<'_>) -> Option<Comparison> {
+    let (lead, others) = group.figures.split_first()?;
+    let source = |figure: &Figure| told.sources.get(article_of(figure)?);
     // Copies of one story cannot bear each other out.
     if others.iter().all(|other| source(other) == source(lead)) {
         return None;
     }
-    let first = claims.first()?;
-    let verdicts: Vec<Verdict> = claims
-        .iter()
-        .skip(1)
-        .map(|claim| verdict(first, claim))
-        .collect();
-    let verdict = [Verdict::Differ, Verdict::Unclear]
-        .into_iter()
-        .find(|wanted| verdicts.contains(wanted))
-        .unwrap_or(Verdict::Agree);
     Some(Comparison {
         kind: ComparisonKind::Figure,
-        items: group.iter().map(|figure| figure.id.clone()).collect(),
-        verdict,
-        because: because(&group, verdict, articles),
+        items: group
+            .figures
+            .iter()
+            .map(|figure| figure.id.clone())
+            .collect(),
+        verdict: group.verdict,
+        because: because(&group.figures, group.verdict, told.ids),
     })
 }
 
@@ -124,48 +208,50 @@ fn is_comparable(mine: &Claim<'_>, theirs: &Claim<'_>) -> bool {
     if one.unit != other.unit || turned {
         return false;
     }
-    let periods = match (one.period, other.period) {
-        (Some(mine), Some(theirs)) => mine.covers(theirs) || theirs.covers(mine),
-        _ => true,
+    let alike = if is_count(&one.unit) {
+        counts_alike(mine, theirs, same)
+    } else {
+        amounts_alike(mine, theirs, same)
     };
-    if !periods {
-        return false;
-    }
-    if is_count(&one.unit) {
-        return counts_alike(mine, theirs, same);
-    }
-    let measures = mine
-        .measure
-        .iter()
-        .any(|word| theirs.measure.contains(word));
-    // One amount of money told twice need not be measured in the same words.
-    let told = same
-        && one.unit != "%"
-        && mine
-            .sentence
-            .intersection(&theirs.sentence)
-            .next()
-            .is_some();
-    let parties = one.between.is_empty()
-        || other.between.is_empty()
-        || one
-            .between
+    alike
+        && match (one.period, other.period) {
+            (Some(mine), Some(theirs)) => mine.covers(theirs) || theirs.covers(mine),
+            _ => true,
+        }
+}
+
+/// Amounts compare where they are measured in one word and are of one size; one amount of money told twice need
+/// not be measured in the same words.
+fn amounts_alike(mine: &Claim<'_>, theirs: &Claim<'_>, same: bool) -> bool {
+    let (one, other) = (mine.figure, theirs.figure);
+    let parties = || {
+        one.between.is_empty()
+            || other.between.is_empty()
+            || one
+                .between
+                .iter()
+                .any(|party| other.between.contains(party))
+    };
+    let measures = || {
+        mine.measure
             .iter()
-            .any(|party| other.between.contains(party));
-    told || (measures && parties && ratio(one, other) < 3.0)
+            .any(|word| theirs.measure.contains(word))
+    };
+    (ratio(one, other) < 3.0 && measures() && parties())
+        || (same && one.unit != "%" && mine.shared(theirs) > 0)
 }
 
 /// Counts compare where they count the same: one head noun, no modifiers that contradict each other, and
 /// values that are near or are said of the same time.
 fn counts_alike(mine: &Claim<'_>, theirs: &Claim<'_>, same: bool) -> bool {
     let (one, other) = (mine.figure, theirs.figure);
+    let near = ratio(one, other) <= NEAR;
     let (Some((head, modifiers)), Some((their_head, their_modifiers))) =
         (mine.measure.split_last(), theirs.measure.split_last())
     else {
         // A bare count ("at least 60 killed") has only its sentence to say what it counts.
-        let shared = mine.sentence.intersection(&theirs.sentence).count();
-        let near = one.unit == "people" && shared >= 3 && ratio(one, other) <= NEAR;
-        return (same && shared >= 2) || near;
+        let near = near && one.unit == "people";
+        return (same && mine.shared(theirs) >= 2) || (near && mine.shared(theirs) >= 3);
     };
     let contradict = !modifiers.is_empty()
         && !their_modifiers.is_empty()
@@ -173,16 +259,11 @@ fn counts_alike(mine: &Claim<'_>, theirs: &Claim<'_>, same: bool) -> bool {
     // One count bare, the other modified: another group of the same kind, unless the values are one.
     let uneven = modifiers.is_empty() != their_modifiers.is_empty() && !same;
     let dated = one.period.is_some() && one.period == other.period;
-    let shared = mine
-        .sentence
-        .intersection(&theirs.sentence)
-        .next()
-        .is_some();
     head == their_head
+        && (same || dated || near)
         && !contradict
         && !uneven
-        && shared
-        && (same || dated || ratio(one, other) <= NEAR)
+        && mine.shared(theirs) > 0
 }
 
 /// Whether a unit is a counted noun, not money, a share or a measurement.
@@ -211,12 +292,15 @@ fn ratio(one: &Figure, other: &Figure) -> f64 {
     one.value.max(other.value) / one.value.min(other.value).max(f64::MIN_POSITIVE)
 }
 
-/// The content words of a measure or a sentence, in order.
-fn words(text: &str) -> Vec<String> {
+/// The content words of a measure or a sentence in lower case, in order.
+fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|word| word.len() > 3 && !word.starts_with(|c: char| c.is_ascii_digit()))
-        .map(|word| word.trim_end_matches('s').to_owned())
-        .collect()
+        .map(|word| word.trim_end_matches('s'))
+}
+
+fn hash(word: &str) -> u64 {
+    FxBuildHasher.hash_one(word)
 }
 
 /// Words that two sentences share without speaking of one thing.
@@ -250,11 +334,11 @@ fn verdict(mine: &Claim<'_>, theirs: &Claim<'_>) -> Verdict {
     }
 }
 
-fn because(group: &[&Figure], verdict: Verdict, articles: &[DatedArticle]) -> String {
+fn because(group: &[&Figure], verdict: Verdict, ids: &[String]) -> String {
     let mut sayings: Vec<String> = Vec::new();
-    for figure in group {
-        let article = article_of(figure).and_then(|index| articles.get(index));
-        let name = article.map_or("?", |dated| dated.id.as_str());
+    for figure in group.iter().take(MOST_NAMED) {
+        let id = article_of(figure).and_then(|index| ids.get(index));
+        let name = id.map_or("?", String::as_str);
         sayings.push(format!(
             "{name} says {}{}",
             hedge_words(figure.qualifier),
@@ -266,7 +350,6 @@ fn because(group: &[&Figure], verdict: Verdict, articles: &[DatedArticle]) -> St
         Verdict::Differ => "they differ",
         Verdict::Unclear => "the periods are not known to be the same",
     };
-    sayings.truncate(MOST_NAMED);
     format!("{}; {judged}", sayings.join("; "))
 }
 
@@ -303,17 +386,20 @@ pub(super) fn dates(events: &[Event]) -> Vec<Comparison> {
 mod tests {
     use super::*;
     use crate::annotating::Annotations;
-    use crate::dossier::testing::articles;
+    use crate::annotating::testing::sentence;
 
     /// The verdicts on the figures of articles of one sentence each.
     fn verdicts(texts: &[&str]) -> Vec<Verdict> {
-        let articles = articles(texts);
-        let notes: Vec<_> = articles
-            .iter()
-            .map(|dated| Annotations::of(&dated.article))
-            .collect();
-        let found = crate::dossier::figures::build(&notes, &vec![Vec::new(); notes.len()]);
-        figures(&found, &articles)
+        let articles: Vec<Article> = texts.iter().map(|text| sentence(text)).collect();
+        let found = articles.iter().enumerate().flat_map(|(at, article)| {
+            crate::dossier::figures::of_article(at, &Annotations::of(article), &[])
+        });
+        let told = Told {
+            articles: &articles,
+            ids: &[],
+            sources: &[0, 1],
+        };
+        figures(&found.collect::<Vec<_>>(), told)
             .into_iter()
             .map(|comparison| comparison.verdict)
             .collect()

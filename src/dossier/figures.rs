@@ -12,28 +12,29 @@ use crate::dossier::{Evidence, Figure, Mark, MarkKind, Qualifier};
 use crate::edtf::Edtf;
 use crate::knowledge::countries::FormKind;
 
-/// The figures of all articles, in reading order.
-pub(super) fn build(annotations: &[Annotations<'_>], resolved: &[Vec<Resolution>]) -> Vec<Figure> {
-    let mut figures: Vec<Figure> = Vec::new();
-    for (article, notes) in annotations.iter().enumerate() {
-        let times = resolved.get(article).map_or(&[][..], Vec::as_slice);
-        let mut by_value: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
-        for mention in &notes.figures {
-            let Some(figure) = figure(notes, article, mention, times) else {
-                continue;
-            };
-            let same_value = by_value.entry(figure.value.to_bits()).or_default();
-            let known = same_value.iter().copied().find(|&index| {
-                figures
-                    .get(index)
-                    .is_some_and(|known| same_claim(known, &figure))
-            });
-            if let Some(known) = known.and_then(|index| figures.get_mut(index)) {
-                merge(known, figure);
-            } else {
-                same_value.push(figures.len());
-                figures.push(figure);
-            }
+/// The figures of an article, in reading order; `times` are those of its expressions.
+pub(super) fn of_article(
+    article: usize,
+    notes: &Annotations<'_>,
+    times: &[Resolution],
+) -> Vec<Figure> {
+    let mut figures: Vec<Figure> = Vec::with_capacity(notes.figures.len());
+    let mut by_value: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+    for mention in &notes.figures {
+        let Some(figure) = figure(notes, article, mention, times) else {
+            continue;
+        };
+        let same_value = by_value.entry(figure.value.to_bits()).or_default();
+        let known = same_value.iter().copied().find(|&index| {
+            figures
+                .get(index)
+                .is_some_and(|known| same_claim(known, &figure))
+        });
+        if let Some(known) = known.and_then(|index| figures.get_mut(index)) {
+            merge(known, figure);
+        } else {
+            same_value.push(figures.len());
+            figures.push(figure);
         }
     }
     figures

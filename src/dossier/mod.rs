@@ -13,6 +13,7 @@ mod model;
 mod participants;
 mod people;
 mod presence;
+mod sets;
 mod sources;
 mod superlatives;
 #[cfg(test)]
@@ -29,7 +30,7 @@ use crate::reading::{Article, Reading};
 /// Builds the dossier of everything that was read.
 pub fn build(reading: Reading) -> Dossier {
     let Reading { articles, problems } = reading;
-    let (annotations, sources): (Vec<Annotations<'_>>, _) = rayon::join(
+    let (mut annotations, sources): (Vec<Annotations<'_>>, _) = rayon::join(
         || articles.par_iter().map(Annotations::of).collect(),
         || sources::of(&articles),
     );
@@ -38,38 +39,44 @@ pub fn build(reading: Reading) -> Dossier {
         meeting,
         place,
     } = date(&annotations, &sources);
-    let resolved: Vec<_> = annotations
-        .iter()
-        .zip(&datings)
-        .map(|(notes, dating)| dates::resolve(&notes.timexes, &notes.tokens, dating.published))
-        .collect();
-    let registry = people::bind(&annotations, &datings);
+    let (registry, agenda) = rayon::join(
+        || people::bind(&annotations, &datings),
+        || agenda::build(&annotations),
+    );
     let article_ids = ids::of_articles(&articles);
     let context = events::Context {
         ids: &article_ids,
-        annotations: &annotations,
-        resolved: &resolved,
+        articles: &articles,
         datings: &datings,
         registry: &registry,
         meeting,
         place: place.as_deref(),
     };
-    let (merged, (figures, agenda)) = rayon::join(
-        || events::merge(&context),
+    let Account {
+        drafts,
+        gatherings,
+        figures,
+    } = account(&mut annotations, &context);
+    let ((participants, events, lists), mut comparisons) = rayon::join(
         || {
-            (
-                figures::build(&annotations, &resolved),
-                agenda::build(&annotations),
-            )
+            let merged = events::merge(drafts, &gatherings, &context);
+            let attending = events::attending(&merged, &context);
+            let (participants, ids) = participants::build(&registry, &annotations, &attending);
+            let (events, lists) = events::finish(merged, &context, &ids);
+            (participants, events, lists)
+        },
+        || {
+            let told = compare::Told {
+                articles: &articles,
+                ids: &article_ids,
+                sources: &sources,
+            };
+            compare::figures(&figures, told)
         },
     );
-    let attending = events::attending(&merged, &context);
-    let (participants, ids) = participants::build(&registry, &annotations, &attending);
-    let (events, lists) = events::finish(merged, &context, &ids);
     let title = heading::title(place.clone(), meeting);
     drop(annotations);
     let articles = dated(articles, article_ids, datings, &sources);
-    let mut comparisons = compare::figures(&figures, &articles);
     comparisons.extend(compare::dates(&events));
     comparisons.extend(lists);
     comparisons.extend(superlatives::compare(&events, &figures, &articles));
@@ -83,6 +90,46 @@ pub fn build(reading: Reading) -> Dossier {
         comparisons,
         problems,
     }
+}
+
+/// What the articles tell, in reading order.
+#[derive(Default)]
+struct Account {
+    /// The mentions of events of each article.
+    drafts: Vec<Vec<events::Draft>>,
+    /// The meetings that each article names.
+    gatherings: Vec<Vec<events::Named>>,
+    figures: Vec<Figure>,
+}
+
+/// Draws from each article what it tells, and lets go of all annotations but words, places and people.
+fn account(annotations: &mut [Annotations<'_>], context: &events::Context<'_>) -> Account {
+    let told: Vec<_> = annotations
+        .par_iter_mut()
+        .enumerate()
+        .map(|(article, notes)| {
+            let published = context.datings.get(article).and_then(|own| own.published);
+            let times = dates::resolve(&notes.timexes, &notes.tokens, published);
+            let drafts = events::draft(context, article, notes, &times);
+            let figures = figures::of_article(article, notes, &times);
+            let gatherings = events::gatherings(context, notes, &times);
+            notes.timexes = Vec::new();
+            notes.figures = Vec::new();
+            notes.themes = Vec::new();
+            notes.events = Vec::new();
+            (drafts, gatherings, figures)
+        })
+        .collect();
+    let mut account = Account::default();
+    account
+        .figures
+        .reserve_exact(told.iter().map(|(.., figures)| figures.len()).sum());
+    for (drafts, gatherings, figures) in told {
+        account.drafts.push(drafts);
+        account.gatherings.push(gatherings);
+        account.figures.extend(figures);
+    }
+    account
 }
 
 fn date(annotations: &[Annotations<'_>], sources: &[usize]) -> dating::Dated {

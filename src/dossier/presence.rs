@@ -51,14 +51,12 @@ pub(super) fn is_said_to_stay_away(notes: &Annotations<'_>, sentence: usize, spa
     let verb = predicate(tokens, after, range.end);
     // The comma may only close what stood before the name.
     let closed = after + usize::from(tokens.is(after, ","));
-    if is_supposed(tokens, range.start..first) || is_by_video(tokens, verb..range.end) {
-        return false;
-    }
-    stays_away(tokens, verb..range.end)
-        || stays_away(tokens, closed..range.end)
+    let away = stays_away(tokens, verb..range.end)
+        || closed != verb && stays_away(tokens, closed..range.end)
         || is_stood_in_for(tokens, range.start..first)
         || is_missed(tokens, range.start..first)
-        || is_neither(tokens, range, first..verb)
+        || is_neither(tokens, range.clone(), first..verb);
+    away && !is_supposed(tokens, range.start..first) && !is_by_video(tokens, verb..range.end)
 }
 
 /// "Missing from the gathering was X": the word before the name and its title.
@@ -73,13 +71,14 @@ fn is_missed(tokens: &Tokens<'_>, before: Range<usize>) -> bool {
 
 /// "Neither X nor Y turned up."
 fn is_neither(tokens: &Tokens<'_>, sentence: Range<usize>, name: Range<usize>) -> bool {
-    let opens = tokens.is(sentence.start, "neither");
+    if !tokens.is(sentence.start, "neither") {
+        return false;
+    }
     let nor = (sentence.start..sentence.end).find(|&at| tokens.is(at, "nor"));
-    opens
-        && nor.is_some_and(|nor| {
-            let end = sentence.end;
-            name.start < end && (nor..end).any(|at| reads(tokens, at, Word::Coming))
-        })
+    nor.is_some_and(|nor| {
+        let end = sentence.end;
+        name.start < end && (nor..end).any(|at| reads(tokens, at, Word::Coming))
+    })
 }
 
 /// The first token of what is said of a name: past appositions in commas and further names.

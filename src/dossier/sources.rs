@@ -3,7 +3,8 @@
 
 use std::hash::BuildHasher;
 
-use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use rayon::prelude::*;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::reading::{Article, BlockKind};
 
@@ -24,40 +25,51 @@ const LEAST: usize = 2;
 
 /// For each article the index of the first one of its source: its own, or that of the story it copies.
 pub(super) fn of(articles: &[Article]) -> Vec<usize> {
-    let runs: Vec<FxHashSet<u64>> = articles.iter().map(runs).collect();
-    let mut holders: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+    let runs: Vec<Vec<u64>> = articles.par_iter().map(runs).collect();
+    let mut holders: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
     let mut sources: Vec<usize> = Vec::with_capacity(articles.len());
-    for (index, own) in runs.iter().enumerate() {
-        let mut shared: FxHashMap<usize, usize> = FxHashMap::default();
+    // How many runs each article shares with the one looked at; all zero between two of them.
+    let mut shared: Vec<u32> = vec![0; articles.len()];
+    let mut met: Vec<u32> = Vec::new();
+    for (number, own) in (0_u32..).zip(&runs) {
         for run in own {
-            for &other in holders.get(run).map_or(&[][..], Vec::as_slice) {
-                *shared.entry(other).or_default() += 1;
+            for &other in holders.get(run).into_iter().flatten() {
+                let Some(count) = shared.get_mut(other as usize) else {
+                    continue;
+                };
+                if *count == 0 {
+                    met.push(other);
+                }
+                *count += 1;
             }
         }
-        let copied = |other: usize, count: usize| {
-            let shorter = own.len().min(runs.get(other).map_or(0, FxHashSet::len));
-            shorter >= LEAST && count as f64 >= COPIED * shorter as f64
+        let copied = |other: u32| {
+            let count = shared.get(other as usize).copied().unwrap_or_default();
+            let shorter = own.len().min(runs.get(other as usize).map_or(0, Vec::len));
+            shorter >= LEAST && f64::from(count) >= COPIED * shorter as f64
         };
-        let first = shared
-            .into_iter()
-            .filter(|&(other, count)| copied(other, count))
-            .map(|(other, _)| other)
-            .min();
-        let source = first.and_then(|first| sources.get(first).copied());
-        sources.push(source.unwrap_or(index));
+        let first = met.iter().copied().filter(|&other| copied(other)).min();
+        let source = first.and_then(|first| sources.get(first as usize).copied());
+        sources.push(source.unwrap_or(number as usize));
+        for other in met.drain(..) {
+            if let Some(count) = shared.get_mut(other as usize) {
+                *count = 0;
+            }
+        }
         for &run in own {
             let list = holders.entry(run).or_default();
             if list.len() < COMMON {
-                list.push(index);
+                list.push(number);
             }
         }
     }
     sources
 }
 
-/// Hashes of a sample of the runs of words of an article's running text.
-fn runs(article: &Article) -> FxHashSet<u64> {
+/// Hashes of a sample of the runs of words of an article's running text, each once.
+fn runs(article: &Article) -> Vec<u64> {
     let mut words: Vec<u64> = Vec::new();
+    let mut lower = String::new();
     for sentence in article
         .sentences
         .iter()
@@ -67,13 +79,25 @@ fn runs(article: &Article) -> FxHashSet<u64> {
         let own = text
             .split(|c: char| !c.is_alphanumeric())
             .filter(|word| !word.is_empty());
-        words.extend(own.map(|word| FxBuildHasher.hash_one(word.to_lowercase())));
+        for word in own {
+            lower.clear();
+            if word.is_ascii() {
+                lower.push_str(word);
+                lower.make_ascii_lowercase();
+            } else {
+                lower.push_str(&word.to_lowercase());
+            }
+            words.push(FxBuildHasher.hash_one(lower.as_str()));
+        }
     }
-    words
+    let mut runs: Vec<u64> = words
         .windows(RUN)
         .map(|run| FxBuildHasher.hash_one(run))
         .filter(|hash| (hash >> 32) % SAMPLE == 0)
-        .collect()
+        .collect();
+    runs.sort_unstable();
+    runs.dedup();
+    runs
 }
 
 #[cfg(test)]

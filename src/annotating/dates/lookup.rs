@@ -261,7 +261,7 @@ fn word_at(
     match token.kind {
         Kind::Mark => mark(tokens.lower(index)),
         Kind::Number => number(tokens.text(index)),
-        Kind::Word if token.span.len() > LONGEST => Word::Other,
+        Kind::Word if token.span().len() > LONGEST => Word::Other,
         Kind::Word => {
             let text = tokens.lower(index);
             if text == "'s" {

@@ -106,9 +106,9 @@ impl Cues {
     /// The time of the clause around `at`: the nearest cue before it in its clause, else the first one
     /// after it, else whatever stands before the clause.
     pub(super) fn around(&self, tokens: &Tokens<'_>, at: &Range<usize>) -> Tense {
-        let here = tokens.get(at.start).map_or(0, |token| token.span.start);
+        let here = tokens.get(at.start).map_or(0, |token| token.span().start);
         let reaches = |(index, tense): (usize, Tense)| {
-            let end = tokens.get(index).map_or(0, |token| token.span.end);
+            let end = tokens.get(index).map_or(0, |token| token.span().end);
             let near = here.saturating_sub(end) <= REACH;
             // "it warned Friday" is past, "it warned of storms Friday" is not.
             if index + 1 == at.start && is_foretelling(tokens, index) {

@@ -75,7 +75,7 @@ pub(super) fn is_stop(word: &str) -> bool {
 pub(super) fn ends_group(line: &Line<'_, '_>, at: usize) -> bool {
     let name = line
         .get(at)
-        .is_some_and(|token| token.shape == Shape::Upper && token.span.len() > 1);
+        .is_some_and(|token| token.shape == Shape::Upper && token.span().len() > 1);
     !name && is_stop(line.lower(at))
 }
 
@@ -156,7 +156,7 @@ fn strength(line: &Line<'_, '_>, at: usize) -> Option<Unit> {
             let word = line.lower(at);
             let acronym = line
                 .get(at)
-                .is_some_and(|token| token.shape == Shape::Upper && token.span.len() > 2);
+                .is_some_and(|token| token.shape == Shape::Upper && token.span().len() > 2);
             if NOUNS.bodies.contains(word) {
                 Some("people")
             } else if acronym || NOUNS.unions.contains(word) {

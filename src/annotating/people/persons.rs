@@ -137,7 +137,7 @@ fn trimmed(tokens: &Tokens<'_>, mut run: Range<usize>) -> Option<Range<usize>> {
     let acronym = |at: usize| {
         tokens
             .get(at)
-            .is_some_and(|token| token.shape == Shape::Upper && token.span.len() > 1)
+            .is_some_and(|token| token.shape == Shape::Upper && token.span().len() > 1)
     };
     while run.len() > 1
         && word(run.start + 1)
@@ -227,7 +227,7 @@ fn is_family_name(tokens: &Tokens<'_>, run: &Range<usize>) -> bool {
         before.is_none_or(|at| !capital(at)) && !capital(run.end) && !tokens.is(run.end, "-");
     let title = tokens
         .get(run.start)
-        .is_some_and(|token| token.shape != Shape::Upper && token.span.len() > 3);
+        .is_some_and(|token| token.shape != Shape::Upper && token.span().len() > 3);
     let acts = is_actor(tokens, run);
     title && alone && !placed && !GIVEN.contains(word) && (has_family_name(word) || acts)
 }

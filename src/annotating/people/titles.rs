@@ -199,7 +199,7 @@ impl Reader<'_, '_> {
     fn is_acronym(&self, at: usize) -> bool {
         self.tokens
             .get(at)
-            .is_some_and(|token| token.shape == Shape::Upper && token.span.len() > 2)
+            .is_some_and(|token| token.shape == Shape::Upper && token.span().len() > 2)
     }
 
     /// Where the words of a portfolio begin before a bare "minister": "Uruguayan | livestock minister".

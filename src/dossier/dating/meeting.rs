@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 
 use super::Dating;
 use super::evidence::{self, Evidence, Says};
@@ -68,21 +69,19 @@ pub(super) fn find(
         .collect();
     let page = pages.iter().flatten().min().copied();
     let year = Year::find(timexes, &dated, page, years);
-    let mut said = Vec::new();
-    for (article, (tokens, timexes)) in articles.iter().zip(timexes).enumerate() {
-        let published = datings.get(article).and_then(Option::as_ref);
-        let published = published.and_then(|dating| dating.published);
-        let resolved: Option<Vec<Resolution>> =
-            published.map(|published| dates::resolve(timexes, tokens, Some(published)));
-        said.extend(evidence::of(
-            article,
-            tokens,
-            timexes,
-            resolved.as_deref(),
-            year.as_ref(),
-            places,
-        ));
-    }
+    let mut said: Vec<Evidence<'_>> = articles
+        .par_iter()
+        .zip(timexes)
+        .enumerate()
+        .flat_map_iter(|(article, (tokens, timexes))| {
+            let published = datings.get(article).and_then(Option::as_ref);
+            let published = published.and_then(|dating| dating.published);
+            let resolved: Option<Vec<Resolution>> =
+                published.map(|published| dates::resolve(timexes, tokens, Some(published)));
+            let year = year.as_ref();
+            evidence::of(article, tokens, timexes, resolved.as_deref(), year, places)
+        })
+        .collect();
     let known: BTreeSet<NaiveDate> = dated.iter().map(|(_, day)| *day).collect();
     let is_near = |day: NaiveDate| {
         let news = chrono::Duration::days(NEWS);
@@ -100,9 +99,12 @@ pub(super) fn find(
         Says::First(day) | Says::Last(day) | Says::Day(day) => is_near(day),
         Says::Length(_) => true,
     });
-    let (days, _) = candidates(&said)
-        .into_iter()
+    let ranked: Vec<(Days, Rank)> = candidates(&said)
+        .into_par_iter()
         .filter_map(|days| Some((days, rank(days, &said, &dated)?)))
+        .collect();
+    let (days, _) = ranked
+        .into_iter()
         .max_by_key(|(days, rank)| (*rank, days.1 - days.0))
         .or_else(|| of_companions(&dated).map(|days| (days, Rank::default())))?;
     Some(told(days, articles, &said, year.as_ref()))

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::vocabulary::{Class, class, has, is_other};
 use crate::annotating::dates::Timex;
 use crate::annotating::tokens::{Kind, Shape, Tokens};
@@ -38,41 +40,36 @@ impl Places {
     /// The places that the articles put something in.
     pub(super) fn of(articles: &[&Tokens<'_>], timexes: &[&[Timex]]) -> Self {
         let mut places = Self::default();
-        for (article, (tokens, timexes)) in articles.iter().zip(timexes).enumerate() {
-            for (_, _, range) in tokens.sentences() {
-                let of_meeting = has(tokens, range.clone(), &[Class::Meeting, Class::Party])
-                    && !range.clone().any(|index| is_other(tokens, index));
-                for index in range.clone() {
-                    let Some(end) = named(tokens, range.end, index + 1) else {
-                        continue;
-                    };
-                    // "at Lima Forum"
-                    let names_meeting = class(tokens.lower(end)) == Some(Class::Meeting);
-                    let within = tokens.is(index, "in") || tokens.is(index, "at") && !names_meeting;
-                    if within && !is_date(timexes, index + 1) {
-                        let name = tokens
-                            .span(index + 1..end)
-                            .of(&tokens.article.text)
-                            .to_owned();
-                        places.add(article, name, 1 + u32::from(of_meeting));
-                    }
-                }
+        let settings: Vec<_> = articles
+            .par_iter()
+            .zip(timexes)
+            .map(|(tokens, timexes)| settings(tokens, timexes))
+            .collect();
+        for (article, settings) in settings.into_iter().enumerate() {
+            for (name, weight) in settings {
+                places.add(article, name, weight);
             }
         }
         for (article, tokens) in articles.iter().enumerate() {
             places.add_dateline(article, tokens);
         }
-        for (article, tokens) in articles.iter().enumerate() {
-            places.add_names(article, tokens);
+        let names: Vec<_> = articles
+            .par_iter()
+            .map(|tokens| places.names(tokens))
+            .collect();
+        for (article, names) in names.into_iter().enumerate() {
+            for name in names {
+                places.add(article, name, 2);
+            }
         }
         places.top = places.loudest();
         places
     }
 
-    fn add(&mut self, article: usize, name: String, weight: u32) {
+    fn add(&mut self, article: usize, name: &str, weight: u32) {
         let place = self.all.entry(name.to_lowercase()).or_default();
         if place.name.is_empty() {
-            place.name = name;
+            name.clone_into(&mut place.name);
         }
         let known = place.weights.entry(article).or_default();
         *known = weight.max(*known);
@@ -86,13 +83,14 @@ impl Places {
         for part in dateline.of(&tokens.article.text).split([',', '/']) {
             let name = in_title_case(part.trim());
             if !name.is_empty() {
-                self.add(article, name, 3);
+                self.add(article, &name, 3);
             }
         }
     }
 
     /// Places known from elsewhere, in a headline, before a meeting ("the Lima summit") or as its host.
-    fn add_names(&mut self, article: usize, tokens: &Tokens<'_>) {
+    fn names<'a>(&self, tokens: &Tokens<'a>) -> Vec<&'a str> {
+        let mut names = Vec::new();
         for (_, sentence, range) in tokens.sentences() {
             let headline = sentence.kind == BlockKind::Headline;
             for index in range.clone() {
@@ -109,11 +107,10 @@ impl Places {
                 let known = [name, tokens.text(end.saturating_sub(1))]
                     .into_iter()
                     .find(|name| self.all.contains_key(&name.to_lowercase()));
-                if let Some(name) = known {
-                    self.add(article, name.to_owned(), 2);
-                }
+                names.extend(known);
             }
         }
+        names
     }
 
     /// The city that speaks loudest; a country only where there is no city.
@@ -166,6 +163,35 @@ impl Places {
     }
 }
 
+/// The places that an article sets something in, and how strongly each speaks for the meeting's.
+fn settings<'a>(tokens: &Tokens<'a>, timexes: &[Timex]) -> Vec<(&'a str, u32)> {
+    let mut settings = Vec::new();
+    for (_, _, range) in tokens.sentences() {
+        let mut of_meeting = None;
+        for index in range.clone() {
+            // Few words say "in": what is asked of each is asked of those only.
+            if !matches!(tokens.lower(index), "in" | "at") {
+                continue;
+            }
+            let Some(end) = named(tokens, range.end, index + 1) else {
+                continue;
+            };
+            // "at Lima Forum"
+            let names_meeting = class(tokens.lower(end)) == Some(Class::Meeting);
+            let within = tokens.is(index, "in") || !names_meeting;
+            if within && !is_date(timexes, index + 1) {
+                let of_meeting = *of_meeting.get_or_insert_with(|| {
+                    has(tokens, range.clone(), &[Class::Meeting, Class::Party])
+                        && !range.clone().any(|index| is_other(tokens, index))
+                });
+                let name = tokens.span(index + 1..end).of(&tokens.article.text);
+                settings.push((name, 1 + u32::from(of_meeting)));
+            }
+        }
+    }
+    settings
+}
+
 /// Whether it is a country or a capital.
 pub(super) fn is_known(name: &str) -> bool {
     countries().form(name).is_some()
@@ -176,7 +202,7 @@ pub(super) fn named(tokens: &Tokens<'_>, limit: usize, start: usize) -> Option<u
     let is_name = |index: usize| {
         index < limit
             && tokens.get(index).is_some_and(|token| {
-                token.kind == Kind::Word && token.shape == Shape::Title && token.span.len() > 2
+                token.kind == Kind::Word && token.shape == Shape::Title && token.span().len() > 2
             })
     };
     let mut end = start;

@@ -1,6 +1,9 @@
 //! The dates that a page carries, and the years that the folder speaks of.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike, NaiveDate, Weekday};
+use rayon::prelude::*;
 
 use super::wording::quoted;
 use super::{Dating, slugs};
@@ -107,7 +110,7 @@ fn either_way(text: &str) -> Option<[NaiveDate; 2]> {
 }
 
 /// The date of a page in figures that its companions, or the country of its English, tell how to read.
-fn by_companions(article: &Article, full: &[NaiveDate]) -> Option<Dating> {
+fn by_companions(article: &Article, full: &BTreeSet<NaiveDate>) -> Option<Dating> {
     let mut stamps = article
         .metadata
         .stamps
@@ -206,11 +209,12 @@ pub(super) fn date_by_stamps(
     years: Option<Past>,
 ) -> Vec<Option<Dating>> {
     let own: Vec<_> = articles
-        .iter()
+        .par_iter()
         .zip(timexes)
         .map(|(tokens, timexes)| best(tokens, timexes))
         .collect();
-    let full: Vec<NaiveDate> = articles
+    // Thousands of articles are of a few days.
+    let full: BTreeSet<NaiveDate> = articles
         .iter()
         .zip(&own)
         .filter_map(|(tokens, own)| {
@@ -219,8 +223,8 @@ pub(super) fn date_by_stamps(
                 .or_else(|| page_date(tokens.article))
         })
         .collect();
-    own.into_iter()
-        .zip(articles.iter().zip(timexes))
+    own.into_par_iter()
+        .zip(articles.par_iter().zip(timexes))
         .map(|(own, (tokens, timexes))| match own {
             Some(own) => dating(&own, &full, years, page_day(tokens.article)),
             None => by_companions(tokens.article, &full)
@@ -341,7 +345,7 @@ fn earliest(article: &Article, kinds: &[StampKind]) -> Option<NaiveDate> {
 /// after.
 fn dating(
     own: &Own<'_>,
-    full: &[NaiveDate],
+    full: &BTreeSet<NaiveDate>,
     years: Option<Past>,
     bound: Option<NaiveDate>,
 ) -> Option<Dating> {

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::hash::BuildHasher;
 
 use chrono::NaiveDate;
-use rayon::prelude::*;
 use rustc_hash::FxBuildHasher;
 
 use crate::annotating::Annotations;
+use crate::annotating::dates::Resolution;
 use crate::annotating::events::{EventMention, Kind, Modality};
 use crate::annotating::gazette::Sense;
 use crate::annotating::grammar::Class;
@@ -76,16 +76,14 @@ impl Reach {
     }
 }
 
-/// Drafts every mention of every article, in reading order.
-pub(super) fn draft(context: &Context<'_>) -> Vec<Draft> {
-    let articles = context.annotations.par_iter().enumerate();
-    articles
-        .flat_map_iter(|(article, notes)| of_article(context, article, notes))
-        .collect()
-}
-
-fn of_article(context: &Context<'_>, article: usize, notes: &Annotations<'_>) -> Vec<Draft> {
-    let mut clock = Clock::new(context, article, notes);
+/// Drafts every mention of an article, in reading order; `times` are those of its expressions.
+pub(in crate::dossier) fn draft(
+    context: &Context<'_>,
+    article: usize,
+    notes: &Annotations<'_>,
+    times: &[Resolution],
+) -> Vec<Draft> {
+    let mut clock = Clock::new(context, article, notes, times);
     let mut drafts: Vec<Draft> = Vec::new();
     for mention in &notes.events {
         let Some(draft) = one(context, article, notes, mention, clock.time(mention)) else {
@@ -230,6 +228,8 @@ fn stems(title: &str) -> Vec<u64> {
         .collect();
     stems.sort_unstable();
     stems.dedup();
+    // Tens of thousands are held at once.
+    stems.shrink_to_fit();
     stems
 }
 

@@ -27,16 +27,36 @@ pub(super) struct Gathering {
     evidence: Vec<(usize, Evidence)>,
 }
 
-/// The meeting as most articles name it; `None` where its days or its noun are not known.
-pub(super) fn of_folder(context: &Context<'_>) -> Option<Gathering> {
+/// A mention of a meeting, and whether the meeting can be the folder's.
+pub(in crate::dossier) struct Named {
+    mention: Mention,
+    fits: bool,
+}
+
+/// The meetings that an article names, taken from its annotations; `times` are those of its expressions.
+pub(in crate::dossier) fn take(
+    context: &Context<'_>,
+    notes: &mut Annotations<'_>,
+    times: &[Resolution],
+) -> Vec<Named> {
+    let named = |mention: Mention| {
+        let apart = |days| is_dated_apart(&notes.timexes, times, mention.sentence, days);
+        Named {
+            fits: !mention.other && !context.meeting.is_some_and(apart),
+            mention,
+        }
+    };
+    let mentions = std::mem::take(&mut notes.gatherings);
+    mentions.into_iter().map(named).collect()
+}
+
+/// The meeting as most articles name it; `None` where its days or its noun are not known. `named` are the
+/// mentions of each article.
+pub(super) fn of_folder(context: &Context<'_>, named: &[Vec<Named>]) -> Option<Gathering> {
     let days = context.meeting?;
     let mut by_noun: BTreeMap<&str, BTreeMap<usize, &Mention>> = BTreeMap::new();
-    for (article, notes) in context.annotations.iter().enumerate() {
-        let times = context.resolved.get(article).map_or(&[][..], Vec::as_slice);
-        let fits = |mention: &&Mention| {
-            !mention.other && !is_dated_apart(&notes.timexes, times, mention.sentence, days)
-        };
-        for mention in notes.gatherings.iter().filter(fits) {
+    for (article, named) in named.iter().enumerate() {
+        for Named { mention, .. } in named.iter().filter(|named| named.fits) {
             let articles = by_noun.entry(&mention.noun).or_default();
             articles.entry(article).or_insert(mention);
         }
@@ -51,13 +71,12 @@ pub(super) fn of_folder(context: &Context<'_>) -> Option<Gathering> {
     if mentions.len() < ENOUGH {
         return None;
     }
-    let evidence = mentions.iter().filter_map(|(&article, mention)| {
-        let notes = context.annotations.get(article)?;
-        Some((mention.sentence, of(article, notes, mention)?))
-    });
+    let evidence = mentions
+        .iter()
+        .filter_map(|(&article, mention)| Some((mention.sentence, of(article, context, mention)?)));
     Some(Gathering {
         noun: "summit",
-        title: title(noun, context),
+        title: title(noun, context, named),
         days,
         evidence: evidence.collect(),
     })
@@ -78,8 +97,9 @@ fn is_dated_apart(timexes: &[Timex], times: &[Resolution], sentence: usize, days
     dates.peek().is_some() && !dates.any(|when| when.meets(days))
 }
 
-fn of(article: usize, notes: &Annotations<'_>, mention: &Mention) -> Option<Evidence> {
-    let sentence = notes.tokens.article.sentences.get(mention.sentence)?;
+fn of(article: usize, context: &Context<'_>, mention: &Mention) -> Option<Evidence> {
+    let sentences = &context.articles.get(article)?.sentences;
+    let sentence = sentences.get(mention.sentence)?;
     Some(Evidence {
         article,
         span: sentence.span,
@@ -91,13 +111,13 @@ fn of(article: usize, notes: &Annotations<'_>, mention: &Mention) -> Option<Evid
 }
 
 /// The name that most articles give the meeting; where no two agree, its noun and its place.
-fn title(noun: &str, context: &Context<'_>) -> String {
+fn title(noun: &str, context: &Context<'_>, mentions: &[Vec<Named>]) -> String {
     let mut names: BTreeMap<String, (&str, BTreeSet<usize>)> = BTreeMap::new();
-    for (article, notes) in context.annotations.iter().enumerate() {
+    for (article, mentions) in mentions.iter().enumerate() {
         let own = |mention: &&Mention| {
             mention.noun == noun && !mention.other && mention.phrase.contains(' ')
         };
-        for mention in notes.gatherings.iter().filter(own) {
+        for mention in mentions.iter().map(|one| &one.mention).filter(own) {
             let folded = mention.phrase.to_lowercase().replace(['-', '–'], "");
             let (_, articles) = names
                 .entry(folded)

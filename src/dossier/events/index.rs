@@ -9,17 +9,17 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 use crate::dossier::events::Draft;
 use crate::dossier::events::drafting::Reach;
 
-/// Where in time an event is looked for.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Slot {
-    /// Of this day.
-    Day(NaiveDate),
+/// The events that have one feature, by where in time they are looked for; each list in order.
+#[derive(Default)]
+struct Holders {
+    /// Of one day.
+    days: FxHashMap<NaiveDate, Vec<u32>>,
     /// Of more than a day, or of none.
-    Wide,
+    wide: Vec<u32>,
     /// Of the days of the meeting.
-    Near,
+    near: Vec<u32>,
     /// Whenever.
-    All,
+    all: Vec<u32>,
 }
 
 /// Of more candidates those with the most in common are compared.
@@ -31,10 +31,14 @@ const MANY: usize = 4;
 /// Events by feature and time.
 #[derive(Default)]
 pub(super) struct Index {
-    events: FxHashMap<(u64, Slot), Vec<usize>>,
+    events: FxHashMap<u64, Holders>,
     meeting: Option<Reach>,
     /// How much each event has in common with the mention looked up; all zero between look-ups.
-    shared: Vec<usize>,
+    shared: Vec<u32>,
+    /// The events that have something in common with it.
+    met: Vec<u32>,
+    /// Those of them worth comparing, each behind how much that is.
+    found: Vec<(u32, u32)>,
 }
 
 impl Index {
@@ -45,39 +49,52 @@ impl Index {
         }
     }
 
-    pub(super) fn add(&mut self, event: usize, lead: &Draft) {
-        let own = lead
-            .reach
-            .and_then(Reach::day)
-            .map_or(Slot::Wide, Slot::Day);
-        let near = self.is_near(lead).then_some(Slot::Near);
-        self.shared.resize(self.shared.len().max(event + 1), 0);
+    /// Adds an event, numbered in the order of adding.
+    pub(super) fn add(&mut self, lead: &Draft) {
+        let Ok(event) = u32::try_from(self.shared.len()) else {
+            return;
+        };
+        self.shared.push(0);
+        let near = self.is_near(lead);
+        let day = lead.reach.and_then(Reach::day);
         for (feature, _) in features(lead) {
-            for slot in [own, Slot::All].into_iter().chain(near) {
-                self.events.entry((feature, slot)).or_default().push(event);
+            let holders = self.events.entry(feature).or_default();
+            holders.all.push(event);
+            match day {
+                Some(day) => holders.days.entry(day).or_default().push(event),
+                None => holders.wide.push(event),
+            }
+            if near {
+                holders.near.push(event);
             }
         }
     }
 
     /// The events that have a feature in common with a mention, and a time that can be its own, in order.
-    pub(super) fn candidates(&mut self, draft: &Draft) -> Vec<usize> {
-        let slots: &[Slot] = match draft.reach.and_then(Reach::day) {
-            Some(day) if self.is_near(draft) => &[Slot::Day(day), Slot::Wide, Slot::Near],
-            Some(day) => &[Slot::Day(day), Slot::Wide],
-            None => &[Slot::All],
-        };
-        let mut met: Vec<usize> = Vec::new();
+    pub(super) fn candidates(&mut self, draft: &Draft) -> impl Iterator<Item = usize> + '_ {
+        let day = draft.reach.and_then(Reach::day);
+        let near = self.is_near(draft);
         for (feature, worth) in features(draft) {
-            for slot in slots {
-                for &event in self.events.get(&(feature, *slot)).into_iter().flatten() {
-                    let Some(shared) = self.shared.get_mut(event) else {
-                        continue;
-                    };
-                    if *shared == 0 {
-                        met.push(event);
-                    }
-                    *shared += worth;
+            let Some(holders) = self.events.get(&feature) else {
+                continue;
+            };
+            // An event of the day and of the meeting has twice as much in common.
+            let lists = match day {
+                Some(day) => [
+                    holders.days.get(&day),
+                    Some(&holders.wide),
+                    Some(&holders.near).filter(|_| near),
+                ],
+                None => [Some(&holders.all), None, None],
+            };
+            for &event in lists.into_iter().flatten().flatten() {
+                let Some(shared) = self.shared.get_mut(event as usize) else {
+                    continue;
+                };
+                if *shared == 0 {
+                    self.met.push(event);
                 }
+                *shared += worth;
             }
         }
         // One word of many in common makes nothing one event, but in history.
@@ -90,17 +107,20 @@ impl Index {
         } else {
             2
         };
-        let mut found: Vec<(usize, usize)> = met
-            .into_iter()
-            .filter_map(|event| Some((std::mem::take(self.shared.get_mut(event)?), event)))
-            .filter(|(shared, _)| *shared >= least)
-            .collect();
+        let Self {
+            shared, met, found, ..
+        } = self;
+        let taken = met
+            .drain(..)
+            .filter_map(|event| Some((std::mem::take(shared.get_mut(event as usize)?), event)));
+        found.clear();
+        found.extend(taken.filter(|(shared, _)| *shared >= least));
         if found.len() > MOST {
             found.select_nth_unstable_by_key(MOST, |&(shared, event)| (Reverse(shared), event));
             found.truncate(MOST);
         }
         found.sort_unstable_by_key(|&(_, event)| event);
-        found.into_iter().map(|(_, event)| event).collect()
+        found.iter().map(|&(_, event)| event as usize)
     }
 
     fn is_near(&self, draft: &Draft) -> bool {
@@ -111,16 +131,35 @@ impl Index {
     }
 }
 
+/// What a feature is of.
+#[derive(Hash)]
+enum Feature {
+    Person,
+    Body,
+    Noun,
+    Edge,
+    Stem,
+}
+
 /// What two mentions of one event share some of, and what each is worth: a word one; a person, a body, the noun
 /// or the opening two.
-fn features(draft: &Draft) -> impl Iterator<Item = (u64, usize)> + '_ {
-    let persons = draft.persons.iter().map(|person| hash(("person", person)));
-    let bodies = draft.organisations.iter().map(|name| hash(("body", name)));
-    let noun = draft.noun.iter().map(|noun| hash(("noun", noun)));
-    let edge =
-        matches!(draft.kind.name, "opening" | "closing").then(|| hash(("edge", draft.kind.name)));
+fn features(draft: &Draft) -> impl Iterator<Item = (u64, u32)> + '_ {
+    let persons = draft
+        .persons
+        .iter()
+        .map(|person| hash((Feature::Person, person)));
+    let bodies = draft
+        .organisations
+        .iter()
+        .map(|name| hash((Feature::Body, name)));
+    let noun = draft.noun.iter().map(|noun| hash((Feature::Noun, noun)));
+    let edge = matches!(draft.kind.name, "opening" | "closing")
+        .then(|| hash((Feature::Edge, draft.kind.name)));
     let others = persons.chain(bodies).chain(noun).chain(edge);
-    let stems = draft.stems.iter().map(|stem| (hash(("stem", stem)), 1));
+    let stems = draft
+        .stems
+        .iter()
+        .map(|stem| (hash((Feature::Stem, stem)), 1));
     stems.chain(others.map(|feature| (feature, 2)))
 }
 

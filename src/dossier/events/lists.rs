@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::dossier::events::{Context, Merged};
+use crate::dossier::events::{Context, Merged, Telling};
 use crate::dossier::{Comparison, ComparisonKind, Verdict};
 
 /// The fewest people that make a list.
@@ -16,11 +16,12 @@ pub(super) fn compare(
     ids: &[Option<String>],
 ) -> Option<Comparison> {
     let mut lists: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-    for draft in event.drafts().filter(|draft| draft.persons.len() >= LIST) {
+    let long = |telling: &&Telling| telling.persons.len() >= LIST;
+    for telling in event.tellings.iter().filter(long) {
         lists
-            .entry(draft.article)
+            .entry(telling.article)
             .or_default()
-            .extend(&draft.persons);
+            .extend(&telling.persons);
     }
     let mut all = lists.iter();
     let (first_article, first) = all.next()?;

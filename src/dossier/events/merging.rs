@@ -1,11 +1,10 @@
 //! Mentions of one event in, the event out: mentions meet by their dates, their people and their words.
 
-use std::cmp::Ordering;
-
 use crate::dossier::WhenBasis;
 use crate::dossier::events::drafting::Reach;
 use crate::dossier::events::index::Index;
 use crate::dossier::events::{Draft, Merged};
+use crate::dossier::sets::{agreement, overlap, shared};
 use crate::edtf::Edtf;
 
 /// How alike two mentions must be, in the units of [`likeness`].
@@ -23,13 +22,21 @@ const EDGE: f64 = 1.5;
 /// What it tells that two mentions are set in one place.
 const PLACE: f64 = 1.0;
 
+/// What it tells that two titles have all their words in common.
+const WORDS: f64 = 3.0;
+
+/// More than what the order of adding can change in a sum.
+const SLACK: f64 = 1e-6;
+
 /// What it costs that of two meetings only one names anybody.
 const NAMELESS: f64 = -0.75;
 
 /// Merges the mentions; what is only referred to joins an event or is dropped.
-pub(super) fn merge(drafts: Vec<Draft>, meeting: Option<Edtf>) -> Vec<Merged> {
-    let (references, mut tellings): (Vec<_>, Vec<_>) =
-        drafts.into_iter().partition(|draft| draft.reference);
+pub(super) fn merge(drafts: Vec<Vec<Draft>>, meeting: Option<Edtf>) -> Vec<Merged> {
+    let (references, mut tellings): (Vec<_>, Vec<_>) = drafts
+        .into_iter()
+        .flatten()
+        .partition(|draft| draft.reference);
     // The best dated mentions found the events that the others join.
     tellings.sort_by_key(|draft| (certainty(draft), draft.article, draft.sentence));
     let mut events: Vec<Merged> = Vec::new();
@@ -41,7 +48,7 @@ pub(super) fn merge(drafts: Vec<Draft>, meeting: Option<Edtf>) -> Vec<Merged> {
                 event.join(draft);
             }
         } else {
-            index.add(events.len(), &draft);
+            index.add(&draft);
             events.push(Merged::new(draft));
         }
     }
@@ -95,21 +102,22 @@ fn best(
         let Some(event) = events.get(number) else {
             continue;
         };
-        if event.sentences.contains(&(draft.article, draft.sentence)) {
-            continue;
-        }
         let alike = likeness(&event.lead, draft, meeting);
-        if alike >= ALIKE && best.is_none_or(|(most, _)| alike >= most) {
+        let better = alike >= ALIKE && best.is_none_or(|(most, _)| alike >= most);
+        // A sentence tells an event once.
+        if better && !event.sentences.contains(&(draft.article, draft.sentence)) {
             best = Some((alike, number));
         }
     }
     best.map(|(_, number)| number)
 }
 
-/// How alike two mentions are; below zero where they cannot be one event.
+/// How alike two mentions are; negative infinity where they cannot be one event.
 fn likeness(known: &Draft, draft: &Draft, meeting: Option<Reach>) -> f64 {
-    let parted = are_other_parties(known, draft) || is_another(known, draft);
-    if parted || !dates_agree(known, draft, meeting) {
+    if !dates_agree(known, draft, meeting)
+        || is_another(known, draft)
+        || are_other_parties(known, draft)
+    {
         return f64::NEG_INFINITY;
     }
     let kinds = match (family(known.kind.name), family(draft.kind.name)) {
@@ -133,7 +141,6 @@ fn likeness(known: &Draft, draft: &Draft, meeting: Option<Reach>) -> f64 {
         agreement(&known.persons, &draft.persons) * 2.0
     };
     let bodies = agreement(&known.organisations, &draft.organisations);
-    let words = overlap(&known.stems, &draft.stems) * 3.0;
     // Who arrives somewhere on a day arrives there once.
     let visit = family(known.kind.name) == "visit"
         && family(draft.kind.name) == "visit"
@@ -151,6 +158,11 @@ fn likeness(known: &Draft, draft: &Draft, meeting: Option<Reach>) -> f64 {
         .iter()
         .any(|place| draft.places.contains(place));
     let place = if placed { PLACE } else { 0.0 };
+    // Most candidates are settled before their words are looked at.
+    if kinds + nouns + persons + bodies + history + place + WORDS < ALIKE - SLACK {
+        return f64::NEG_INFINITY;
+    }
+    let words = overlap(&known.stems, &draft.stems) * WORDS;
     kinds + nouns + persons + bodies + words + history + place
 }
 
@@ -229,45 +241,4 @@ fn family(kind: &str) -> &str {
         "accident" | "collapse" => "accident",
         other => other,
     }
-}
-
-/// The share of common members where there is one, minus one where there is none, zero where a set is
-/// empty.
-fn agreement<T: Ord>(one: &[T], other: &[T]) -> f64 {
-    if one.is_empty() || other.is_empty() {
-        return 0.0;
-    }
-    if shared(one, other) == 0 {
-        -1.0
-    } else {
-        overlap(one, other)
-    }
-}
-
-/// The share of common members among all members of two ordered sets, 0 to 1.
-fn overlap<T: Ord>(one: &[T], other: &[T]) -> f64 {
-    let shared = shared(one, other);
-    let all = one.len() + other.len() - shared;
-    if all == 0 {
-        0.0
-    } else {
-        shared as f64 / all as f64
-    }
-}
-
-/// Number of common members of two ordered sets.
-fn shared<T: Ord>(one: &[T], other: &[T]) -> usize {
-    let (mut one, mut other) = (one.iter().peekable(), other.iter().peekable());
-    let mut shared = 0;
-    while let (Some(mine), Some(theirs)) = (one.peek(), other.peek()) {
-        match mine.cmp(theirs) {
-            Ordering::Less => _ = one.next(),
-            Ordering::Greater => _ = other.next(),
-            Ordering::Equal => {
-                shared += 1;
-                _ = (one.next(), other.next());
-            }
-        }
-    }
-    shared
 }

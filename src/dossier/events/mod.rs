@@ -10,22 +10,21 @@ mod timing;
 use chrono::Days;
 use rustc_hash::FxHashSet;
 
-use crate::annotating::Annotations;
-use crate::annotating::dates::Resolution;
 use crate::dossier::dating::Dating;
 use crate::dossier::ids::id;
 use crate::dossier::people::Registry;
 use crate::dossier::{Comparison, Event, Evidence, Status};
 use crate::edtf::Edtf;
+use crate::reading::Article;
 
-pub(super) use drafting::Draft;
+pub(super) use drafting::{Draft, draft};
+pub(super) use gathering::{Named, take as gatherings};
 
 /// What the whole folder knows, for one event to be read in its light.
 pub(super) struct Context<'a> {
     /// The ids of the articles.
     pub ids: &'a [String],
-    pub annotations: &'a [Annotations<'a>],
-    pub resolved: &'a [Vec<Resolution>],
+    pub articles: &'a [Article],
     pub datings: &'a [Dating],
     pub registry: &'a Registry,
     /// The days of the meeting, where they are known.
@@ -38,16 +37,41 @@ pub(super) struct Context<'a> {
 pub(super) struct Merged {
     /// The mention that speaks for it.
     lead: Draft,
-    others: Vec<Draft>,
+    /// What each mention tells, the leading one first.
+    tellings: Vec<Telling>,
     /// The sentences of the mentions, each with its article.
     sentences: FxHashSet<(usize, usize)>,
     articles: FxHashSet<usize>,
 }
 
-/// Drafts, merges and orders the events.
-pub(super) fn merge(context: &Context<'_>) -> Vec<Merged> {
-    let drafts = drafting::draft(context);
-    let gathering = gathering::of_folder(context);
+/// What is kept of a mention once it has found its event.
+struct Telling {
+    article: usize,
+    planned: bool,
+    persons: Vec<usize>,
+    places: Vec<String>,
+    evidence: Evidence,
+}
+
+impl From<Draft> for Telling {
+    fn from(draft: Draft) -> Self {
+        Self {
+            article: draft.article,
+            planned: draft.planned,
+            persons: draft.persons,
+            places: draft.places,
+            evidence: draft.evidence,
+        }
+    }
+}
+
+/// Merges the drafts of each article, which are in reading order, and the meeting itself as each article names it.
+pub(super) fn merge(
+    drafts: Vec<Vec<Draft>>,
+    named: &[Vec<Named>],
+    context: &Context<'_>,
+) -> Vec<Merged> {
+    let gathering = gathering::of_folder(context, named);
     let mut merged = merging::merge(drafts, context.meeting);
     if let Some(gathering) = gathering {
         gathering.join(&mut merged, context);
@@ -63,8 +87,8 @@ pub(super) fn attending(merged: &[Merged], context: &Context<'_>) -> Vec<bool> {
             .lead
             .when
             .is_some_and(|when| is_of_meeting(when, context.meeting));
-        for draft in event.drafts().filter(|_| near) {
-            for &person in &draft.persons {
+        for telling in event.tellings.iter().filter(|_| near) {
+            for &person in &telling.persons {
                 if let Some(slot) = attending.get_mut(person) {
                     *slot = true;
                 }
@@ -120,25 +144,21 @@ impl Merged {
         Self {
             sentences: FxHashSet::from_iter([(lead.article, lead.sentence)]),
             articles: FxHashSet::from_iter([lead.article]),
+            tellings: vec![lead.clone().into()],
             lead,
-            others: Vec::new(),
         }
     }
 
     fn join(&mut self, draft: Draft) {
         self.sentences.insert((draft.article, draft.sentence));
         self.articles.insert(draft.article);
-        self.others.push(draft);
-    }
-
-    fn drafts(&self) -> impl Iterator<Item = &Draft> {
-        std::iter::once(&self.lead).chain(&self.others)
+        self.tellings.push(draft.into());
     }
 
     fn id(&self, context: &Context<'_>) -> String {
         let lead = &self.lead;
-        let notes = context.annotations.get(lead.article);
-        let file = notes.map_or("", |notes| &notes.tokens.article.file);
+        let article = context.articles.get(lead.article);
+        let file = article.map_or("", |article| &article.file);
         id(
             "e",
             &[file, &lead.title, &lead.evidence.span.start.to_string()],
@@ -149,7 +169,7 @@ impl Merged {
     fn finish(self, id: String, context: &Context<'_>, ids: &[Option<String>]) -> Event {
         let mut participants: Vec<String> = Vec::new();
         let mut places: Vec<String> = Vec::new();
-        for draft in self.drafts() {
+        for draft in &self.tellings {
             extend(
                 &mut participants,
                 draft
@@ -160,11 +180,9 @@ impl Merged {
             extend(&mut places, draft.places.iter().cloned());
         }
         let status = self.status(context.meeting);
-        let Self { lead, others, .. } = self;
-        let mut evidence: Vec<Evidence> = std::iter::once(&lead)
-            .chain(&others)
-            .map(|draft| draft.evidence.clone())
-            .collect();
+        let Self { lead, tellings, .. } = self;
+        let evidence = tellings.into_iter().map(|telling| telling.evidence);
+        let mut evidence: Vec<Evidence> = evidence.collect();
         evidence.sort_by_key(|one| (one.article != lead.article, one.article, one.span));
         Event {
             id,
@@ -191,7 +209,7 @@ impl Merged {
             .and_then(|when| when.last_day().or(when.first_day()));
         if limit.zip(when).is_some_and(|(limit, when)| when < limit) {
             Status::Background
-        } else if self.drafts().all(|draft| draft.planned) {
+        } else if self.tellings.iter().all(|telling| telling.planned) {
             Status::Planned
         } else {
             Status::Happened

@@ -61,10 +61,15 @@ pub(super) struct Clock<'a> {
 }
 
 impl<'a> Clock<'a> {
-    pub fn new(context: &Context<'a>, article: usize, notes: &'a Annotations<'a>) -> Self {
+    pub fn new(
+        context: &Context<'_>,
+        article: usize,
+        notes: &'a Annotations<'a>,
+        times: &'a [Resolution],
+    ) -> Self {
         Self {
             notes,
-            times: context.resolved.get(article).map_or(&[][..], Vec::as_slice),
+            times,
             published: context
                 .datings
                 .get(article)
