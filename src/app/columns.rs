@@ -47,10 +47,11 @@ impl Columns {
                 *width = charset.width(text).max(*width);
             }
         }
-        let few = board.claims(item, &Scope::default());
-        let few = few.get(..few.len().min(DOTS * 4)).unwrap_or_default();
         if let Some(reports) = self.reports.get_mut(at) {
-            *reports = board.sources(few).clamp(1, DOTS).max(*reports);
+            *reports = board
+                .reports(item, &Scope::default())
+                .clamp(1, DOTS)
+                .max(*reports);
         }
         if let Some(verdicts) = self.verdicts.get_mut(at) {
             *verdicts |= row.verdict.is_some();

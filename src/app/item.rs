@@ -18,3 +18,13 @@ pub enum Item {
     /// Index into the dossier's problems.
     Problem(usize),
 }
+
+impl Item {
+    /// The index of a figure.
+    pub const fn figure(self) -> Option<usize> {
+        match self {
+            Self::Figure(index) => Some(index),
+            _ => None,
+        }
+    }
+}

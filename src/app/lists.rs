@@ -1,31 +1,48 @@
-//! The rows of every pane within a scope.
+//! The rows of every pane within a scope, looked for when they are first asked for.
+
+use std::sync::{Arc, OnceLock};
 
 use super::board::Board;
 use super::item::Item;
 use super::pane::Pane;
 use super::scope::Scope;
 
-/// The rows of every pane, in the order of [`Pane::ALL`].
-#[derive(Clone, Debug, Default)]
+/// The rows of every pane.
+#[derive(Debug, Default)]
 pub struct Lists {
-    lists: [Vec<Item>; Pane::ALL.len()],
+    board: Arc<Board>,
+    scope: Scope,
+    /// In the order of [`Pane::ALL`].
+    rows: [OnceLock<Vec<Item>>; Pane::ALL.len()],
+    counts: OnceLock<Vec<String>>,
 }
 
 impl Lists {
-    /// Looks for what is within a scope.
-    pub fn new(board: &Board, scope: &Scope) -> Self {
+    /// The rows within a scope.
+    pub fn new(board: Arc<Board>, scope: Scope) -> Self {
         Self {
-            lists: Pane::ALL.map(|pane| board.list(pane, scope)),
+            board,
+            scope,
+            ..Self::default()
         }
     }
 
     /// The rows of a pane; none for the source.
     pub fn of(&self, pane: Pane) -> &[Item] {
-        self.lists.get(pane as usize).map_or(&[], Vec::as_slice)
+        let list = self.rows.get(pane as usize);
+        list.map_or(&[], |list| {
+            list.get_or_init(|| self.board.list(pane, &self.scope))
+        })
     }
 
     /// Where a row stands in a pane.
     pub fn position(&self, pane: Pane, item: Item) -> Option<usize> {
         self.of(pane).iter().position(|shown| *shown == item)
+    }
+
+    /// The counts of the title line: "5 articles", "3 of 14 events", …
+    pub fn counts(&self) -> &[String] {
+        self.counts
+            .get_or_init(|| self.board.counts(self, &self.scope))
     }
 }

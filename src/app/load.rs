@@ -6,7 +6,6 @@ use std::sync::Arc;
 use super::board::Board;
 use super::history::History;
 use super::item::Item;
-use super::lists::Lists;
 use super::pane::Pane;
 use super::scope::{Chip, Scope};
 use super::state::{Anchor, App, Source};
@@ -19,7 +18,7 @@ impl App {
         self.wrapped.clear();
         let before = std::mem::replace(&mut self.board, board);
         if before.dossier.articles.is_empty() {
-            self.lists = Arc::new(Lists::new(&self.board, &self.scope));
+            self.lists = self.list();
             self.open_at_news();
             return;
         }
@@ -43,7 +42,7 @@ impl App {
             .collect();
         self.news.extend(kept.news());
         self.scope = Scope::new(&self.board, chips);
-        self.lists = Arc::new(Lists::new(&self.board, &self.scope));
+        self.lists = self.list();
         for (pane, item) in Pane::ALL.into_iter().zip(selected) {
             let at = item.and_then(|item| self.lists.position(pane, item));
             if let (Some(at), Some(cursor)) = (at, self.cursor_mut(pane)) {

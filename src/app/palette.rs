@@ -3,6 +3,7 @@
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32String};
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::board::Board;
 use super::commands::{Command, Entry};
@@ -51,13 +52,16 @@ impl Names {
             .chain((0..dossier.articles.len()).map(Item::Article))
             .chain((0..board.places.len()).map(Item::Place));
         let named = items.map(|item| (item, Utf32String::from(board.row(item).title)));
-        let figures = (0..dossier.figures.len()).map(Item::Figure).map(|item| {
-            let row = board.row(item);
-            (
-                item,
-                Utf32String::from(format!("{} {}", row.title, row.facts)),
-            )
-        });
+        // What many articles give is one choice: its row leads to all of them.
+        let mut told: FxHashSet<String> = FxHashSet::default();
+        let figures = (0..dossier.figures.len())
+            .map(Item::Figure)
+            .filter_map(|item| {
+                let row = board.row(item);
+                let name = format!("{} {}", row.title, row.facts);
+                let named = Utf32String::from(&*name);
+                told.insert(name).then_some((item, named))
+            });
         Self(named.chain(figures).collect())
     }
 

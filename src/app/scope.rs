@@ -195,8 +195,7 @@ fn mark_person(board: &Board, person: usize, concerned: &mut [bool]) {
 
 fn mark_claims(board: &Board, item: Item, concerned: &mut [bool]) {
     for claim in board
-        .claims
-        .of(item)
+        .all_claims(item)
         .iter()
         .filter(|claim| claim.role != Role::Compared)
     {

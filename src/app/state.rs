@@ -142,7 +142,7 @@ impl App {
     pub fn new(board: Arc<Board>, settings: Settings) -> Self {
         let scope = Scope::default();
         let mut app = Self {
-            lists: Arc::new(Lists::new(&board, &scope)),
+            lists: Arc::new(Lists::new(Arc::clone(&board), scope.clone())),
             scope,
             theme: Theme::new(settings.theme),
             mouse: settings.mouse,
@@ -249,10 +249,15 @@ impl App {
         }
     }
 
+    /// The rows of every pane.
+    pub(super) fn list(&self) -> Arc<Lists> {
+        Arc::new(Lists::new(Arc::clone(&self.board), self.scope.clone()))
+    }
+
     /// Makes the rows anew for the scope; the selected rows stay selected where they are still there.
     pub(super) fn relist(&mut self) {
         let kept = Pane::ALL.map(|pane| self.cursor(pane).chosen.or(self.selected_in(pane)));
-        self.lists = Arc::new(Lists::new(&self.board, &self.scope));
+        self.lists = self.list();
         for (pane, item) in Pane::ALL.into_iter().zip(kept) {
             let list = self.lists.of(pane);
             let at = item.and_then(|item| self.lists.position(pane, item));

@@ -5,10 +5,8 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
 use crate::app::item::Item;
-use crate::dossier::{Comparison, Dossier, Evidence, Mark, MarkKind, Mention, Verdict};
+use crate::dossier::{Dossier, Evidence, Mark, MarkKind, Mention};
 use crate::span::Span;
 
 /// A sentence that speaks of an item.
@@ -25,6 +23,11 @@ pub struct Claim {
 }
 
 impl Claim {
+    /// The same sentence for an item that is set beside its own.
+    pub const fn beside(self, role: Role) -> Self {
+        Self { role, ..self }
+    }
+
     /// Index of the sentence among all that speak of items.
     pub const fn passage(self) -> usize {
         self.passage as usize
@@ -116,7 +119,7 @@ impl<T> Lists<T> {
 
 impl Claims {
     /// Gathers what the dossier says.
-    pub fn new(dossier: &Dossier, known: &Known<'_>) -> Self {
+    pub fn new(dossier: &Dossier) -> Self {
         let mut claims = Self {
             passages: passages(dossier),
             ..Self::default()
@@ -133,16 +136,18 @@ impl Claims {
             let all = claims.with_mentions(dossier, &theme.evidence, &theme.mentions);
             claims.themes.push(all);
         }
-        for index in 0..dossier.figures.len() {
-            let all = claims.of_figure(dossier, index, known);
-            claims.figures.push(all);
+        for (index, figure) in dossier.figures.iter().enumerate() {
+            let own: Vec<Claim> = claims
+                .evidence(&figure.evidence, Role::Own, index)
+                .collect();
+            claims.figures.push(own);
         }
         claims.phrases = phrases(dossier);
         claims
     }
 
-    /// The sentences that speak of an item: its evidence article by article, then what it is compared
-    /// with, then mentions. None for places, articles and problems.
+    /// The sentences that speak of an item: its evidence article by article, then mentions. None for places,
+    /// articles and problems.
     pub fn of(&self, item: Item) -> &[Claim] {
         match item {
             Item::Event(index) => self.events.get(index),
@@ -275,103 +280,6 @@ impl Claims {
             }
         }
         claims
-    }
-
-    /// A figure's own sentences, then those that it is compared with, so that they can be laid side by side.
-    fn of_figure(&self, dossier: &Dossier, index: usize, known: &Known<'_>) -> Vec<Claim> {
-        let item = Item::Figure(index);
-        let evidence = |index: usize| {
-            dossier
-                .figures
-                .get(index)
-                .map_or(&[][..], |one| &one.evidence)
-        };
-        let mut claims: Vec<Claim> = self.evidence(evidence(index), Role::Own, index).collect();
-        for comparison in known.comparisons(dossier, item) {
-            let role = match comparison.verdict {
-                Verdict::Agree => Role::Agreeing,
-                _ => Role::Compared,
-            };
-            for other in comparison.items.iter().filter_map(|id| known.item(id)) {
-                let Item::Figure(other) = other else {
-                    continue;
-                };
-                for claim in self.evidence(evidence(other), role, other) {
-                    let same = |one: &&mut Claim| (one.figure, one.at) == (claim.figure, claim.at);
-                    match claims.iter_mut().find(same) {
-                        Some(known) => known.role = known.role.min(role),
-                        None => claims.push(claim),
-                    }
-                }
-            }
-        }
-        claims
-    }
-}
-
-/// The items by their ids, and the comparisons that each is part of.
-#[derive(Debug, Default)]
-pub struct Known<'a> {
-    items: FxHashMap<&'a str, Item>,
-    compared: FxHashMap<Item, Vec<usize>>,
-}
-
-impl<'a> Known<'a> {
-    /// Looks through a dossier.
-    pub fn new(dossier: &'a Dossier) -> Self {
-        let events = dossier
-            .events
-            .iter()
-            .enumerate()
-            .map(|(at, one)| (&*one.id, Item::Event(at)));
-        let people = dossier
-            .participants
-            .iter()
-            .enumerate()
-            .map(|(at, one)| (&*one.id, Item::Person(at)));
-        let figures = dossier
-            .figures
-            .iter()
-            .enumerate()
-            .map(|(at, one)| (&*one.id, Item::Figure(at)));
-        let themes = dossier
-            .agenda
-            .iter()
-            .enumerate()
-            .map(|(at, one)| (&*one.id, Item::Theme(at)));
-        let items: FxHashMap<&str, Item> =
-            events.chain(people).chain(figures).chain(themes).collect();
-        let mut compared: FxHashMap<Item, Vec<usize>> = FxHashMap::default();
-        for (at, comparison) in dossier.comparisons.iter().enumerate() {
-            for item in comparison.items.iter().filter_map(|id| items.get(&**id)) {
-                compared.entry(*item).or_default().push(at);
-            }
-        }
-        Self { items, compared }
-    }
-
-    /// The item with this id.
-    pub fn item(&self, id: &str) -> Option<Item> {
-        self.items.get(id).copied()
-    }
-
-    /// The comparisons of every item, each an index into the dossier's, in the order of the items.
-    pub fn all_compared(&self) -> Vec<(Item, usize)> {
-        let each =
-            |(item, at): (&Item, &Vec<usize>)| at.iter().map(|at| (*item, *at)).collect::<Vec<_>>();
-        let mut all: Vec<(Item, usize)> = self.compared.iter().flat_map(each).collect();
-        all.sort_unstable();
-        all
-    }
-
-    /// The comparisons that an item is part of.
-    pub fn comparisons(
-        &self,
-        dossier: &'a Dossier,
-        item: Item,
-    ) -> impl Iterator<Item = &'a Comparison> + '_ {
-        let compared = self.compared.get(&item).into_iter().flatten();
-        compared.filter_map(|at| dossier.comparisons.get(*at))
     }
 }
 

@@ -3,9 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use super::claims::Known;
+use rustc_hash::FxHashSet;
+
+use super::compared::{Compared, Known};
 use crate::app::item::Item;
-use crate::dossier::{Dossier, Figure, Presence};
+use crate::dossier::{Dossier, Presence};
 use crate::knowledge::coordinates::{self, Point};
 use crate::knowledge::countries::{FormKind, countries};
 
@@ -106,26 +108,25 @@ pub fn places(dossier: &Dossier) -> Vec<Place> {
 
 /// The figures in groups that can be set beside each other, each a list of indices: first those that the
 /// dossier compares, then those of one unit and one measure, then those of one unit.
-pub fn charts(dossier: &Dossier, known: &Known<'_>) -> Vec<Vec<usize>> {
-    let mut groups: Vec<Vec<usize>> = Vec::new();
+pub fn charts(dossier: &Dossier, compared: &Compared) -> Vec<Vec<usize>> {
     let mut told = vec![false; dossier.figures.len()];
+    let mut groups: Vec<Vec<usize>> = Vec::new();
     for index in 0..dossier.figures.len() {
-        if told.get(index).copied().unwrap_or(true) {
-            continue;
-        }
-        let group = compared(dossier, known, index, &mut told);
+        let group = near_and_far(compared, index, &mut told);
         if group.len() > 1 {
             groups.push(group);
-        } else if let Some(alone) = told.get_mut(index) {
-            *alone = false;
+        } else if let Some(told) = told.get_mut(index).filter(|_| !group.is_empty()) {
+            *told = false;
         }
     }
-    let left = dossier.figures.iter().enumerate();
-    let left: Vec<(usize, &Figure)> = left
-        .filter(|(index, _)| told.get(*index) == Some(&false))
-        .collect();
     let mut by_measure: BTreeMap<(&str, bool, String), Vec<usize>> = BTreeMap::new();
-    for (index, figure) in left {
+    let left = dossier
+        .figures
+        .iter()
+        .zip(&told)
+        .enumerate()
+        .filter(|(_, (_, told))| !**told);
+    for (index, (figure, _)) in left {
         let key = (
             &*figure.unit,
             figure.direction.is_some(),
@@ -148,22 +149,25 @@ pub fn charts(dossier: &Dossier, known: &Known<'_>) -> Vec<Vec<usize>> {
     groups
 }
 
-/// A figure with all that it is compared with, near and far.
-fn compared(dossier: &Dossier, known: &Known<'_>, index: usize, told: &mut [bool]) -> Vec<usize> {
+/// A figure with all that it is compared with, and what those are compared with; none that was told before.
+fn near_and_far(compared: &Compared, figure: usize, told: &mut [bool]) -> Vec<usize> {
     let mut group = Vec::new();
-    let mut next = vec![index];
-    while let Some(index) = next.pop() {
-        match told.get_mut(index) {
+    let mut seen: FxHashSet<usize> = FxHashSet::default();
+    let mut next = vec![figure];
+    while let Some(figure) = next.pop() {
+        match told.get_mut(figure) {
             Some(told) if !*told => *told = true,
             _ => continue,
         }
-        group.push(index);
-        for comparison in known.comparisons(dossier, Item::Figure(index)) {
-            let items = comparison.items.iter().filter_map(|id| known.item(id));
-            next.extend(items.filter_map(|item| match item {
-                Item::Figure(other) => Some(other),
-                _ => None,
-            }));
+        group.push(figure);
+        for comparison in compared.of(Item::Figure(figure)) {
+            if seen.insert(comparison) {
+                let figures = compared
+                    .items(comparison)
+                    .iter()
+                    .filter_map(|item| item.figure());
+                next.extend(figures);
+            }
         }
     }
     group.sort_unstable();

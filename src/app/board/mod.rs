@@ -2,6 +2,7 @@
 //! once, never changed, shared by every session that looks at it.
 
 mod claims;
+mod compared;
 mod groups;
 mod rows;
 
@@ -12,7 +13,8 @@ pub use claims::{Claim, Role};
 pub use groups::Place;
 pub use rows::Row;
 
-use self::claims::{Claims, Known};
+use self::claims::Claims;
+use self::compared::{Compared, Known};
 use super::columns::Columns;
 use super::find::{Hit, Index};
 use super::item::Item;
@@ -34,11 +36,15 @@ pub struct Board {
     /// The people of each event: indices into the participants.
     pub(super) people: Vec<Vec<usize>>,
     /// The figures in groups that can be set beside each other.
-    pub(super) charts: Vec<Vec<usize>>,
+    charts: Vec<Vec<usize>>,
     pub(super) claims: Claims,
     meetings: Vec<Item>,
-    /// The comparisons of each item.
-    compared: Vec<(Item, usize)>,
+    /// What is set side by side.
+    compared: Compared,
+    /// The independent sources of every item: events, people, figures, themes, places.
+    reports: [Vec<usize>; 5],
+    /// The group of each figure among `charts`.
+    chart_of: Vec<usize>,
     words: Vec<OnceLock<usize>>,
     columns: [OnceLock<Columns>; 2],
     /// All texts folded for find, once somebody looks for something.
@@ -51,17 +57,112 @@ impl Board {
     pub fn new(dossier: Dossier) -> Self {
         let known = Known::new(&dossier);
         let people = groups::people_of_events(&dossier, &known);
-        Self {
-            claims: Claims::new(&dossier, &known),
+        let compared = Compared::new(&dossier, &known);
+        let charts = groups::charts(&dossier, &compared);
+        let mut chart_of = vec![0; dossier.figures.len()];
+        for (group, figures) in charts.iter().enumerate() {
+            for figure in figures {
+                if let Some(of) = chart_of.get_mut(*figure) {
+                    *of = group;
+                }
+            }
+        }
+        let mut board = Self {
+            claims: Claims::new(&dossier),
             meetings: groups::meetings(&dossier, &people),
             places: groups::places(&dossier),
-            charts: groups::charts(&dossier, &known),
-            compared: known.all_compared(),
             words: dossier.articles.iter().map(|_| OnceLock::new()).collect(),
+            compared,
+            charts,
+            chart_of,
             people,
             dossier,
             ..Self::default()
+        };
+        board.reports = board.count_reports();
+        board
+    }
+
+    /// How many independent sources speak of each item.
+    fn count_reports(&self) -> [Vec<usize>; 5] {
+        let whole = Scope::default();
+        let sources = |item: Item| self.sources(&self.claims(item, &whole));
+        let dossier = &self.dossier;
+        [
+            (0..dossier.events.len())
+                .map(|at| sources(Item::Event(at)))
+                .collect(),
+            (0..dossier.participants.len())
+                .map(|at| sources(Item::Person(at)))
+                .collect(),
+            self.count_figures(),
+            (0..dossier.agenda.len())
+                .map(|at| sources(Item::Theme(at)))
+                .collect(),
+            (0..self.places.len())
+                .map(|at| sources(Item::Place(at)))
+                .collect(),
+        ]
+    }
+
+    /// How many independent sources give each figure or one that agrees. Those of a comparison are counted
+    /// once for all its figures.
+    fn count_figures(&self) -> Vec<usize> {
+        let figures = &self.dossier.figures;
+        let source = |figure: usize| {
+            let evidence = figures.get(figure)?.evidence.first()?;
+            self.dossier
+                .articles
+                .get(evidence.article)
+                .map(|dated| dated.source)
+        };
+        let mut counts = vec![1; figures.len()];
+        for (at, comparison) in self.dossier.comparisons.iter().enumerate() {
+            if comparison.verdict != Verdict::Agree {
+                continue;
+            }
+            let members = self
+                .compared
+                .items(at)
+                .iter()
+                .filter_map(|item| item.figure());
+            let members: Vec<usize> = members.collect();
+            let mut sources: Vec<usize> = members
+                .iter()
+                .filter_map(|figure| source(*figure))
+                .collect();
+            sources.sort_unstable();
+            sources.dedup();
+            for figure in members {
+                if let Some(count) = counts.get_mut(figure) {
+                    *count = sources.len().max(*count);
+                }
+            }
         }
+        counts
+    }
+
+    /// The number of independent sources that speak of an item within a scope.
+    pub(super) fn reports(&self, item: Item, scope: &Scope) -> usize {
+        let [events, people, figures, themes, places] = &self.reports;
+        if !scope.is_whole() {
+            return self.sources(&self.claims(item, scope));
+        }
+        let (counts, index) = match item {
+            Item::Event(index) => (events, index),
+            Item::Person(index) => (people, index),
+            Item::Figure(index) => (figures, index),
+            Item::Theme(index) => (themes, index),
+            Item::Place(index) => (places, index),
+            Item::Article(_) | Item::Problem(_) => return 1,
+        };
+        counts.get(index).copied().unwrap_or_default()
+    }
+
+    /// The group of a figure among those that can be set beside each other: its number and its figures.
+    pub(super) fn chart_of(&self, figure: usize) -> (usize, &[usize]) {
+        let group = self.chart_of.get(figure).copied().unwrap_or_default();
+        (group, self.charts.get(group).map_or(&[], Vec::as_slice))
     }
 
     /// The rows of a pane within a scope, in their order; none for the source.
@@ -112,17 +213,15 @@ impl Board {
                 .of_article(index)
                 .any(|passage| scope.holds(passage)),
             Item::Problem(_) => false,
+            Item::Place(index) => self.places.get(index).is_some_and(|place| {
+                let people = place.people.iter().copied().map(Item::Person);
+                let mut items = people.chain(place.events.iter().copied().map(Item::Event));
+                items.any(|item| self.is_within(item, scope))
+            }),
             // What a figure is compared with may lie outside.
-            Item::Figure(_) => {
-                let own = self
-                    .claims
-                    .of(item)
-                    .iter()
-                    .filter(|claim| claim.role == Role::Own);
-                own.into_iter().any(|claim| scope.holds(claim.passage()))
-            }
             _ => self
-                .all_claims(item)
+                .claims
+                .of(item)
                 .iter()
                 .any(|claim| scope.holds(claim.passage())),
         }
@@ -142,28 +241,36 @@ impl Board {
         }
     }
 
-    /// Every sentence that speaks of an item.
-    fn all_claims(&self, item: Item) -> Cow<'_, [Claim]> {
-        let Item::Place(index) = item else {
-            return Cow::Borrowed(self.claims.of(item));
-        };
-        let place = self.places.get(index);
-        let people = place
-            .map_or(&[][..], |place| &place.people)
-            .iter()
-            .copied()
-            .map(Item::Person);
-        let events = place
-            .map_or(&[][..], |place| &place.events)
-            .iter()
-            .copied()
-            .map(Item::Event);
-        let mut claims: Vec<Claim> = Vec::new();
-        for item in people.chain(events) {
-            claims.extend_from_slice(self.claims.of(item));
+    /// Every sentence that speaks of an item; of a figure also those that it is compared with, so that they can
+    /// be laid side by side.
+    pub(super) fn all_claims(&self, item: Item) -> Cow<'_, [Claim]> {
+        let own = self.claims.of(item);
+        let mut claims = Vec::new();
+        match item {
+            Item::Figure(index) => {
+                claims.extend_from_slice(own);
+                for (other, verdict) in self.compared.figures(&self.dossier, index) {
+                    let role = match verdict {
+                        Verdict::Agree => Role::Agreeing,
+                        _ => Role::Compared,
+                    };
+                    let others = self.claims.of(Item::Figure(other)).iter();
+                    claims.extend(others.map(|claim| claim.beside(role)));
+                }
+            }
+            Item::Place(index) => {
+                let Some(place) = self.places.get(index) else {
+                    return Cow::Borrowed(own);
+                };
+                let people = place.people.iter().copied().map(Item::Person);
+                for item in people.chain(place.events.iter().copied().map(Item::Event)) {
+                    claims.extend_from_slice(self.claims.of(item));
+                }
+                claims.sort_by_key(|claim| (claim.role, claim.passage()));
+                claims.dedup_by_key(|claim| claim.passage());
+            }
+            _ => return Cow::Borrowed(own),
         }
-        claims.sort_by_key(|claim| (claim.role, claim.passage()));
-        claims.dedup_by_key(|claim| claim.passage());
         Cow::Owned(claims)
     }
 
@@ -219,10 +326,9 @@ impl Board {
 
     /// The comparisons that an item is part of.
     pub(super) fn comparisons(&self, item: Item) -> impl Iterator<Item = &Comparison> {
-        let start = self.compared.partition_point(|(of, _)| *of < item);
-        let compared = self.compared.get(start..).unwrap_or_default().iter();
-        let compared = compared.take_while(move |(of, _)| *of == item);
-        compared.filter_map(|(_, at)| self.dossier.comparisons.get(*at))
+        self.compared
+            .of(item)
+            .filter_map(|at| self.dossier.comparisons.get(at))
     }
 
     /// The words of an article, page furniture left out.
@@ -317,18 +423,15 @@ impl Board {
 
     /// How many comparisons of what is within a scope differ.
     fn differing(&self, scope: &Scope) -> usize {
-        let differs = |at: &usize| {
-            let comparison = self.dossier.comparisons.get(*at);
-            comparison.is_some_and(|one| one.verdict == Verdict::Differ)
+        let comparisons = self.dossier.comparisons.iter().enumerate();
+        let differing = comparisons.filter(|(_, one)| one.verdict == Verdict::Differ);
+        let within = |at: usize| {
+            self.compared
+                .items(at)
+                .iter()
+                .any(|item| self.is_within(*item, scope))
         };
-        let within = self
-            .compared
-            .iter()
-            .filter(|(item, _)| self.is_within(*item, scope));
-        let mut differing: Vec<usize> = within.map(|(_, at)| *at).filter(differs).collect();
-        differing.sort_unstable();
-        differing.dedup();
-        differing.len()
+        differing.filter(|(at, _)| within(*at)).count()
     }
 
     /// How many articles, events, people and figures are within a scope, of how many, and how many

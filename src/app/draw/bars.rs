@@ -32,10 +32,7 @@ pub fn title(painter: &mut Painter<'_>, area: Rect) {
             vec![format!("reading {done} of {found} files")]
         }
         Some((done, found)) => vec![format!("reading anew: {done} of {found} files")],
-        None => painter
-            .app
-            .board
-            .counts(&painter.app.lists, &painter.app.scope),
+        None => painter.app.lists.counts().to_vec(),
     };
     let is_differ = |count: &String| count.ends_with("differ") || count.ends_with("differs");
     let mut text = counts.join(&separator);

@@ -2,7 +2,6 @@
 
 use super::lists;
 use super::paint::Painter;
-use crate::app::board::Board;
 use crate::app::human;
 use crate::app::item::Item;
 use crate::app::layout::Area;
@@ -24,7 +23,10 @@ pub fn draw(painter: &mut Painter<'_>, area: &Area) {
     lists::each(painter, Pane::Charts, area.inner, |mut line, item, row| {
         line.ends(item, &row);
         let [amount, measure, period, _] = &row.words;
-        let here = group_of(&app.board, item);
+        let Some(figure) = item.figure() else {
+            return;
+        };
+        let (here, figures) = app.board.chart_of(figure);
         let first = group != Some(here);
         group = Some(here);
         let room = line.room();
@@ -56,7 +58,7 @@ pub fn draw(painter: &mut Painter<'_>, area: &Area) {
             line.put_at_end(id.len(), id, Role::Label);
             line.gap_at_end();
         }
-        if let Some(share) = share(app, item, here) {
+        if let Some(share) = share(app, figure, figures) {
             let bar = bar(
                 share * line.room().min(LONGEST) as f64,
                 line.painter.charset(),
@@ -74,28 +76,12 @@ fn human_sign(app: &App, item: Item) -> Option<&'static str> {
     human::sign(figure.qualifier).map(|sign: Symbol| app.settings.charset.symbol(sign))
 }
 
-/// The group of a figure, as an index into the board's groups.
-fn group_of(board: &Board, item: Item) -> usize {
-    let Item::Figure(index) = item else {
-        return 0;
-    };
-    board
-        .charts
-        .iter()
-        .position(|group| group.contains(&index))
-        .unwrap_or(0)
-}
-
 /// A figure as a share of the greatest in its group, 0 to 1; `None` where it stands alone.
-fn share(app: &App, item: Item, group: usize) -> Option<f64> {
+fn share(app: &App, figure: usize, group: &[usize]) -> Option<f64> {
     let figures = &app.board.dossier.figures;
-    let Item::Figure(index) = item else {
-        return None;
-    };
     let value = |index: &usize| figures.get(*index).map_or(0.0, |figure| figure.value.abs());
-    let group = app.board.charts.get(group).map_or(&[][..], Vec::as_slice);
     let most = group.iter().map(value).fold(0.0, f64::max);
-    (group.len() > 1 && most > 0.0).then(|| (value(&index) / most).clamp(0.0, 1.0))
+    (group.len() > 1 && most > 0.0).then(|| (value(&figure) / most).clamp(0.0, 1.0))
 }
 
 /// A bar of so many columns, to an eighth of a column; never nothing.

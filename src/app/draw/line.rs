@@ -119,8 +119,7 @@ impl<'p, 'a> Line<'p, 'a> {
         let columns = app.board.columns(app.settings.charset);
         let list = Pane::of(item);
         let dot = self.painter.symbol(Symbol::Report);
-        let sources = app.board.sources(&app.board.claims(item, &app.scope));
-        let dots = match sources {
+        let dots = match app.board.reports(item, &app.scope) {
             few @ 0..=DOTS => dot.repeat(few),
             many => format!("{dot}{many}"),
         };
