@@ -2,6 +2,7 @@
 
 use any_ascii::any_ascii_char;
 use memchr::memmem::Finder;
+use rayon::prelude::*;
 
 use super::board::Board;
 use super::history::Spot;
@@ -10,7 +11,10 @@ use super::scope::Scope;
 use crate::span::Span;
 
 /// The most hits that are counted.
-pub const MOST: usize = 9_999;
+pub const MOST: usize = 999;
+
+/// Bytes of folded text that a thread looks through at a time.
+const PIECE: usize = 4 << 20;
 
 /// The state of find.
 #[derive(Clone, Debug, Default)]
@@ -143,26 +147,64 @@ impl Index {
     /// Every hit within a scope, rows first, in the order of the screen; at most [`MOST`].
     pub fn find(&self, query: &str, board: &Board, scope: &Scope) -> Vec<Hit> {
         let words = Folded::new(query);
-        let mut hits: Vec<Hit> = Vec::new();
         if words.is_empty() {
-            return hits;
+            return Vec::new();
         }
-        let mut last = None;
+        let finder = Finder::new(&words.text);
+        let pieces: Vec<&[(usize, Hit)]> = self.pieces().collect();
+        let hits = pieces
+            .par_iter()
+            .map(|piece| self.find_in(piece, &finder, board, scope));
+        let hits: Vec<Vec<Hit>> = hits.collect();
+        hits.into_iter().flatten().take(MOST).collect()
+    }
+
+    /// The texts in pieces of about the same length.
+    fn pieces(&self) -> impl Iterator<Item = &[(usize, Hit)]> {
+        let mut rest = self.starts.as_slice();
+        std::iter::from_fn(move || {
+            let (first, _) = rest.first()?;
+            let end = rest.partition_point(|(start, _)| *start < first + PIECE);
+            let (piece, after) = rest.split_at_checked(end)?;
+            rest = after;
+            Some(piece)
+        })
+    }
+
+    fn find_in(
+        &self,
+        piece: &[(usize, Hit)],
+        finder: &Finder<'_>,
+        board: &Board,
+        scope: &Scope,
+    ) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        let Some((start, _)) = piece.first() else {
+            return hits;
+        };
+        let last = piece.last().map_or(0, |(start, _)| *start);
+        let end = self
+            .text
+            .get(last..)
+            .and_then(|text| text.find('\n'))
+            .map_or(self.text.len(), |end| last + end);
+        let text = self.text.get(*start..end).unwrap_or_default();
         let mut at = 0;
-        for found in Finder::new(&words.text).find_iter(self.text.as_bytes()) {
-            // The texts from the last hit's on: hits come in their order.
-            let ahead = self.starts.get(at..).unwrap_or_default();
+        let mut before = None;
+        for found in finder.find_iter(text.as_bytes()) {
+            // Hits come in the order of the texts.
+            let ahead = piece.get(at..).unwrap_or_default();
             at += ahead
-                .partition_point(|(start, _)| *start <= found)
+                .partition_point(|(begin, _)| *begin <= start + found)
                 .saturating_sub(1);
-            let Some((_, hit)) = self.starts.get(at) else {
+            let Some((_, hit)) = piece.get(at) else {
                 continue;
             };
-            let nth = match last {
-                Some((before, nth)) if before == at => nth + 1,
+            let nth = match before {
+                Some((text, nth)) if text == at => nth + 1,
                 _ => 0,
             };
-            last = Some((at, nth));
+            before = Some((at, nth));
             match *hit {
                 Hit::Row(item) if nth == 0 && board.is_within(item, scope) => hits.push(*hit),
                 Hit::Passage {

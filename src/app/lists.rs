@@ -1,6 +1,8 @@
 //! The rows of every pane within a scope, looked for when they are first asked for.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use rustc_hash::FxHashMap;
 
 use super::board::Board;
 use super::item::Item;
@@ -15,6 +17,8 @@ pub struct Lists {
     /// In the order of [`Pane::ALL`].
     rows: [OnceLock<Vec<Item>>; Pane::ALL.len()],
     counts: OnceLock<Vec<String>>,
+    /// How many sources speak of the rows that were asked for.
+    reports: Mutex<FxHashMap<Item, usize>>,
 }
 
 impl Lists {
@@ -38,6 +42,21 @@ impl Lists {
     /// Where a row stands in a pane.
     pub fn position(&self, pane: Pane, item: Item) -> Option<usize> {
         self.of(pane).iter().position(|shown| *shown == item)
+    }
+
+    /// Whether the rows of a pane were asked for already.
+    pub fn is_known(&self, pane: Pane) -> bool {
+        self.rows
+            .get(pane as usize)
+            .is_some_and(|rows| rows.get().is_some())
+    }
+
+    /// The number of independent sources that speak of an item within the scope.
+    pub fn reports(&self, item: Item) -> usize {
+        let mut reports = self.reports.lock().unwrap_or_else(PoisonError::into_inner);
+        *reports
+            .entry(item)
+            .or_insert_with(|| self.board.reports(item, &self.scope))
     }
 
     /// The counts of the title line: "5 articles", "3 of 14 events", …

@@ -16,6 +16,7 @@ impl App {
             return;
         }
         self.view.list = pane;
+        self.choose_again(pane);
         if pane.is_list() {
             self.view.home = pane;
         }

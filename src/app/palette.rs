@@ -1,7 +1,8 @@
 //! Some letters in, the commands and rows whose names hold them in that order out, the likeliest first.
 
+use any_ascii::any_ascii;
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher, Utf32String};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
@@ -35,11 +36,14 @@ pub(super) struct Palette {
     pub choices: Vec<Choice>,
     /// The chosen one.
     pub selected: usize,
+    /// All rows that fit the letters that were looked for last, as indices into the names; and the letters.
+    rows: Vec<usize>,
+    letters: String,
 }
 
-/// The names of all rows.
+/// The names of all rows, in ASCII.
 #[derive(Debug)]
-pub struct Names(Vec<(Item, Utf32String)>);
+pub struct Names(Vec<(Item, String)>);
 
 impl Names {
     /// Gathers the names.
@@ -51,67 +55,98 @@ impl Names {
             .chain((0..dossier.agenda.len()).map(Item::Theme))
             .chain((0..dossier.articles.len()).map(Item::Article))
             .chain((0..board.places.len()).map(Item::Place));
-        let named = items.map(|item| (item, Utf32String::from(board.row(item).title)));
+        let named = items.map(|item| (item, any_ascii(&board.row(item).title)));
         // What many articles give is one choice: its row leads to all of them.
         let mut told: FxHashSet<String> = FxHashSet::default();
         let figures = (0..dossier.figures.len())
             .map(Item::Figure)
             .filter_map(|item| {
                 let row = board.row(item);
-                let name = format!("{} {}", row.title, row.facts);
-                let named = Utf32String::from(&*name);
-                told.insert(name).then_some((item, named))
+                let name = any_ascii(&format!("{} {}", row.title, row.facts));
+                told.insert(name.clone()).then_some((item, name))
             });
         Self(named.chain(figures).collect())
     }
 
-    /// The names that hold the letters, with how well.
-    fn matching(&self, pattern: &Pattern) -> Vec<(u32, Choice)> {
-        let batch = |names: &[(Item, Utf32String)]| {
+    /// The names that hold the letters, with how well: of all, or of those that held fewer letters.
+    fn matching(&self, pattern: &Pattern, among: Option<&[usize]>) -> Vec<(u32, usize)> {
+        let batch = |names: &[usize]| {
             let mut matcher = Matcher::new(Config::DEFAULT);
-            let score = |(item, name): &(Item, Utf32String)| {
-                let score = pattern.score(name.slice(..), &mut matcher)?;
-                Some((score, Choice::Item(*item)))
+            let score = |at: &usize| {
+                let (_, name) = self.0.get(*at)?;
+                let score = pattern.score(Utf32Str::Ascii(name.as_bytes()), &mut matcher)?;
+                Some((score, *at))
             };
             names.iter().filter_map(score).collect::<Vec<_>>()
         };
-        if self.0.len() < BATCH {
-            batch(&self.0)
+        let every: Vec<usize>;
+        let names = if let Some(among) = among {
+            among
         } else {
-            self.0.par_chunks(BATCH).flat_map_iter(batch).collect()
-        }
+            every = (0..self.0.len()).collect();
+            &every
+        };
+        names.par_chunks(BATCH).flat_map_iter(batch).collect()
     }
 }
 
 impl App {
-    /// Looks for what fits the typed letters: everything that can be done where there are none.
-    pub(super) fn choose(&self, words: &str) -> Vec<Choice> {
+    /// The palette for some letters: everything that can be done where there are none. `before` is the
+    /// palette for fewer letters, where these only add to them.
+    pub(super) fn palette(&self, words: String, before: Option<&Palette>) -> Palette {
         let able = |entry: &&Entry| self.is_offered(entry.command);
         let commands = self.settings.keymap.entries().iter().filter(able);
         if words.trim().is_empty() {
-            return commands
+            let choices = commands
                 .map(|entry| Choice::Command(entry.command))
                 .collect();
+            return Palette {
+                words,
+                choices,
+                ..Palette::default()
+            };
         }
-        let pattern = Pattern::parse(words, CaseMatching::Ignore, Normalization::Smart);
+        let pattern = Pattern::parse(
+            &any_ascii(&words),
+            CaseMatching::Ignore,
+            Normalization::Never,
+        );
         let mut matcher = Matcher::new(Config::DEFAULT);
         let mut found: Vec<(u32, Choice)> = Vec::new();
         for entry in commands {
-            let mut score =
-                |text: &str| pattern.score(Utf32String::from(text).slice(..), &mut matcher);
+            let mut score = |text: &str| {
+                pattern.score(Utf32Str::Ascii(any_ascii(text).as_bytes()), &mut matcher)
+            };
             let named = score(entry.command.name()).map(|score| score + NAMED);
             if let Some(score) = named.or_else(|| score(entry.help)) {
                 found.push((score, Choice::Command(entry.command)));
             }
         }
-        found.extend(self.board.names().matching(&pattern));
+        let names = self.board.names();
+        // More letters only take names away; signs may mean something to the pattern.
+        let adds = |before: &&Palette| {
+            let plain = words.chars().all(|c| c.is_alphanumeric() || c == ' ');
+            plain && !before.letters.is_empty() && words.starts_with(&before.letters)
+        };
+        let among = before.filter(adds);
+        let rows = names.matching(&pattern, among.map(|before| &*before.rows));
+        found.extend(
+            rows.iter()
+                .filter_map(|(score, at)| Some((*score, Choice::Item(names.0.get(*at)?.0)))),
+        );
         // The order of the lists decides between equals.
         found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-        found
-            .into_iter()
-            .take(MOST)
-            .map(|(_, choice)| choice)
-            .collect()
+        Palette {
+            letters: words.clone(),
+            words,
+            choices: found
+                .into_iter()
+                .take(MOST)
+                .map(|(_, choice)| choice)
+                .collect(),
+            selected: 0,
+            rows: rows.into_iter().map(|(_, at)| at).collect(),
+        }
     }
 
     /// Whether the palette offers a command: not what only moves within a list or a line.

@@ -2,7 +2,7 @@
 
 use super::boxes::{self, Help, Over};
 use super::find::{Find, Folded, Hit};
-use super::palette::{Choice, Palette};
+use super::palette::Choice;
 use super::pane::Pane;
 use super::state::{Anchor, App};
 use super::update::{Effect, step};
@@ -40,18 +40,12 @@ impl App {
         match &mut self.over {
             Some(Over::Help(help)) => help.top = 0,
             Some(Over::Palette(palette)) => {
-                let words = std::mem::take(&mut palette.words);
-                self.over = Some(Over::Palette(self.palette(words)));
+                let before = std::mem::take(palette);
+                self.over = Some(Over::Palette(
+                    self.palette(before.words.clone(), Some(&before)),
+                ));
             }
             _ => self.search(),
-        }
-    }
-
-    pub(super) fn palette(&self, words: String) -> Palette {
-        Palette {
-            choices: self.choose(&words),
-            words,
-            selected: 0,
         }
     }
 

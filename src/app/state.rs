@@ -256,20 +256,34 @@ impl App {
 
     /// Makes the rows anew for the scope; the selected rows stay selected where they are still there.
     pub(super) fn relist(&mut self) {
-        let kept = Pane::ALL.map(|pane| self.cursor(pane).chosen.or(self.selected_in(pane)));
-        self.lists = self.list();
-        for (pane, item) in Pane::ALL.into_iter().zip(kept) {
-            let list = self.lists.of(pane);
-            let at = item.and_then(|item| self.lists.position(pane, item));
-            // Of what is left out the neighbour is selected.
-            let near = || list.iter().position(|shown| Some(*shown) > item);
-            let selected = at.or_else(near).unwrap_or(list.len().saturating_sub(1));
+        let before = Arc::clone(&self.lists);
+        for pane in Pane::ALL.into_iter().filter(|pane| before.is_known(*pane)) {
+            let chosen = self.cursor(pane).chosen.or(self.selected_in(pane));
             if let Some(cursor) = self.cursor_mut(pane) {
-                cursor.selected = selected;
-                cursor.chosen = item.filter(|_| at.is_none());
+                cursor.chosen = chosen;
             }
         }
+        self.lists = self.list();
+        for pane in Pane::LISTS {
+            self.choose_again(pane);
+        }
+        self.choose_again(self.view.list);
         self.show_selected();
+    }
+
+    /// Selects what was chosen in a pane before its rows were made anew, or its neighbour.
+    pub(super) fn choose_again(&mut self, pane: Pane) {
+        let Some(chosen) = self.cursor(pane).chosen else {
+            return;
+        };
+        let list = self.lists.of(pane);
+        let at = self.lists.position(pane, chosen);
+        let near = || list.iter().position(|shown| *shown > chosen);
+        let selected = at.or_else(near).unwrap_or(list.len().saturating_sub(1));
+        if let Some(cursor) = self.cursor_mut(pane) {
+            cursor.selected = selected;
+            cursor.chosen = Some(chosen).filter(|_| at.is_none());
+        }
     }
 
     /// Brings what follows from the rest up to date: lines, scroll positions.

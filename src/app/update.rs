@@ -211,7 +211,7 @@ impl App {
             Command::Find => self.begin_find(),
             Command::FindNext => self.step_hit(true),
             Command::FindPrevious => self.step_hit(false),
-            Command::Palette => self.over = Some(Over::Palette(self.palette(String::new()))),
+            Command::Palette => self.over = Some(Over::Palette(self.palette(String::new(), None))),
             Command::Accept => return self.accept(),
             Command::Next => self.step_in_prompt(true),
             Command::Previous => self.step_in_prompt(false),

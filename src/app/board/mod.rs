@@ -146,7 +146,8 @@ impl Board {
     pub(super) fn reports(&self, item: Item, scope: &Scope) -> usize {
         let [events, people, figures, themes, places] = &self.reports;
         if !scope.is_whole() {
-            return self.sources(&self.claims(item, scope));
+            let all = self.all_claims(item);
+            return self.sources(all.iter().filter(|claim| scope.holds(claim.passage())));
         }
         let (counts, index) = match item {
             Item::Event(index) => (events, index),
@@ -312,16 +313,25 @@ impl Board {
     }
 
     /// The number of independent sources among sentences that say the same: copies of one story count once.
-    pub(super) fn sources(&self, claims: &[Claim]) -> usize {
-        let source = |claim: &Claim| {
-            let (article, _) = self.claims.passage_of(*claim)?;
-            self.dossier.articles.get(article).map(|dated| dated.source)
-        };
-        let same = claims.iter().filter(|claim| claim.role != Role::Compared);
-        let mut sources: Vec<usize> = same.filter_map(source).collect();
-        sources.sort_unstable();
-        sources.dedup();
-        sources.len()
+    pub(super) fn sources<'a>(&self, claims: impl IntoIterator<Item = &'a Claim>) -> usize {
+        let mut told = vec![false; self.dossier.articles.len()];
+        let mut count = 0;
+        for claim in claims
+            .into_iter()
+            .filter(|claim| claim.role != Role::Compared)
+        {
+            let dated = self
+                .article_of(*claim)
+                .and_then(|article| self.dossier.articles.get(article));
+            if let Some(told) = dated
+                .and_then(|dated| told.get_mut(dated.source))
+                .filter(|told| !**told)
+            {
+                *told = true;
+                count += 1;
+            }
+        }
+        count
     }
 
     /// The comparisons that an item is part of.

@@ -14,7 +14,7 @@ use crate::dossier::{
 use crate::edtf::Edtf;
 use crate::reading::Problem;
 
-/// The most articles that are named in a line.
+/// The most articles or comparisons that are named in a line.
 const FEW: usize = 12;
 
 /// One row of a list.
@@ -32,8 +32,6 @@ pub struct Row {
     pub title: String,
     /// What is known of it, in short.
     pub facts: String,
-    /// Why it is so: the reasoning for its date, identity or comparison; may be empty.
-    pub because: String,
 }
 
 impl Board {
@@ -54,12 +52,41 @@ impl Board {
                 .figures
                 .get(index)
                 .map(|one| figure_row(one, &compared)),
-            Item::Theme(index) => dossier.agenda.get(index).map(|one| theme_row(dossier, one)),
+            Item::Theme(index) => dossier.agenda.get(index).map(theme_row),
             Item::Article(index) => dossier.articles.get(index).map(article_row),
             Item::Place(index) => self.places.get(index).map(|_| self.place_row(index)),
             Item::Problem(index) => dossier.problems.get(index).map(problem_row),
         };
         row.unwrap_or_default()
+    }
+
+    /// Why an item is as it is, in short: the reasoning for its date or identity, then that of its
+    /// comparisons; may be empty.
+    pub fn because(&self, item: Item) -> String {
+        let dossier = &self.dossier;
+        let own = match item {
+            Item::Event(index) => dossier.events.get(index).map(|one| one.because.clone()),
+            Item::Person(index) => dossier
+                .participants
+                .get(index)
+                .map(|one| one.because.clone()),
+            Item::Theme(index) => dossier.agenda.get(index).map(|one| raised_in(dossier, one)),
+            Item::Article(index) => dossier.articles.get(index).map(|one| one.because.clone()),
+            Item::Problem(index) => dossier.problems.get(index).map(|one| one.remedy.clone()),
+            Item::Place(index) => {
+                let unknown = self.places.get(index).filter(|place| place.point.is_none());
+                unknown.map(|_| "not on the map: where it is is not known".to_owned())
+            }
+            Item::Figure(_) => None,
+        };
+        let compared = self.comparisons(item).take(FEW);
+        let compared = compared.map(|one| format!("{}: {}", verdict(one), one.because));
+        let reasons: Vec<String> = own
+            .into_iter()
+            .filter(|own| !own.is_empty())
+            .chain(compared)
+            .collect();
+        reasons.join("; ")
     }
 
     fn place_row(&self, index: usize) -> Row {
@@ -78,10 +105,6 @@ impl Board {
             1 => "1 person".to_owned(),
             many => format!("{many} people"),
         };
-        let because = match place.point {
-            Some(_) => String::new(),
-            None => "not on the map: where it is is not known".to_owned(),
-        };
         Row {
             words: [
                 place.label,
@@ -92,7 +115,6 @@ impl Board {
             sign: place.people.is_empty().then_some(Symbol::Planned),
             title: place.name,
             facts: join(&[delegation, people.join(", "), events]),
-            because,
             ..Row::default()
         }
     }
@@ -141,7 +163,6 @@ fn event_row(event: &Event, compared: &[&Comparison]) -> Row {
         verdict: differs(compared),
         title: event.title.clone(),
         facts: join(&facts),
-        because: because(&event.because, compared),
     }
 }
 
@@ -191,7 +212,6 @@ fn person_row(person: &Participant, compared: &[&Comparison]) -> Row {
         verdict: differs(compared),
         title: person.name.clone(),
         facts: join(&facts),
-        because: because(&person.because, compared),
     }
 }
 
@@ -235,24 +255,10 @@ fn figure_row(figure: &Figure, compared: &[&Comparison]) -> Row {
         verdict,
         title: format!("“{}”", figure.text),
         facts: join(&facts),
-        because: because("", compared),
     }
 }
 
-fn theme_row(dossier: &Dossier, item: &AgendaItem) -> Row {
-    let ids: BTreeSet<&str> = item
-        .evidence
-        .iter()
-        .filter_map(|evidence| dossier.articles.get(evidence.article))
-        .map(|dated| &*dated.id)
-        .collect();
-    let plural = if ids.len() == 1 {
-        "article"
-    } else {
-        "articles"
-    };
-    let ids: Vec<&str> = ids.into_iter().take(FEW).collect();
-    let more = if ids.len() == FEW { " …" } else { "" };
+fn theme_row(item: &AgendaItem) -> Row {
     Row {
         words: [
             item.theme.to_owned(),
@@ -262,7 +268,6 @@ fn theme_row(dossier: &Dossier, item: &AgendaItem) -> Row {
         ],
         title: item.theme.to_owned(),
         facts: item.label.clone(),
-        because: format!("raised in {plural} {}{more}", ids.join(", ")),
         ..Row::default()
     }
 }
@@ -308,7 +313,6 @@ fn article_row(dated: &DatedArticle) -> Row {
         how,
         title: title.to_owned(),
         facts: join(&facts),
-        because: dated.because.clone(),
         ..Row::default()
     }
 }
@@ -318,7 +322,6 @@ fn problem_row(problem: &Problem) -> Row {
         sign: Some(Symbol::Absent),
         title: problem.file.clone(),
         facts: problem.what.clone(),
-        because: problem.remedy.clone(),
         ..Row::default()
     }
 }
@@ -329,24 +332,33 @@ fn differs(compared: &[&Comparison]) -> Option<Symbol> {
     compared.iter().find(differ).map(|_| Symbol::Differ)
 }
 
-/// The reasoning of an item, then that of its comparisons.
-fn because(own: &str, compared: &[&Comparison]) -> String {
-    let mut reasons = Vec::with_capacity(1 + compared.len());
-    if !own.is_empty() {
-        reasons.push(own.to_owned());
+/// The articles that raise a theme, by their ids.
+fn raised_in(dossier: &Dossier, item: &AgendaItem) -> String {
+    let ids: BTreeSet<&str> = item
+        .evidence
+        .iter()
+        .filter_map(|evidence| dossier.articles.get(evidence.article))
+        .map(|dated| &*dated.id)
+        .collect();
+    let plural = if ids.len() == 1 {
+        "article"
+    } else {
+        "articles"
+    };
+    let ids: Vec<&str> = ids.into_iter().take(FEW).collect();
+    let more = if ids.len() == FEW { " …" } else { "" };
+    format!("raised in {plural} {}{more}", ids.join(", "))
+}
+
+const fn verdict(comparison: &Comparison) -> &'static str {
+    match (comparison.verdict, comparison.kind) {
+        (_, ComparisonKind::Superlative) => "stands alone",
+        (Verdict::Agree, _) => "articles agree",
+        (Verdict::Differ, ComparisonKind::Figure) => "articles differ",
+        (Verdict::Differ, ComparisonKind::Date) => "articles differ on the date",
+        (Verdict::Differ, ComparisonKind::Participants) => "articles differ on who takes part",
+        (Verdict::Unclear, _) => "not clearly the same",
     }
-    for comparison in compared {
-        let verdict = match (comparison.verdict, comparison.kind) {
-            (_, ComparisonKind::Superlative) => "stands alone",
-            (Verdict::Agree, _) => "articles agree",
-            (Verdict::Differ, ComparisonKind::Figure) => "articles differ",
-            (Verdict::Differ, ComparisonKind::Date) => "articles differ on the date",
-            (Verdict::Differ, ComparisonKind::Participants) => "articles differ on who takes part",
-            (Verdict::Unclear, _) => "not clearly the same",
-        };
-        reasons.push(format!("{verdict}: {}", comparison.because));
-    }
-    reasons.join("; ")
 }
 
 /// "1 article", "2 articles".

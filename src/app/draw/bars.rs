@@ -125,6 +125,7 @@ pub fn why(painter: &mut Painter<'_>, area: Rect) {
         return;
     };
     let row = painter.app.board.row(item);
+    let because = painter.app.board.because(item);
     let separator = format!(" {} ", painter.symbol(Symbol::Separator));
     let right = area.right().saturating_sub(1);
     let room = |x: u16| usize::from(right.saturating_sub(x));
@@ -132,7 +133,7 @@ pub fn why(painter: &mut Painter<'_>, area: Rect) {
     let dim = painter.style(Role::Dim);
     let text = painter.style(Role::Text);
     if area.height < 2 {
-        let parts = [&row.because, &row.facts]
+        let parts = [&because, &row.facts]
             .into_iter()
             .filter(|part| !part.is_empty());
         let parts: Vec<&str> = parts.map(String::as_str).collect();
@@ -150,7 +151,7 @@ pub fn why(painter: &mut Painter<'_>, area: Rect) {
         x = painter.put(x, area.y, room(x), &separator, dim);
         painter.words_at(x, area.y, room(x), &row.facts, text);
     }
-    painter.words_at(left, area.y + 1, room(left), &row.because, dim);
+    painter.words_at(left, area.y + 1, room(left), &because, dim);
 }
 
 /// The keys that work now, a notice, or the prompt of find; gives the place of the cursor.

@@ -119,7 +119,7 @@ impl<'p, 'a> Line<'p, 'a> {
         let columns = app.board.columns(app.settings.charset);
         let list = Pane::of(item);
         let dot = self.painter.symbol(Symbol::Report);
-        let dots = match app.board.reports(item, &app.scope) {
+        let dots = match app.lists.reports(item) {
             few @ 0..=DOTS => dot.repeat(few),
             many => format!("{dot}{many}"),
         };

@@ -141,7 +141,7 @@ impl Line<'_, '_> {
         let app = self.painter.app;
         let [theme, label, ..] = &row.words;
         let [themes, ..] = self.widths(Pane::Agenda);
-        let sources = |item: Item| app.board.reports(item, &app.scope);
+        let sources = |item: Item| app.lists.reports(item);
         let most = app
             .lists
             .of(Pane::Agenda)

@@ -1,6 +1,7 @@
 //! Meetings: who met whom and when, and under it a table of everybody against everybody.
 
 use ratatui::layout::Rect;
+use rustc_hash::FxHashMap;
 
 use super::lists;
 use super::paint::Painter;
@@ -67,17 +68,28 @@ pub fn draw(painter: &mut Painter<'_>, inner: Rect, list: Rect) {
 fn draw_table(painter: &mut Painter<'_>, place: Rect) {
     let app = painter.app;
     let meetings = app.lists.of(Pane::Meetings);
-    let mut people: Vec<(usize, usize)> = Vec::new();
+    let mut counts: FxHashMap<usize, usize> = FxHashMap::default();
     for person in meetings.iter().flat_map(|item| people_of(app, *item)) {
-        match people.iter_mut().find(|(known, _)| *known == person) {
-            Some((_, count)) => *count += 1,
-            None => people.push((person, 1)),
-        }
+        *counts.entry(*person).or_default() += 1;
     }
-    people.sort_by_key(|(person, count)| (std::cmp::Reverse(*count), *person));
+    let mut people: Vec<usize> = counts.keys().copied().collect();
+    people.sort_by_key(|person| (std::cmp::Reverse(counts.get(person)), *person));
     let columns = (usize::from(place.width).saturating_sub(NAME + 3)) / 4;
     let rows = usize::from(place.height).saturating_sub(2);
     people.truncate(rows.min(columns));
+    let mut together: FxHashMap<(usize, usize), usize> = FxHashMap::default();
+    for item in meetings {
+        let here: Vec<usize> = people_of(app, *item)
+            .iter()
+            .copied()
+            .filter(|one| people.contains(one))
+            .collect();
+        for one in &here {
+            for other in &here {
+                *together.entry((*one, *other)).or_default() += 1;
+            }
+        }
+    }
     let selected = app
         .selected_in(Pane::Meetings)
         .map(|item| people_of(app, item))
@@ -88,7 +100,7 @@ fn draw_table(painter: &mut Painter<'_>, place: Rect) {
             .x
             .saturating_add(u16::try_from(at).unwrap_or(u16::MAX))
     };
-    for (index, (person, _)) in people.iter().enumerate() {
+    for (index, person) in people.iter().enumerate() {
         let role = if selected.contains(person) {
             Role::Key
         } else {
@@ -102,7 +114,7 @@ fn draw_table(painter: &mut Painter<'_>, place: Rect) {
             painter.style(role),
         );
     }
-    for (y, (person, _)) in (place.y + 2..place.bottom()).zip(&people) {
+    for (y, person) in (place.y + 2..place.bottom()).zip(&people) {
         let role = if selected.contains(person) {
             Role::Key
         } else {
@@ -115,12 +127,11 @@ fn draw_table(painter: &mut Painter<'_>, place: Rect) {
             surname(app, *person),
             painter.style(role),
         );
-        for (index, (other, _)) in people.iter().enumerate() {
-            let both = |item: &&Item| {
-                let people = people_of(app, **item);
-                people.contains(person) && people.contains(other)
-            };
-            let count = meetings.iter().filter(both).count();
+        for (index, other) in people.iter().enumerate() {
+            let count = together
+                .get(&(*person, *other))
+                .copied()
+                .unwrap_or_default();
             let (text, role) = match count {
                 _ if person == other => {
                     (painter.symbol(Symbol::Separator).to_owned(), Role::Border)
@@ -136,10 +147,10 @@ fn draw_table(painter: &mut Painter<'_>, place: Rect) {
     }
 }
 
-fn people_of(app: &App, item: Item) -> Vec<usize> {
+fn people_of(app: &App, item: Item) -> &[usize] {
     match item {
-        Item::Event(index) => app.board.people.get(index).cloned().unwrap_or_default(),
-        _ => Vec::new(),
+        Item::Event(index) => app.board.people.get(index).map_or(&[], Vec::as_slice),
+        _ => &[],
     }
 }
 

@@ -210,16 +210,16 @@ impl Reasons<'_> {
     fn row(&mut self, item: Item) {
         let row = self.app.board.row(item);
         self.heading(&row.title);
-        for text in [&row.facts, &row.because] {
+        for text in [row.facts, self.app.board.because(item)] {
             if !text.is_empty() {
-                self.text(&sentence(text, ""));
+                self.text(&sentence(&text, ""));
             }
         }
     }
 
     fn comparisons(&mut self, item: Item) {
         let app = self.app;
-        for comparison in app.board.comparisons(item) {
+        for comparison in app.board.comparisons(item).take(QUOTED) {
             let verdict = match (comparison.verdict, comparison.kind) {
                 (_, ComparisonKind::Superlative) => "One source stands alone",
                 (Verdict::Agree, _) => "The articles agree",
