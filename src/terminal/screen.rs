@@ -44,6 +44,10 @@ impl Screen {
             return Ok(());
         }
         let mut terminal = io::stdout().lock();
+        if !ENTERED.load(Ordering::SeqCst) {
+            // Given back in the meantime, by a thread that ends the program.
+            return Ok(());
+        }
         terminal.write_all(&self.bytes)?;
         terminal.flush()
     }
