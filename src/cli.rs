@@ -226,6 +226,10 @@ fn show(input: &Input, options: Options) -> Result<ExitCode> {
     let outcome = terminal::run(sources(input), options)?;
     match outcome.ended {
         Ended::Signal(_) => Ok(ExitCode::from(outcome.ended.exit_code())),
+        // Whoever leaves while the articles are read has not missed them.
+        Ended::Quit if outcome.articles == 0 && outcome.problems.is_empty() => {
+            Ok(ExitCode::SUCCESS)
+        }
         Ended::Quit | Ended::Nothing => Ok(report(&outcome.problems, outcome.articles)),
     }
 }

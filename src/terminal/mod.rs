@@ -18,6 +18,7 @@ mod signals;
 
 use std::io::{self, IsTerminal};
 use std::panic;
+use std::process;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
@@ -30,7 +31,7 @@ pub use self::articles::read;
 pub use self::events::key_of;
 use self::screen::Screen;
 use crate::app::{Action, App, Board, Charset, Effect, Keymap, Settings, ThemeName};
-use crate::reading::{Problem, Source};
+use crate::reading::{self, Problem, Source};
 
 /// Articles that are there so soon are shown at once; else the screen says how far the reading is.
 const AT_ONCE: Duration = Duration::from_millis(150);
@@ -309,12 +310,20 @@ impl Session {
     }
 }
 
-/// Gives the terminal back before a panic is told.
+/// What a panic that nobody answers for makes of the exit code.
+const PANICKED: i32 = 101;
+
+/// Gives the terminal back before a panic is told, and ends the program: without the thread that failed
+/// the others would wait for ever. A reader's panic over a file is a problem of that file, no end.
 fn restore_on_panic() {
     let before = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {
+        if reading::is_contained() {
+            return before(panic);
+        }
         screen::restore();
         before(panic);
+        process::exit(PANICKED);
     }));
 }
 

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{
-    self, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
+    EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
     enable_raw_mode,
 };
 use crossterm::{cursor, execute, queue};
@@ -32,7 +32,7 @@ pub struct Screen {
 impl Screen {
     /// Draws the app at the terminal's size, and writes what has changed.
     pub fn draw(&mut self, app: &mut App) -> io::Result<()> {
-        let (width, height) = terminal::size()?;
+        let (width, height) = size()?;
         app.update(Action::Resize(width, height));
         let mut next = Buffer::empty(Rect::new(0, 0, width, height));
         let cursor = app.draw(&mut next);
@@ -44,6 +44,10 @@ impl Screen {
             return Ok(());
         }
         let mut terminal = io::stdout().lock();
+        if !ENTERED.load(Ordering::SeqCst) {
+            // Given back in the meantime, by a thread that ends the program.
+            return Ok(());
+        }
         terminal.write_all(&self.bytes)?;
         terminal.flush()
     }
@@ -53,6 +57,17 @@ impl Screen {
         self.shown = None;
     }
 }
+
+/// The columns and rows of the terminal that frames are written to. Not asked of crossterm, which asks
+/// another one first, and starts a program to ask it where the terminal is gone.
+#[cfg(unix)]
+fn size() -> io::Result<(u16, u16)> {
+    let size = rustix::termios::tcgetwinsize(io::stdout())?;
+    Ok((size.ws_col, size.ws_row))
+}
+
+#[cfg(not(unix))]
+use crossterm::terminal::size;
 
 /// Whether an error says that the terminal is gone.
 pub fn is_gone(error: &io::Error) -> bool {
