@@ -19,8 +19,8 @@ use std::sync::{Arc, LazyLock};
 
 use proptest::prelude::*;
 use proptest::sample::Index;
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use summitry::app::{Action, App, Board, Command, Settings};
 use summitry::reading::{Reading, Source, read};
 use summitry::{dossier, export};
@@ -192,11 +192,19 @@ proptest! {
         prop_assert!(export::json(&dossier).is_ok());
         let mut app = App::new(Arc::new(Board::new(dossier)), Settings::default());
         app.update(Action::Resize(width, height));
-        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        for command in [Command::Down, Command::NextPane, Command::NextArticle] {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+        for command in [
+            Command::Down,
+            Command::NextPane,
+            Command::NextArticle,
+            Command::Why,
+            Command::Coverage,
+            Command::Map,
+            Command::Articles,
+        ] {
             app.update(Action::Do(command));
-            terminal.draw(|frame| app.draw(frame)).unwrap();
-            for cell in terminal.backend().buffer().content() {
+            app.draw(&mut buffer);
+            for cell in buffer.content() {
                 prop_assert!(!cell.symbol().contains(char::is_control), "{:?}", cell.symbol());
             }
         }

@@ -436,6 +436,17 @@ fn reading_says_how_far_it_is_and_answers_keys() {
     session.press("?");
     assert!(session.text().contains("Keys and signs"));
     session.press("Esc c 1 / x Esc w f y Enter Tab T");
+    session.app.update(Action::Progress(3, 3));
+    session
+        .app
+        .update(Action::Preview(Arc::new(Board::new(unread()))));
+    session.draw();
+    assert!(
+        session.text().contains("3 articles to read and to search"),
+        "{}",
+        session.text()
+    );
+    session.press("a j / v i s b y Enter Esc Esc");
     session
         .app
         .update(Action::Load(Arc::new(Board::new(common::dossier()))));
@@ -444,6 +455,14 @@ fn reading_says_how_far_it_is_and_answers_keys() {
     session.app.update(Action::Progress(1, 3));
     session.draw();
     assert!(session.text().contains("reading anew: 1 of 3 files"));
+}
+
+/// The articles of the test dossier before anybody knows what they say.
+fn unread() -> Dossier {
+    Dossier {
+        articles: common::dossier().articles,
+        ..Dossier::default()
+    }
 }
 
 #[test]

@@ -17,7 +17,8 @@ impl App {
         self.tour = None;
         self.wrapped.clear();
         let before = std::mem::replace(&mut self.board, board);
-        if before.dossier.articles.is_empty() {
+        let untouched = !self.view.list.is_view() && self.view.focus != Pane::Source;
+        if before.dossier.articles.is_empty() || (before.is_unread() && untouched) {
             self.lists = self.list();
             self.open_at_news();
             return;
@@ -40,7 +41,9 @@ impl App {
             .iter()
             .filter_map(|item| kept.item(*item))
             .collect();
-        self.news.extend(kept.news());
+        if !before.is_unread() {
+            self.news.extend(kept.news());
+        }
         self.scope = Scope::new(&self.board, chips);
         self.lists = self.list();
         for (pane, item) in Pane::ALL.into_iter().zip(selected) {

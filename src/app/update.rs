@@ -33,6 +33,8 @@ pub enum Action {
     Mouse(Mouse),
     /// So many articles were read, of so many.
     Progress(usize, usize),
+    /// The articles before anybody knows what they say: they can be read and searched.
+    Preview(Arc<Board>),
     /// The articles, read for the first time or anew.
     Load(Arc<Board>),
     /// Nothing has happened for as long as [`App::wakes`] said.
@@ -144,6 +146,12 @@ impl App {
             Action::Mouse(mouse) => self.point(mouse),
             Action::Progress(done, found) => {
                 self.loading = Some((done, found));
+                Effect::Draw
+            }
+            Action::Preview(board) => {
+                let loading = self.loading;
+                self.load(board);
+                self.loading = loading;
                 Effect::Draw
             }
             Action::Load(board) => {

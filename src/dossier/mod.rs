@@ -92,6 +92,23 @@ pub fn build(reading: Reading) -> Dossier {
     }
 }
 
+/// The articles by themselves, before anybody knows what they say or when they were published.
+pub fn unread(reading: &Reading) -> Dossier {
+    let ids = ids::of_articles(&reading.articles);
+    let articles = reading.articles.iter().cloned().zip(ids).enumerate();
+    let dated = |(source, (article, id))| DatedArticle {
+        id,
+        article,
+        source,
+        ..DatedArticle::default()
+    };
+    Dossier {
+        articles: articles.map(dated).collect(),
+        problems: reading.problems.clone(),
+        ..Dossier::default()
+    }
+}
+
 /// What the articles tell, in reading order.
 #[derive(Default)]
 struct Account {

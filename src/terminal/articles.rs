@@ -17,6 +17,9 @@ use crate::reading::{self, Source};
 /// How often the screen is told how far the reading is.
 const OFTEN: Duration = Duration::from_millis(100);
 
+/// So many articles take so long to understand that they are shown before.
+const MANY: usize = 300;
+
 /// Files that are saved together are read together: so long nothing must have changed.
 const QUIET: Duration = Duration::from_millis(300);
 
@@ -31,29 +34,39 @@ pub(super) fn follow(sources: Vec<Source>, watching: bool, reports: Sender<Repor
     thread::spawn(move || {
         // Before the first reading, so that nothing is missed in between.
         let changes = if watching { watch(&sources) } else { None };
-        report(&sources, &reports);
+        report(&sources, true, &reports);
         let Some((changes, _watcher)) = changes else {
             return;
         };
         while changes.recv().is_ok() {
             while changes.recv_timeout(QUIET).is_ok() {}
-            report(&sources, &reports);
+            report(&sources, false, &reports);
         }
     });
 }
 
-/// Reads the articles and reports them, and how far it is.
-fn report(sources: &[Source], reports: &Sender<Report>) {
+/// Reads the articles and reports them, and how far it is. Where it takes long, what was read can be read and
+/// searched before anybody knows what it says.
+fn report(sources: &[Source], first: bool, reports: &Sender<Report>) {
     let begun = Instant::now();
     let told = AtomicU64::new(0);
-    let dossier = read(sources, &|done, found| {
+    // Nobody listens any more where sending fails.
+    let reading = reading::read(sources, &|done, found| {
         let tick = u64::try_from(begun.elapsed().as_millis() / OFTEN.as_millis()).unwrap_or(0);
         if told.fetch_max(tick, Ordering::Relaxed) < tick {
-            // Nobody listens any more where this fails.
             let _ = reports.send(Report::Progress(done, found));
         }
     });
-    let board = Arc::new(Board::new(dossier));
+    let count = reading.articles.len();
+    if count >= MANY {
+        let _ = reports.send(Report::Progress(count, count));
+    }
+    if first && count >= MANY {
+        let _ = reports.send(Report::Read(Arc::new(Board::new(dossier::unread(
+            &reading,
+        )))));
+    }
+    let board = Arc::new(Board::new(dossier::build(reading)));
     let _ = reports.send(Report::Articles(Arc::clone(&board)));
     board.prepare();
 }

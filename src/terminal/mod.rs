@@ -187,6 +187,8 @@ enum Report {
     Event(Event),
     /// So many files were read, of so many.
     Progress(usize, usize),
+    /// The articles before anybody knows what they say.
+    Read(Arc<Board>),
     /// The articles, read for the first time or anew.
     Articles(Arc<Board>),
     /// A signal, or 1 (SIGHUP) where the terminal hung up.
@@ -277,6 +279,7 @@ impl Session {
         let action = match report {
             Report::Event(event) => events::action(&self.app, &event)?,
             Report::Progress(done, found) => Action::Progress(done, found),
+            Report::Read(board) => Action::Preview(board),
             Report::Articles(board) => {
                 self.board = Arc::clone(&board);
                 Action::Load(board)

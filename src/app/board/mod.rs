@@ -83,6 +83,11 @@ impl Board {
         board
     }
 
+    /// Whether nobody knows yet what the articles say, or they say nothing.
+    pub(super) fn is_unread(&self) -> bool {
+        self.claims.count() == 0
+    }
+
     /// How many independent sources speak of each item.
     fn count_reports(&self) -> [Vec<usize>; 5] {
         let whole = Scope::default();

@@ -27,12 +27,21 @@ pub fn title(painter: &mut Painter<'_>, area: Rect) {
     let width = painter.charset().width(title);
     // Counts that do not fit are left out from the end, but not that articles differ.
     let room = usize::from(right.saturating_sub(left + 1));
-    let mut counts = match painter.app.loading {
-        Some((done, found)) if dossier.articles.is_empty() => {
+    let app = painter.app;
+    let mut counts = match app.loading {
+        Some((done, found)) if app.board.is_unread() && done < found => {
             vec![format!("reading {done} of {found} files")]
         }
-        Some((done, found)) => vec![format!("reading anew: {done} of {found} files")],
-        None => painter.app.lists.counts().to_vec(),
+        Some((_, found)) if app.board.is_unread() => {
+            vec![format!(
+                "{found} articles to read and to search; finding what they say …"
+            )]
+        }
+        Some((done, found)) if done < found => {
+            vec![format!("reading anew: {done} of {found} files")]
+        }
+        Some(_) => vec!["reading anew: finding what they say".to_owned()],
+        None => app.lists.counts().to_vec(),
     };
     let is_differ = |count: &String| count.ends_with("differ") || count.ends_with("differs");
     let mut text = counts.join(&separator);
