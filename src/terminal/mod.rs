@@ -223,12 +223,7 @@ impl Session {
         let mut stale = true;
         loop {
             if stale && let Err(error) = self.screen.draw(&mut self.app) {
-                // A terminal that cannot be written to is gone.
-                return if screen::is_gone(&error) {
-                    Ok(Ended::Signal(1))
-                } else {
-                    Err(error.into())
-                };
+                return ended_by(error);
             }
             stale = false;
             let first = match self.app.wakes().map(|after| reports.recv_timeout(after)) {
@@ -255,7 +250,9 @@ impl Session {
                 if effect == Effect::Quit {
                     return Ok(Ended::Quit);
                 }
-                self.perform(effect)?;
+                if let Err(error) = self.perform(effect) {
+                    return ended_by(error);
+                }
                 stale = true;
             }
         }
@@ -310,6 +307,15 @@ impl Session {
             Effect::Draw | Effect::Quit => {}
         }
         Ok(())
+    }
+}
+
+/// What an error of the terminal comes to: one that cannot be written to is gone.
+fn ended_by(error: io::Error) -> anyhow::Result<Ended> {
+    if screen::is_gone(&error) {
+        Ok(Ended::Signal(1))
+    } else {
+        Err(error.into())
     }
 }
 

@@ -112,11 +112,13 @@ impl Setup {
         }
     }
 
-    /// Starts it and waits for the first frame.
+    /// Starts it and waits for the first frame with articles.
     pub fn open(self) -> Program {
         let program = self.start();
         program.wait_for("the first frame", |screen| {
-            screen.alternate_screen() && screen.contents().contains("q quit")
+            let text = screen.contents();
+            let reads = text.contains("no articles") || !text.contains(" article");
+            screen.alternate_screen() && text.contains("q quit") && !reads
         });
         program
     }
