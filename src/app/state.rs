@@ -335,13 +335,14 @@ impl App {
 }
 
 impl Cursor {
-    /// Keeps the selected row in sight. At the edge the list moves on by half a page: on a slow link one
-    /// big step costs less than many small ones.
+    /// Keeps the selected row in sight. At the edge the list moves on by three quarters of a page: on a slow
+    /// link one big step costs less than many small ones.
     fn settle(&mut self, count: usize, rows: usize) {
         self.selected = self.selected.min(count.saturating_sub(1));
-        let in_sight = self.top..self.top.saturating_add(rows);
-        if !in_sight.contains(&self.selected) {
-            self.top = self.selected.saturating_sub(rows / 2);
+        if self.selected < self.top {
+            self.top = self.selected.saturating_sub(rows * 3 / 4);
+        } else if self.selected >= self.top.saturating_add(rows) {
+            self.top = self.selected.saturating_sub(rows / 4);
         }
         self.top = self.top.min(count.saturating_sub(rows));
     }

@@ -197,10 +197,9 @@ pub fn keys(painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
         left = after + 2;
     }
     let place = app.place();
-    let hints = app
-        .settings
-        .keymap
-        .bar(place, painter.charset(), |command| app.can(command));
+    // While a key is held the bar stays as it is, whatever rows are passed.
+    let can = |command| app.can(command) || (app.pace.lags && command == Command::Focus);
+    let hints = app.settings.keymap.bar(place, painter.charset(), can);
     put_hints(painter, area.y, left, &mut right, hints);
     cursor
 }

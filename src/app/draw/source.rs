@@ -47,7 +47,11 @@ pub fn draw(painter: &mut Painter<'_>, area: &Area) {
             x + 1,
             y,
             usize::from(width),
-            "no articles",
+            if app.loading.is_some() {
+                "reading …"
+            } else {
+                "no articles"
+            },
             painter.style(Role::Dim),
         );
         return;
