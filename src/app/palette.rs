@@ -43,7 +43,15 @@ pub(super) struct Palette {
 
 /// The names of all rows, in ASCII.
 #[derive(Debug)]
-pub struct Names(Vec<(Item, String)>);
+pub struct Names {
+    all: Vec<(Item, String)>,
+    /// How many of them are not figures, which come last: there may be very many of those, and a letter or two
+    /// say nothing of a figure.
+    named: usize,
+}
+
+/// Letters from which on figures are looked at too.
+const TELLING: usize = 3;
 
 impl Names {
     /// Gathers the names.
@@ -65,15 +73,23 @@ impl Names {
                 let name = any_ascii(&format!("{} {}", row.title, row.facts));
                 told.insert(name.clone()).then_some((item, name))
             });
-        Self(named.chain(figures).collect())
+        let mut all: Vec<(Item, String)> = named.collect();
+        let named = all.len();
+        all.extend(figures);
+        Self { all, named }
     }
 
     /// The names that hold the letters, with how well: of all, or of those that held fewer letters.
-    fn matching(&self, pattern: &Pattern, among: Option<&[usize]>) -> Vec<(u32, usize)> {
+    fn matching(
+        &self,
+        pattern: &Pattern,
+        telling: bool,
+        among: Option<&[usize]>,
+    ) -> Vec<(u32, usize)> {
         let batch = |names: &[usize]| {
             let mut matcher = Matcher::new(Config::DEFAULT);
             let score = |at: &usize| {
-                let (_, name) = self.0.get(*at)?;
+                let (_, name) = self.all.get(*at)?;
                 let score = pattern.score(Utf32Str::Ascii(name.as_bytes()), &mut matcher)?;
                 Some((score, *at))
             };
@@ -83,7 +99,7 @@ impl Names {
         let names = if let Some(among) = among {
             among
         } else {
-            every = (0..self.0.len()).collect();
+            every = (0..if telling { self.all.len() } else { self.named }).collect();
             &every
         };
         names.par_chunks(BATCH).flat_map_iter(batch).collect()
@@ -129,15 +145,20 @@ impl App {
             plain && !before.letters.is_empty() && words.starts_with(&before.letters)
         };
         let among = before.filter(adds);
-        let rows = names.matching(&pattern, among.map(|before| &*before.rows));
+        let telling = words.chars().count() >= TELLING;
+        let rows = names.matching(&pattern, telling, among.map(|before| &*before.rows));
         found.extend(
             rows.iter()
-                .filter_map(|(score, at)| Some((*score, Choice::Item(names.0.get(*at)?.0)))),
+                .filter_map(|(score, at)| Some((*score, Choice::Item(names.all.get(*at)?.0)))),
         );
         // The order of the lists decides between equals.
         found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
         Palette {
-            letters: words.clone(),
+            letters: if telling {
+                words.clone()
+            } else {
+                String::new()
+            },
             words,
             choices: found
                 .into_iter()

@@ -9,6 +9,8 @@ mod rows;
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
+use rayon::prelude::*;
+
 pub use claims::{Claim, Role};
 pub use groups::Place;
 pub use rows::Row;
@@ -25,6 +27,9 @@ use super::scope::Scope;
 use super::text::Charset;
 use crate::dossier::{Comparison, Dossier, Evidence, Verdict};
 use crate::edtf::Edtf;
+
+/// So many rows are looked through by several threads.
+const MANY: usize = 5_000;
 
 /// A dossier made ready for the screen.
 #[derive(Debug, Default)]
@@ -205,9 +210,15 @@ impl Board {
                     .collect()
             }
         };
-        all.into_iter()
-            .filter(|item| self.is_within(*item, scope))
-            .collect()
+        if scope.is_whole() {
+            return all;
+        }
+        let within = |item: &Item| self.is_within(*item, scope);
+        if all.len() < MANY {
+            all.into_iter().filter(within).collect()
+        } else {
+            all.into_par_iter().filter(within).collect()
+        }
     }
 
     /// Whether a sentence within the scope speaks of an item.
@@ -438,15 +449,16 @@ impl Board {
 
     /// How many comparisons of what is within a scope differ.
     fn differing(&self, scope: &Scope) -> usize {
-        let comparisons = self.dossier.comparisons.iter().enumerate();
-        let differing = comparisons.filter(|(_, one)| one.verdict == Verdict::Differ);
-        let within = |at: usize| {
-            self.compared
-                .items(at)
-                .iter()
-                .any(|item| self.is_within(*item, scope))
+        let differs = |(at, one): &(usize, &Comparison)| {
+            let mut items = self.compared.items(*at).iter();
+            one.verdict == Verdict::Differ && items.any(|item| self.is_within(*item, scope))
         };
-        differing.filter(|(at, _)| within(*at)).count()
+        self.dossier
+            .comparisons
+            .par_iter()
+            .enumerate()
+            .filter(differs)
+            .count()
     }
 
     /// How many articles, events, people and figures are within a scope, of how many, and how many
