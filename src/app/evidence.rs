@@ -99,15 +99,18 @@ impl App {
             return;
         };
         self.remember();
-        let article = self.source.article;
+        let source = self.source;
         self.go_to(item);
         let holds = |claim| {
             let evidence = self.board.evidence(item, claim);
-            evidence.is_some_and(|one| one.article == article && one.span.contains(phrase))
+            evidence.is_some_and(|one| one.article == source.article && one.span.contains(phrase))
         };
         if let Some(at) = self.shown.claims.iter().position(|claim| holds(*claim)) {
             self.shown.at = at;
             self.show_evidence();
+        } else {
+            // Not the row's evidence, but what was read: it stays in sight.
+            self.source = source;
         }
     }
 

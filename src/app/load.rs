@@ -56,8 +56,7 @@ impl App {
         }
         self.history = History::default();
         self.find.origin = None;
-        self.find.hits = self.board.find(&self.find.words, &self.scope);
-        self.find.at = self.find.at.min(self.find.hits.len().saturating_sub(1));
+        self.find_again();
         let source = kept.source(self.source);
         self.show_selected();
         if shown.is_some() && shown == self.shown.item {

@@ -110,6 +110,12 @@ impl App {
         self.show_hit();
     }
 
+    /// Looks for the words once more, after the screen was narrowed or widened.
+    pub(super) fn find_again(&mut self) {
+        self.find.hits = self.board.find(&self.find.words, &self.scope);
+        self.find.at = self.find.at.min(self.find.hits.len().saturating_sub(1));
+    }
+
     pub(super) fn step_hit(&mut self, forward: bool) {
         self.find.at = step(self.find.at, self.find.hits.len(), forward);
         self.show_hit();

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use super::board::{Board, Role};
+use super::commands::Command;
 use super::item::Item;
 use super::pane::Pane;
 use super::state::App;
@@ -62,27 +63,36 @@ fn days(first: NaiveDate, last: NaiveDate) -> String {
 #[derive(Clone, Debug, Default)]
 pub struct Scope {
     chips: Vec<Chip>,
-    /// For each sentence that speaks of anything, whether it concerns every chip; empty where there is none.
+    /// For each chip, whether each sentence that speaks of anything concerns it.
+    each: Vec<Vec<bool>>,
+    /// Whether each sentence concerns every chip; empty where there is none.
     within: Vec<bool>,
+    /// Whether each sentence concerns every chip that is no person and no day: an event can concern those
+    /// by who has a part in it and by its date, whatever its sentences name.
+    near: Vec<bool>,
 }
 
 impl Scope {
     /// The sentences that concern all chips.
     pub fn new(board: &Board, chips: Vec<Chip>) -> Self {
-        let mut within = Vec::new();
-        for chip in &chips {
+        let concerned = |chip: &Chip| {
             let mut concerned = vec![false; board.claims.count()];
             mark(board, *chip, &mut concerned);
-            if within.is_empty() {
-                within = concerned;
-            } else {
-                within
-                    .iter_mut()
-                    .zip(concerned)
-                    .for_each(|(within, concerned)| *within &= concerned);
-            }
+            concerned
+        };
+        let each: Vec<Vec<bool>> = chips.iter().map(concerned).collect();
+        let is_near = |chip: &Chip| !matches!(chip, Chip::Days(..) | Chip::Item(Item::Person(_)));
+        let near = each
+            .iter()
+            .zip(&chips)
+            .filter(|(_, chip)| is_near(chip))
+            .map(|(each, _)| each);
+        Self {
+            within: all(board, each.iter()),
+            near: all(board, near),
+            each,
+            chips,
         }
-        Self { chips, within }
     }
 
     /// The chips, in the order in which they were chosen.
@@ -104,6 +114,43 @@ impl Scope {
     pub fn holds(&self, passage: usize) -> bool {
         self.is_whole() || self.within.get(passage).copied().unwrap_or(false)
     }
+
+    /// Whether a sentence of an event that concerns every chip may be shown for it.
+    pub fn is_near(&self, passage: usize) -> bool {
+        self.near.get(passage).copied().unwrap_or(false)
+    }
+
+    /// Whether an event concerns every chip: by its date, by who has a part in it, by its sentences.
+    pub fn concerns_event(&self, board: &Board, event: usize) -> bool {
+        let claims = board.claims.of(Item::Event(event));
+        let when = board.dossier.events.get(event).and_then(|event| event.when);
+        let people = board.people.get(event).map_or(&[][..], Vec::as_slice);
+        let concerns = |(chip, sentences): (&Chip, &Vec<bool>)| {
+            let told = || {
+                claims
+                    .iter()
+                    .any(|claim| sentences.get(claim.passage()) == Some(&true))
+            };
+            match chip {
+                Chip::Days(first, last) => when.is_some_and(|when| is_on(when, *first, *last)),
+                Chip::Item(Item::Person(person)) => people.contains(person) || told(),
+                Chip::Item(_) => told(),
+            }
+        };
+        let shown = claims.iter().any(|claim| self.is_near(claim.passage()));
+        shown && self.chips.iter().zip(&self.each).all(concerns)
+    }
+}
+
+/// Whether each sentence concerns all of some chips.
+fn all<'a>(board: &Board, each: impl Iterator<Item = &'a Vec<bool>>) -> Vec<bool> {
+    let mut all = vec![true; board.claims.count()];
+    for concerned in each {
+        all.iter_mut()
+            .zip(concerned)
+            .for_each(|(all, concerned)| *all &= *concerned);
+    }
+    all
 }
 
 impl App {
@@ -125,10 +172,17 @@ impl App {
             return;
         };
         let mut chips = self.scope.chips().to_vec();
-        if let Some(at) = chips.iter().position(|known| *known == chip) {
-            chips.remove(at);
-        } else {
-            chips.push(chip);
+        match chips.iter().position(|known| *known == chip) {
+            // In the source a phrase is often chosen without being looked for: nothing is taken away.
+            Some(_) if self.view.focus == Pane::Source => {
+                let key = self.settings.keymap.key(Command::Unfocus);
+                self.notice = Some(format!("this is the focus already; {key} takes it away"));
+                return;
+            }
+            Some(at) => {
+                chips.remove(at);
+            }
+            None => chips.push(chip),
         }
         self.focus_on(chips);
     }
@@ -148,6 +202,7 @@ impl App {
         }
         self.scope = scope;
         self.relist();
+        self.find_again();
     }
 }
 
@@ -169,27 +224,12 @@ fn mark(board: &Board, chip: Chip, concerned: &mut [bool]) {
             let Some(place) = board.places.get(index) else {
                 return;
             };
-            place
-                .people
-                .iter()
-                .for_each(|person| mark_person(board, *person, concerned));
-            place
-                .events
-                .iter()
-                .for_each(|event| mark_claims(board, Item::Event(*event), concerned));
+            let people = place.people.iter().copied().map(Item::Person);
+            for item in people.chain(place.events.iter().copied().map(Item::Event)) {
+                mark_claims(board, item, concerned);
+            }
         }
-        Chip::Item(Item::Person(index)) => mark_person(board, index, concerned),
         Chip::Item(item) => mark_claims(board, item, concerned),
-    }
-}
-
-/// Marks the sentences on a person, and those on the events that the person has a part in.
-fn mark_person(board: &Board, person: usize, concerned: &mut [bool]) {
-    mark_claims(board, Item::Person(person), concerned);
-    for (event, people) in board.people.iter().enumerate() {
-        if people.contains(&person) {
-            mark_claims(board, Item::Event(event), concerned);
-        }
     }
 }
 

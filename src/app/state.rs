@@ -208,6 +208,13 @@ impl App {
         self.board.evidence(self.shown.item?, *claim)
     }
 
+    /// Whether the source shows the article of the chosen sentence.
+    pub(super) fn shows_evidence(&self) -> bool {
+        let claim = self.shown.claims.get(self.shown.at);
+        let article = claim.and_then(|claim| self.board.article_of(*claim));
+        article == Some(self.source.article)
+    }
+
     pub(super) fn cursor(&self, pane: Pane) -> Cursor {
         self.cursors.get(pane as usize).copied().unwrap_or_default()
     }

@@ -81,6 +81,16 @@ pub enum Qualifier {
     MillionsOf,
 }
 
+impl Qualifier {
+    /// Whether it gives an order of magnitude and no number.
+    pub const fn is_vague(self) -> bool {
+        matches!(
+            self,
+            Self::TensOf | Self::HundredsOf | Self::ThousandsOf | Self::MillionsOf
+        )
+    }
+}
+
 /// Which way a number changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {

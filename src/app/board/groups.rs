@@ -107,7 +107,8 @@ pub fn places(dossier: &Dossier) -> Vec<Place> {
 }
 
 /// The figures in groups that can be set beside each other, each a list of indices: first those that the
-/// dossier compares, then those of one unit and one measure, then those of one unit.
+/// dossier compares, then those of one unit that measure one thing, as far as words tell; then all others by
+/// their units, each a group of its own.
 pub fn charts(dossier: &Dossier, compared: &Compared) -> Vec<Vec<usize>> {
     let mut told = vec![false; dossier.figures.len()];
     let mut groups: Vec<Vec<usize>> = Vec::new();
@@ -127,25 +128,27 @@ pub fn charts(dossier: &Dossier, compared: &Compared) -> Vec<Vec<usize>> {
         .enumerate()
         .filter(|(_, (_, told))| !**told);
     for (index, (figure, _)) in left {
+        let noun = figure
+            .measure
+            .split_whitespace()
+            .next_back()
+            .unwrap_or_default();
         let key = (
             &*figure.unit,
             figure.direction.is_some(),
-            figure.measure.to_lowercase(),
+            noun.to_lowercase(),
         );
         by_measure.entry(key).or_default().push(index);
     }
-    let mut by_unit: BTreeMap<(&str, bool), Vec<usize>> = BTreeMap::new();
-    for ((unit, change, measure), figures) in by_measure {
-        if figures.len() > 1 && !measure.is_empty() {
+    let mut others = Vec::new();
+    for ((_, _, noun), figures) in by_measure {
+        if figures.len() > 1 && !noun.is_empty() {
             groups.push(figures);
         } else {
-            by_unit.entry((unit, change)).or_default().extend(figures);
+            others.extend(figures.into_iter().map(|figure| vec![figure]));
         }
     }
-    groups.extend(by_unit.into_values().map(|mut figures| {
-        figures.sort_unstable();
-        figures
-    }));
+    groups.extend(others);
     groups
 }
 

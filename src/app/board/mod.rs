@@ -156,8 +156,7 @@ impl Board {
     pub(super) fn reports(&self, item: Item, scope: &Scope) -> usize {
         let [events, people, figures, themes, places] = &self.reports;
         if !scope.is_whole() {
-            let all = self.all_claims(item);
-            return self.sources(all.iter().filter(|claim| scope.holds(claim.passage())));
+            return self.sources(&self.claims(item, scope));
         }
         let (counts, index) = match item {
             Item::Event(index) => (events, index),
@@ -230,6 +229,7 @@ impl Board {
                 .of_article(index)
                 .any(|passage| scope.holds(passage)),
             Item::Problem(_) => false,
+            Item::Event(index) => scope.concerns_event(self, index),
             Item::Place(index) => self.places.get(index).is_some_and(|place| {
                 let people = place.people.iter().copied().map(Item::Person);
                 let mut items = people.chain(place.events.iter().copied().map(Item::Event));
@@ -248,14 +248,25 @@ impl Board {
     /// whole dossier, an item's evidence; of a part of it, all sentences that only mention it too.
     pub(super) fn claims(&self, item: Item, scope: &Scope) -> Vec<Claim> {
         let all = self.all_claims(item);
-        let claims = all.iter().copied();
         if scope.is_whole() {
-            claims.filter(|claim| claim.role != Role::Mention).collect()
-        } else {
-            claims
-                .filter(|claim| scope.holds(claim.passage()))
-                .collect()
+            return all
+                .iter()
+                .copied()
+                .filter(|claim| claim.role != Role::Mention)
+                .collect();
         }
+        let within: Vec<Claim> = all
+            .iter()
+            .copied()
+            .filter(|claim| scope.holds(claim.passage()))
+            .collect();
+        if !within.is_empty() || !matches!(item, Item::Event(_)) {
+            return within;
+        }
+        all.iter()
+            .copied()
+            .filter(|claim| scope.is_near(claim.passage()))
+            .collect()
     }
 
     /// Every sentence that speaks of an item; of a figure also those that it is compared with, so that they can

@@ -210,7 +210,8 @@ fn position_of(app: &App, pane: Pane) -> String {
     match pane {
         Pane::Source => match app.shown.claims.len() {
             0 => String::new(),
-            count => format!("{}/{count}", app.shown.at + 1),
+            count if app.shows_evidence() => format!("{}/{count}", app.shown.at + 1),
+            count => format!("-/{count}"),
         },
         _ if rows == 0 => String::new(),
         _ => format!("{}/{rows}", app.cursor(pane).selected + 1),

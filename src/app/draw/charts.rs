@@ -3,16 +3,15 @@
 use super::lists;
 use super::paint::Painter;
 use crate::app::human;
-use crate::app::item::Item;
 use crate::app::layout::Area;
 use crate::app::pane::Pane;
 use crate::app::state::App;
-use crate::app::symbols::Symbol;
 use crate::app::text::Charset;
 use crate::app::theme::Role;
 
-/// Columns of a bar at the most.
+/// Columns of a bar at the most; with fewer than the least it would say nothing.
 const LONGEST: usize = 40;
+const SHORTEST: usize = 4;
 
 /// Draws the bars.
 pub fn draw(painter: &mut Painter<'_>, area: &Area) {
@@ -30,22 +29,6 @@ pub fn draw(painter: &mut Painter<'_>, area: &Area) {
         let first = group != Some(here);
         group = Some(here);
         let room = line.room();
-        let measure_room = measures.min(room / 4).max(8);
-        let role = if first { Role::Heading } else { Role::Dim };
-        line.put(measure_room, measure, role);
-        line.skip(1);
-        let sign = [
-            human_sign(app, item),
-            row.how.map(|how| line.painter.symbol(how)),
-        ];
-        let sign: String = sign.into_iter().flatten().collect();
-        line.put_right(2, &sign, Role::Key);
-        line.put_right(amounts.min(room / 4).max(8), amount, Role::Text);
-        line.skip(1);
-        if periods > 0 && line.room() > periods + 10 {
-            line.put_at_end(periods.min(16), period, Role::Dim);
-            line.gap_at_end();
-        }
         let source = app
             .board
             .claims(item, &app.scope)
@@ -54,11 +37,30 @@ pub fn draw(painter: &mut Painter<'_>, area: &Area) {
         let id = source
             .and_then(|article| app.board.dossier.articles.get(article))
             .map_or("", |dated| &*dated.id);
-        if line.room() > id.len() + 10 {
+        if room > id.len() + amounts + 8 {
             line.put_at_end(id.len(), id, Role::Label);
             line.gap_at_end();
         }
-        if let Some(share) = share(app, figure, figures) {
+        let periods = periods.min(16);
+        if periods > 0 && room > amounts + periods + 24 {
+            line.put_at_end(periods, period, Role::Dim);
+            line.gap_at_end();
+        }
+        let measure_room = measures
+            .min(line.room() / 3)
+            .min(line.room().saturating_sub(amounts + 4));
+        let role = if first { Role::Heading } else { Role::Dim };
+        line.put(measure_room, measure, role);
+        line.skip(1);
+        let sign = [
+            hedge(app, figure),
+            row.how.map(|how| line.painter.symbol(how)),
+        ];
+        let sign: String = sign.into_iter().flatten().collect();
+        line.put_right(2, &sign, Role::Key);
+        line.put_right(amounts.min(line.room()), amount, Role::Text);
+        line.skip(1);
+        if let Some(share) = share(app, figure, figures).filter(|_| line.room() >= SHORTEST) {
             let bar = bar(
                 share * line.room().min(LONGEST) as f64,
                 line.painter.charset(),
@@ -68,20 +70,21 @@ pub fn draw(painter: &mut Painter<'_>, area: &Area) {
     });
 }
 
-fn human_sign(app: &App, item: Item) -> Option<&'static str> {
-    let Item::Figure(index) = item else {
-        return None;
-    };
-    let figure = app.board.dossier.figures.get(index)?;
-    human::sign(figure.qualifier).map(|sign: Symbol| app.settings.charset.symbol(sign))
+fn hedge(app: &App, figure: usize) -> Option<&'static str> {
+    let figure = app.board.dossier.figures.get(figure)?;
+    human::sign(figure.qualifier).map(|sign| app.settings.charset.symbol(sign))
 }
 
 /// A figure as a share of the greatest in its group, 0 to 1; `None` where it stands alone.
 fn share(app: &App, figure: usize, group: &[usize]) -> Option<f64> {
-    let figures = &app.board.dossier.figures;
-    let value = |index: &usize| figures.get(*index).map_or(0.0, |figure| figure.value.abs());
-    let most = group.iter().map(value).fold(0.0, f64::max);
-    (group.len() > 1 && most > 0.0).then(|| (value(&figure) / most).clamp(0.0, 1.0))
+    let value = |index: &usize| {
+        let figure = app.board.dossier.figures.get(*index)?;
+        // "Tens of thousands" has no length.
+        (!figure.qualifier.is_vague()).then(|| figure.value.abs())
+    };
+    let most = group.iter().filter_map(value).fold(0.0, f64::max);
+    let own = value(&figure)?;
+    (group.len() > 1 && most > 0.0).then(|| (own / most).clamp(0.0, 1.0))
 }
 
 /// A bar of so many columns, to an eighth of a column; never nothing.

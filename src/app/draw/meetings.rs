@@ -1,10 +1,11 @@
-//! Meetings: who met whom and when, and under it a table of everybody against everybody.
+//! Meetings: who met whom and when, and under it in how many of these events two are named together.
 
 use ratatui::layout::Rect;
 use rustc_hash::FxHashMap;
 
 use super::lists;
 use super::paint::Painter;
+use crate::annotating::people::family_name;
 use crate::app::board::Row;
 use crate::app::item::Item;
 use crate::app::pane::Pane;
@@ -64,7 +65,7 @@ pub fn draw(painter: &mut Painter<'_>, inner: Rect, list: Rect) {
     }
 }
 
-/// How often everybody met everybody; the people of the selected meeting stand out.
+/// In how many events two people are named together; those of the selected one stand out.
 fn draw_table(painter: &mut Painter<'_>, place: Rect) {
     let app = painter.app;
     let meetings = app.lists.of(Pane::Meetings);
@@ -76,7 +77,21 @@ fn draw_table(painter: &mut Painter<'_>, place: Rect) {
     people.sort_by_key(|person| (std::cmp::Reverse(counts.get(person)), *person));
     let columns = (usize::from(place.width).saturating_sub(NAME + 3)) / 4;
     let rows = usize::from(place.height).saturating_sub(2);
+    let everybody = people.len();
     people.truncate(rows.min(columns));
+    let many = if people.len() < everybody {
+        format!(", {} of {everybody} people", people.len())
+    } else {
+        String::new()
+    };
+    let heading = format!("named together, in so many of these events{many}");
+    painter.words_at(
+        place.x + 1,
+        place.y,
+        usize::from(place.width - 2),
+        &heading,
+        painter.style(Role::Dim),
+    );
     let mut together: FxHashMap<(usize, usize), usize> = FxHashMap::default();
     for item in meetings {
         let here: Vec<usize> = people_of(app, *item)
@@ -110,7 +125,7 @@ fn draw_table(painter: &mut Painter<'_>, place: Rect) {
             column(index),
             place.y + 1,
             3,
-            &code(app, *person),
+            &surname(app, *person).chars().take(3).collect::<String>(),
             painter.style(role),
         );
     }
@@ -170,22 +185,8 @@ fn marked(app: &App, person: usize) -> String {
 }
 
 fn surname(app: &App, person: usize) -> &str {
-    let name = app
-        .board
-        .dossier
-        .participants
-        .get(person)
-        .map_or("", |person| &*person.name);
-    name.rsplit(' ').next().unwrap_or(name)
-}
-
-/// Three letters for the head of a column: the country's code, or the beginning of the name.
-fn code(app: &App, person: usize) -> String {
-    let country = app
-        .board
-        .dossier
-        .participants
-        .get(person)
-        .and_then(|person| person.country.clone());
-    country.unwrap_or_else(|| surname(app, person).chars().take(3).collect())
+    let person = app.board.dossier.participants.get(person);
+    person.map_or("", |person| {
+        family_name(&person.name, person.country.as_deref())
+    })
 }
