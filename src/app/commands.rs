@@ -37,7 +37,7 @@ commands! {
     PreviousEvidence = "previous-evidence", NextEvidence = "next-evidence",
     Open = "open", Follow = "follow",
     NextPhrase = "next-phrase", PreviousPhrase = "previous-phrase",
-    Focus = "focus", Unfocus = "unfocus", UnfocusAll = "unfocus-all", Why = "why",
+    Focus = "focus", Unfocus = "unfocus", UnfocusAll = "unfocus-all", Why = "why", NextDifference = "next-difference",
     NextPane = "next-pane", PreviousPane = "previous-pane",
     Timeline = "timeline", Participants = "participants", Figures = "figures",
     Agenda = "agenda", Source = "source",

@@ -129,4 +129,14 @@ impl App {
             _ => Some(Over::Why(0)),
         };
     }
+
+    /// Goes to the next row about which the articles differ, round and round.
+    pub(super) fn next_difference(&mut self) {
+        let here = self.shown.item;
+        let next = self.board.differ().find(|item| Some(*item) > here);
+        if let Some(item) = next.or_else(|| self.board.differ().next()) {
+            self.remember();
+            self.go_to(item);
+        }
+    }
 }

@@ -8,6 +8,7 @@ use super::board::Board;
 use super::history::Spot;
 use super::item::Item;
 use super::scope::Scope;
+use super::symbols::Symbol;
 use crate::span::Span;
 
 /// The most hits that are counted.
@@ -120,9 +121,19 @@ impl Index {
         let rows = rows.chain((0..dossier.articles.len()).map(Item::Article));
         for item in rows {
             let row = board.row(item);
+            let verdict = row.verdict.map_or("", |verdict| match verdict {
+                Symbol::Differ => "articles differ",
+                Symbol::Agree => "articles agree",
+                _ => "",
+            });
             index.push(
                 Hit::Row(item),
-                &format!("{}\n{}\n{}", row.words.join(" "), row.title, row.facts),
+                &format!(
+                    "{}\n{}\n{}\n{verdict}",
+                    row.words.join(" "),
+                    row.title,
+                    row.facts
+                ),
             );
         }
         for (article, dated) in dossier.articles.iter().enumerate() {

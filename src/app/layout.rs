@@ -20,7 +20,8 @@ use super::pane::Pane;
 
 /// The least size at which anything is shown, in columns and rows.
 pub const LEAST: Size = Size::new(40, 12);
-const WIDE: u16 = 100;
+/// Columns from which on the source stands beside the lists.
+pub const WIDE: u16 = 100;
 const FRAMED: u16 = 60;
 /// Rows of a narrow screen from which on the source stands under the list.
 const TALL: u16 = 22;

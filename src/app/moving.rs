@@ -194,6 +194,10 @@ impl App {
     }
 
     pub(super) fn resize_source(&mut self, by: i16) {
+        if self.size.width < super::layout::WIDE {
+            self.notice = Some("the source stands below: there is no width to share".to_owned());
+            return;
+        }
         let share = self.view.source.unwrap_or(SOURCE).saturating_add_signed(by);
         self.view.source = Some(share.clamp(*SHARES.start(), *SHARES.end()));
     }

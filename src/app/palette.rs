@@ -14,6 +14,12 @@ use super::state::App;
 /// The most choices that are shown.
 const MOST: usize = 200;
 
+/// The sections that nobody finds by chance come first where nothing is typed.
+const FIRST: [&str; 4] = ["Views", "Focus", "Find", "Evidence"];
+
+/// Letters that fit so much less well than those of the best name, in per cent, fit by chance.
+const CHANCE: u32 = 60;
+
 /// What it is worth that a command's name fits: commands by their names come before rows.
 const NAMED: u32 = 1_000;
 
@@ -113,7 +119,11 @@ impl App {
         let able = |entry: &&Entry| self.is_offered(entry.command);
         let commands = self.settings.keymap.entries().iter().filter(able);
         if words.trim().is_empty() {
-            let choices = commands
+            let mut entries: Vec<&Entry> = commands.collect();
+            entries.sort_by_key(|entry| FIRST.iter().position(|section| *section == entry.section));
+            entries.sort_by_key(|entry| !FIRST.contains(&entry.section));
+            let choices = entries
+                .into_iter()
                 .map(|entry| Choice::Command(entry.command))
                 .collect();
             return Palette {
@@ -127,6 +137,7 @@ impl App {
             CaseMatching::Ignore,
             Normalization::Never,
         );
+        let plain = any_ascii(words.trim()).to_lowercase();
         let mut matcher = Matcher::new(Config::DEFAULT);
         let mut found: Vec<(u32, Choice)> = Vec::new();
         for entry in commands {
@@ -134,7 +145,10 @@ impl App {
                 pattern.score(Utf32Str::Ascii(any_ascii(text).as_bytes()), &mut matcher)
             };
             let named = score(entry.command.name()).map(|score| score + NAMED);
-            if let Some(score) = named.or_else(|| score(entry.help)) {
+            let told = || {
+                score(entry.help).filter(|_| any_ascii(entry.help).to_lowercase().contains(&plain))
+            };
+            if let Some(score) = named.or_else(told) {
                 found.push((score, Choice::Command(entry.command)));
             }
         }
@@ -147,9 +161,16 @@ impl App {
         let among = before.filter(adds);
         let telling = words.chars().count() >= TELLING;
         let rows = names.matching(&pattern, telling, among.map(|before| &*before.rows));
+        let best = rows
+            .iter()
+            .map(|(score, _)| *score)
+            .max()
+            .unwrap_or_default();
+        let likely = rows
+            .iter()
+            .filter(|(score, _)| score * 100 >= best * CHANCE);
         found.extend(
-            rows.iter()
-                .filter_map(|(score, at)| Some((*score, Choice::Item(names.all.get(*at)?.0)))),
+            likely.filter_map(|(score, at)| Some((*score, Choice::Item(names.all.get(*at)?.0)))),
         );
         // The order of the lists decides between equals.
         found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));

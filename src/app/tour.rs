@@ -1,12 +1,13 @@
 //! A tour of the screen: steps of keys and words, going on by themselves or by a key. It presses the keys
 //! that a person would press.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
+use super::item::Item;
 use super::keys::Key;
 use super::state::App;
-use super::symbols;
+use super::symbols::{self, Symbol};
 use super::text::Charset;
 use super::update::Action;
 use crate::knowledge::table::rows;
@@ -16,6 +17,9 @@ const TABLE: &str = include_str!("../../assets/en/tour.tsv");
 /// The demo leads round when nobody has pressed a key for so long.
 const IDLE: Duration = Duration::from_mins(1);
 
+/// So many rows are looked through for one to be shown.
+const MANY: usize = 2_000;
+
 /// A step stands for so long, and for every letter of its text a little longer.
 const STEP: Duration = Duration::from_secs(3);
 const LETTER: Duration = Duration::from_millis(55);
@@ -24,13 +28,19 @@ const LETTER: Duration = Duration::from_millis(55);
 #[derive(Clone, Copy, Debug)]
 struct Step {
     keys: &'static str,
+    row: &'static str,
     pane: &'static str,
     text: &'static str,
 }
 
 static STEPS: LazyLock<Vec<Step>> = LazyLock::new(|| {
     rows(TABLE)
-        .map(|[keys, pane, text]| Step { keys, pane, text })
+        .map(|[keys, row, pane, text]| Step {
+            keys,
+            row,
+            pane,
+            text,
+        })
         .collect()
 });
 
@@ -67,7 +77,7 @@ impl App {
     pub(super) fn begin_tour(&mut self) {
         self.over = None;
         let before = Box::new(self.clone());
-        self.show_step(0, before);
+        self.show_step(0, true, before);
     }
 
     /// Ends the tour; the screen is as it was before.
@@ -81,41 +91,77 @@ impl App {
 
     /// Goes a step on or back; after the last step the tour ends.
     pub(super) fn step_tour(&mut self, forward: bool) {
-        let Some(tour) = self.tour.take() else {
-            return;
-        };
-        let step = if forward {
-            tour.step + 1
-        } else {
-            tour.step.saturating_sub(1)
-        };
-        if step < STEPS.len() {
-            self.show_step(step, tour.before);
-        } else {
-            self.tour = Some(tour);
-            self.end_tour();
+        if let Some(tour) = self.tour.take() {
+            let step = if forward {
+                tour.step + 1
+            } else {
+                tour.step.saturating_sub(1)
+            };
+            self.show_step(step, forward, tour.before);
         }
     }
 
-    /// Shows a step: the keys of all steps up to it, pressed on a fresh screen.
-    fn show_step(&mut self, step: usize, before: Box<App>) {
+    /// Shows a step, or the nearest one that has something to show: the keys of all steps up to it, pressed on
+    /// a fresh screen.
+    fn show_step(&mut self, step: usize, forward: bool, before: Box<App>) {
+        let Some(wanted) = STEPS.get(step) else {
+            self.tour = Some(Tour { step, before });
+            self.end_tour();
+            return;
+        };
         let (size, theme) = (self.size, self.theme.clone());
-        *self = App::new(
-            std::sync::Arc::clone(&before.board),
-            before.settings.clone(),
-        );
+        *self = App::new(Arc::clone(&before.board), before.settings.clone());
         (self.size, self.theme, self.mouse) = (size, theme, before.mouse);
         self.settle();
-        let steps = STEPS.iter().take(step + 1);
-        for name in steps.flat_map(|step| step.keys.split_whitespace()) {
-            if let Some(action @ Action::Do(_)) =
-                Key::from_name(name).and_then(|key| self.action(key))
-            {
-                self.update(action);
-                self.rest();
+        for step in STEPS.iter().take(step + 1) {
+            for name in step.keys.split_whitespace() {
+                if let Some(action @ Action::Do(_)) =
+                    Key::from_name(name).and_then(|key| self.action(key))
+                {
+                    self.update(action);
+                    self.rest();
+                }
             }
+            self.show_row(step.row);
         }
-        self.tour = Some(Tour { step, before });
+        if self.has_row(wanted.row) {
+            self.tour = Some(Tour { step, before });
+        } else {
+            let next = if forward {
+                step + 1
+            } else {
+                step.saturating_sub(1)
+            };
+            self.show_step(next, forward, before);
+        }
+    }
+
+    /// The first row of the pane that a step wants to show.
+    fn row_of(&self, wanted: &str) -> Option<Item> {
+        let rows = self.lists.of(self.view.list).iter().copied();
+        let is_wanted = |item: &Item| match wanted {
+            "several" => self.lists.reports(*item) > 1,
+            "implied" => self.board.row(*item).sign == Some(Symbol::Implied),
+            "agree" => self.board.row(*item).verdict == Some(Symbol::Agree),
+            "differ" => self.board.row(*item).verdict == Some(Symbol::Differ),
+            _ => true,
+        };
+        rows.take(MANY).find(is_wanted)
+    }
+
+    fn has_row(&self, wanted: &str) -> bool {
+        wanted.is_empty() || self.row_of(wanted).is_some()
+    }
+
+    /// Selects the row that a step wants to show.
+    fn show_row(&mut self, wanted: &str) {
+        if let Some(item) = self
+            .row_of(wanted)
+            .filter(|_| !matches!(wanted, "" | "rows"))
+        {
+            self.select(self.view.list, item);
+            self.settle();
+        }
     }
 
     /// How long the step stands, or how long the demo waits before it leads round.
@@ -150,6 +196,7 @@ mod tests {
             for key in step.keys.split_whitespace() {
                 assert!(Key::from_name(key).is_some(), "{key}");
             }
+            assert!(["", "rows", "several", "implied", "agree", "differ"].contains(&step.row));
             let known = |pane: &Pane| pane.name() == step.pane;
             assert!(
                 step.pane.is_empty() || Pane::ALL.iter().any(known),

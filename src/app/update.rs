@@ -107,6 +107,7 @@ impl App {
             Command::NextPhrase | Command::PreviousPhrase => !self.phrases_in_sight().is_empty(),
             Command::Follow => self.phrase_item().is_some(),
             Command::Focus => self.chip().is_some(),
+            Command::NextDifference => self.board.differ().next().is_some(),
             Command::Unfocus | Command::UnfocusAll => !self.scope.is_whole(),
             Command::Why => !self.board.dossier.articles.is_empty() && !in_help,
             Command::FindNext | Command::FindPrevious => !self.find.hits.is_empty(),
@@ -211,6 +212,7 @@ impl App {
             Command::Unfocus => self.narrow(self.scope.chips().len().saturating_sub(1)),
             Command::UnfocusAll => self.narrow(0),
             Command::Why => self.toggle_why(),
+            Command::NextDifference => self.next_difference(),
             Command::PreviousArticle => self.turn(false),
             Command::NextArticle => self.turn(true),
             Command::GoBack => self.travel(false),
@@ -230,7 +232,10 @@ impl App {
             Command::Zoom => self.view.zoom = !self.view.zoom,
             Command::Wider => self.resize_source(5),
             Command::Narrower => self.resize_source(-5),
-            Command::Theme => self.theme = Theme::new(self.theme.name.next()),
+            Command::Theme => {
+                self.theme = Theme::new(self.theme.name.next());
+                self.notice = Some(format!("colours: {}", self.theme.name.name()));
+            }
             Command::Mouse => return self.toggle_mouse(),
             Command::Copy => return self.copy(),
             Command::Tour => self.begin_tour(),

@@ -76,6 +76,14 @@ impl Compared {
         of.take_while(move |(of, _)| *of == item).map(|(_, at)| *at)
     }
 
+    /// The items of the comparisons that are wanted, in their order; one may come more than once.
+    pub fn items_where(&self, wanted: impl Fn(usize) -> bool) -> impl Iterator<Item = Item> {
+        self.of
+            .iter()
+            .filter(move |(_, at)| wanted(*at))
+            .map(|(item, _)| *item)
+    }
+
     /// The items of a comparison.
     pub fn items(&self, comparison: usize) -> &[Item] {
         self.items.get(comparison).map_or(&[], Vec::as_slice)

@@ -4,7 +4,7 @@
 mod claims;
 mod compared;
 mod groups;
-mod rows;
+pub(super) mod rows;
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -456,6 +456,15 @@ impl Board {
             Item::Place(index) => self.places.get(index).map(|one| &*one.name),
             Item::Problem(index) => dossier.problems.get(index).map(|one| &*one.file),
         }
+    }
+
+    /// The items about which articles differ, in their order.
+    pub(super) fn differ(&self) -> impl Iterator<Item = Item> + '_ {
+        let differs = |at: usize| {
+            let comparison = self.dossier.comparisons.get(at);
+            comparison.is_some_and(|one| one.verdict == Verdict::Differ)
+        };
+        self.compared.items_where(differs)
     }
 
     /// How many comparisons of what is within a scope differ.

@@ -12,6 +12,7 @@ use crate::dossier::{
     Figure, Named, Participant, Presence, Status, Verdict, WhenBasis,
 };
 use crate::edtf::Edtf;
+use crate::knowledge::countries::countries;
 use crate::reading::Problem;
 
 /// The most articles or comparisons that are named in a line.
@@ -65,7 +66,7 @@ impl Board {
     pub fn because(&self, item: Item) -> String {
         let dossier = &self.dossier;
         let own = match item {
-            Item::Event(index) => dossier.events.get(index).map(|one| one.because.clone()),
+            Item::Event(index) => dossier.events.get(index).map(dated),
             Item::Person(index) => dossier
                 .participants
                 .get(index)
@@ -130,28 +131,25 @@ fn event_row(event: &Event, compared: &[&Comparison]) -> Row {
         Status::Planned => (Symbol::Planned, "planned"),
         Status::Background => (Symbol::Background, "background"),
     };
-    let (mut how, known) = match event.basis {
-        WhenBasis::Stated => (None, "as stated"),
-        WhenBasis::Relative => (Some(Symbol::Relative), "counted from the article’s date"),
-        WhenBasis::Inferred => (Some(Symbol::Inferred), "inferred"),
-        WhenBasis::Unknown => (Some(Symbol::Unknown), "date not known"),
+    let mut how = match event.basis {
+        WhenBasis::Stated => None,
+        WhenBasis::Relative => Some(Symbol::Relative),
+        WhenBasis::Inferred => Some(Symbol::Inferred),
+        WhenBasis::Unknown => Some(Symbol::Unknown),
     };
     if event.when.is_some_and(|when| when.uncertain) {
         how = Some(Symbol::Unknown);
     } else if event.when.is_some_and(|when| when.approximate) {
         how = Some(Symbol::Inferred);
     }
-    let when = event
-        .when
-        .map(|when| when.short() + ", ")
-        .unwrap_or_default();
+    let when = event.when.map_or_else(|| "undated".to_owned(), Edtf::short);
     let kind = if event.kind == "background" {
         ""
     } else {
         event.kind
     };
     let facts = [
-        format!("{when}{known}"),
+        when,
         kind.to_owned(),
         status.to_owned(),
         event.places.join(", "),
@@ -241,7 +239,7 @@ fn figure_row(figure: &Figure, compared: &[&Comparison]) -> Row {
     let facts = [
         figure.measure.clone(),
         period.clone(),
-        figure.between.join(" and "),
+        parties(&figure.between),
     ];
     Row {
         words: [
@@ -326,10 +324,36 @@ fn problem_row(problem: &Problem) -> Row {
     }
 }
 
+/// The parties of a figure by their names: "Russia and Central Asia", "China, Japan and South Korea".
+pub fn parties(between: &[String]) -> String {
+    let names: Vec<&str> = between
+        .iter()
+        .map(|party| countries().name(party))
+        .collect();
+    match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => names.join(""),
+    }
+}
+
 /// The mark of an item about which articles differ.
 fn differs(compared: &[&Comparison]) -> Option<Symbol> {
     let differ = |comparison: &&&Comparison| comparison.verdict == Verdict::Differ;
     compared.iter().find(differ).map(|_| Symbol::Differ)
+}
+
+/// How the date of an event is known, and why it is that one.
+fn dated(event: &Event) -> String {
+    let known = match event.basis {
+        WhenBasis::Stated => "stated",
+        WhenBasis::Relative => "counted from the article’s date",
+        WhenBasis::Inferred => "inferred",
+        WhenBasis::Unknown => "not known",
+    };
+    match &*event.because {
+        "" => format!("date {known}"),
+        because => format!("date {known}: {because}"),
+    }
 }
 
 /// The articles that raise a theme, by their ids.

@@ -101,6 +101,9 @@ pub fn chips(painter: &mut Painter<'_>, area: Rect) {
 
 const FOCUS: &str = "only";
 
+/// Columns that a row needs for what stands beside its title.
+const LONG: usize = 28;
+
 /// The chips that have room, each with its first column.
 fn placed_chips(app: &App, area: Rect) -> Vec<(u16, String)> {
     /// Columns of a chip at the most.
@@ -142,10 +145,18 @@ pub fn why(painter: &mut Painter<'_>, area: Rect) {
     let dim = painter.style(Role::Dim);
     let text = painter.style(Role::Text);
     if area.height < 2 {
-        let parts = [&because, &row.facts]
+        // A long title is cut in its row: it is told here instead of the facts.
+        let long = painter.charset().width(&row.title) + LONG > usize::from(area.width);
+        let parts = if long {
+            [&row.title, &because]
+        } else {
+            [&because, &row.facts]
+        };
+        let parts: Vec<&str> = parts
             .into_iter()
-            .filter(|part| !part.is_empty());
-        let parts: Vec<&str> = parts.map(String::as_str).collect();
+            .filter(|part| !part.is_empty())
+            .map(String::as_str)
+            .collect();
         painter.words_at(left, area.y, room(left), &parts.join(&separator), dim);
         return;
     }

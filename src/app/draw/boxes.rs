@@ -22,6 +22,8 @@ pub enum BoxLine {
     Dim(String),
     /// A word in a column of its own, and what it means.
     Entry(String, String),
+    /// What stands under the meanings of words.
+    Indented(String),
 }
 
 /// The place of a box in the middle of the screen.
@@ -45,9 +47,10 @@ pub fn beside_source(app: &App) -> Rect {
     let source = layout
         .area(crate::app::pane::Pane::Source)
         .map(|area| area.outer);
+    let top = layout.title.bottom().max(layout.chips.bottom());
     let body = Rect {
-        y: layout.title.bottom(),
-        height: layout.why.y.saturating_sub(layout.title.bottom()),
+        y: top,
+        height: layout.why.y.saturating_sub(top),
         ..screen
     };
     match source.filter(|source| *source != body && layout.areas.len() > 1) {
@@ -123,6 +126,17 @@ pub fn lines(painter: &mut Painter<'_>, place: Rect, lines: &[BoxLine], top: usi
             BoxLine::Heading(text) => (text, Role::Heading),
             BoxLine::Text(text) => (text, Role::Text),
             BoxLine::Dim(text) => (text, Role::Dim),
+            BoxLine::Indented(text) => {
+                let at = inner.x + u16::try_from(column).unwrap_or(0);
+                painter.put(
+                    at,
+                    y,
+                    room.saturating_sub(column),
+                    text,
+                    painter.style(Role::Dim),
+                );
+                continue;
+            }
             BoxLine::Entry(key, text) => {
                 painter.put(inner.x, y, column, key, painter.style(Role::Key));
                 let at = inner.x + u16::try_from(column).unwrap_or(0);

@@ -150,6 +150,7 @@ const fn kind_of(item: Item) -> &'static str {
 fn words(row: &Row, item: Item) -> String {
     let [first, second, ..] = &row.words;
     match item {
+        Item::Event(_) if row.title.starts_with(&**first) => row.title.clone(),
         Item::Event(_) if second.is_empty() => format!("{first}  {}", row.title),
         Item::Event(_) => format!(
             "{} {first}  {}",

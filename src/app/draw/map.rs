@@ -78,14 +78,14 @@ pub fn draw(painter: &mut Painter<'_>, inner: Rect, list: Rect) {
         );
     }
     for (index, place, point) in order {
-        draw_label(
-            painter,
-            &window,
-            place,
-            *point,
-            Some(*index) == selected,
-            &mut taken,
-        );
+        // Of two points above each other the southern one has its label below, the other above.
+        let near = window.width / 12.0;
+        let is_north = |other: &Point| {
+            (other.longitude - point.longitude).abs() < near && other.latitude > point.latitude
+        };
+        let below = points.iter().any(is_north);
+        let look = (Some(*index) == selected, below);
+        draw_label(painter, &window, (place, *point), look, &mut taken);
     }
 }
 
@@ -273,13 +273,12 @@ fn draw_point(
     taken.push(here);
 }
 
-/// Draws a label where there is room beside its point.
+/// Draws a label where there is room beside its point, below rather than above it where that is said.
 fn draw_label(
     painter: &mut Painter<'_>,
     window: &Window,
-    place: &Place,
-    point: Point,
-    selected: bool,
+    (place, point): (&Place, Point),
+    (selected, below): (bool, bool),
     taken: &mut Vec<Rect>,
 ) {
     let Some((x, y)) = window.cell(point) else {
@@ -287,12 +286,19 @@ fn draw_label(
     };
     let here = Rect::new(x, y, 1, 1);
     let width = u16::try_from(painter.charset().width(&place.label)).unwrap_or(u16::MAX);
+    let middle = x.saturating_sub(width / 2);
+    let [first, second] = if below {
+        [y.saturating_add(1), y.saturating_sub(1)]
+    } else {
+        [y.saturating_sub(1), y.saturating_add(1)]
+    };
     let beside = [
         Rect::new(x.saturating_add(2), y, width, 1),
         Rect::new(x.saturating_sub(width + 1), y, width, 1),
-        Rect::new(x.saturating_sub(width / 2), y.saturating_sub(1), width, 1),
-        Rect::new(x.saturating_sub(width / 2), y.saturating_add(1), width, 1),
+        Rect::new(middle, first, width, 1),
+        Rect::new(middle, second, width, 1),
     ];
+
     let inside = |label: &Rect| window.place.intersection(*label) == *label;
     let spaced = |label: &Rect| Rect::new(label.x.saturating_sub(1), label.y, label.width + 2, 1);
     let free = |label: &Rect| {

@@ -3,7 +3,7 @@
 
 use super::boxes::{self, BoxLine};
 use super::paint::Painter;
-use crate::app::board::{Claim, Role as ClaimRole};
+use crate::app::board::{Claim, Role as ClaimRole, rows};
 use crate::app::item::Item;
 use crate::app::pane::Pane;
 use crate::app::state::App;
@@ -15,6 +15,9 @@ use crate::dossier::{
 };
 use crate::edtf::Edtf;
 
+/// Columns before a quotation, for the sign of the one that is shown.
+const MARKER: usize = 2;
+
 /// The most sentences that are quoted.
 const QUOTED: usize = 40;
 
@@ -23,7 +26,7 @@ pub fn draw(painter: &mut Painter<'_>, top: usize) {
     let place = boxes::beside_source(painter.app);
     boxes::frame(painter, place, "Why");
     let lines = lines(painter.app);
-    boxes::lines(painter, place, &lines, top, 0);
+    boxes::lines(painter, place, &lines, top, MARKER);
 }
 
 /// All lines of the reasons at the state's size.
@@ -173,7 +176,7 @@ impl Reasons<'_> {
             self.text(&format!("It covers {}.", period.words()));
         }
         if !figure.between.is_empty() {
-            self.text(&format!("Between {}.", figure.between.join(" and ")));
+            self.text(&format!("It concerns {}.", rows::parties(&figure.between)));
         }
     }
 
@@ -285,17 +288,16 @@ impl Reasons<'_> {
         let published = dated
             .published
             .map_or_else(|| "undated".to_owned(), Edtf::short);
-        let head = format!("{marker} {}{role} · {outlet} · {published}", dated.id);
-        self.lines.push(BoxLine::Dim(
-            app.settings.charset.cut(&head, self.width).into_owned(),
+        let head = format!("{}{role} · {outlet} · {published}", dated.id);
+        let charset = app.settings.charset;
+        let width = self.width.saturating_sub(MARKER);
+        self.lines.push(BoxLine::Text(String::new()));
+        self.lines.push(BoxLine::Entry(
+            marker.to_owned(),
+            charset.cut(&head, width).into_owned(),
         ));
-        let quote = app.board.dossier.quote(&evidence);
-        for line in app
-            .settings
-            .charset
-            .wrap(quote, self.width.saturating_sub(2))
-        {
-            self.lines.push(BoxLine::Text(format!("  {line}")));
+        for line in charset.wrap(app.board.dossier.quote(&evidence), width) {
+            self.lines.push(BoxLine::Indented(line));
         }
     }
 }
