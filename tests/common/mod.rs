@@ -247,9 +247,9 @@ pub fn dossier() -> Dossier {
     for event in &mut events {
         let said = |one: &Evidence| one.span.of(&articles[one.article].article.text);
         let said: String = event.evidence.iter().map(said).collect();
-        let here = participants
-            .iter()
-            .filter(|person| said.contains(surname(&person.name)));
+        let here = participants.iter().filter(|person| {
+            said.contains(surname(&person.name)) || event.title.contains(surname(&person.name))
+        });
         event.participants = here.map(|person| person.id.clone()).collect();
         event.places = ["Visby", "Ventspils"]
             .into_iter()

@@ -62,7 +62,7 @@ fn nothing(painter: &Painter<'_>, pane: Pane) -> String {
         Pane::Participants => "no participants",
         Pane::Figures | Pane::Charts => "no figures",
         Pane::Agenda => "no themes",
-        Pane::Meetings => "nobody who meets somebody",
+        Pane::Meetings => "no meetings",
         Pane::Map => "no places",
         Pane::Articles => "no articles",
         Pane::Coverage | Pane::Source => "nothing",

@@ -53,7 +53,7 @@ pub fn draw(painter: &mut Painter<'_>, inner: Rect, list: Rect) {
         line.put(line.room(), &row.title, Role::Dim);
         above = Some(row);
     });
-    if inner.bottom() > list.bottom() + 3 {
+    if inner.bottom() > list.bottom() + 3 && !app.lists.of(Pane::Meetings).is_empty() {
         draw_table(
             painter,
             Rect {

@@ -1,6 +1,6 @@
 //! The brush: words put on the screen safely, cut by display width, hits marked.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, CellWidth};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -62,7 +62,18 @@ impl<'a> Painter<'a> {
     /// Clears a place to a role's style.
     pub fn fill(&mut self, area: Rect, role: Role) {
         let style = self.style(role);
-        for position in area.intersection(self.buffer.area).positions() {
+        let area = area.intersection(self.buffer.area);
+        for y in area.rows().map(|row| row.y) {
+            // Half of a wide character would reach into the place.
+            let before = area
+                .x
+                .checked_sub(1)
+                .and_then(|x| self.buffer.cell_mut((x, y)));
+            if let Some(cell) = before.filter(|cell| cell.cell_width() > 1) {
+                cell.set_symbol(" ");
+            }
+        }
+        for position in area.positions() {
             if let Some(cell) = self.buffer.cell_mut(position) {
                 cell.reset();
                 cell.set_style(style);

@@ -12,6 +12,9 @@ use crate::app::state::App;
 use crate::app::symbols::Symbol;
 use crate::app::theme::Role;
 
+/// Columns for the names of commands.
+const NAMES: usize = 17;
+
 /// Draws the palette; gives the place of the cursor.
 pub fn draw(painter: &mut Painter<'_>, area: Rect, palette: &Palette) -> Position {
     let place = boxes::middle(area);
@@ -58,7 +61,11 @@ fn draw_choice(painter: &mut Painter<'_>, row: Rect, choice: Choice, selected: b
             let entry = entries.clone().find(|entry| entry.command == command);
             let help = entry.map_or("", |entry| entry.help);
             let key = commands::shown(app.settings.keymap.key(command), painter.charset());
-            (key.to_owned(), command.name().to_owned(), help.to_owned())
+            (
+                key.to_owned(),
+                format!("{:NAMES$}", command.name()),
+                help.to_owned(),
+            )
         }
         Choice::Item(item) => {
             let row = app.board.row(item);
