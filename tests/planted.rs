@@ -15,28 +15,15 @@ use summitry::dossier;
 use summitry::export::json;
 use summitry::reading::{Reading, read_bytes};
 
+#[path = "common/random.rs"]
+mod random;
+use random::Random;
+
 /// How many folders are made.
 const FOLDERS: u64 = 200;
 
 /// The least F1 of each kind of pair, and the least share of articles dated right.
 const FLOOR: f64 = 0.95;
-
-/// A small generator of numbers: the same folders on every machine.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % limit
-    }
-
-    fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
-        &list[self.below(list.len())]
-    }
-}
 
 /// City, country, adjective, and the guest's country and adjective.
 const PLACES: [[&str; 5]; 8] = [

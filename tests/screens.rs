@@ -9,11 +9,13 @@ mod common;
 #[path = "common/session.rs"]
 mod session;
 
+use std::sync::Arc;
+
 use insta::assert_snapshot;
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use summitry::app::{Action, Charset, Command, Effect, Settings, ThemeName};
+use summitry::app::{Action, Board, Charset, Command, Effect, Mouse, Settings, ThemeName};
 use summitry::dossier::{Dossier, Evidence};
 use summitry::span::Span;
 
@@ -186,6 +188,12 @@ fn action() -> impl Strategy<Value = Action> {
         8 => (0..Command::ALL.len()).prop_map(|index| Action::Do(Command::ALL[index])),
         2 => "[a-zA-Zé首 ]{1,3}".prop_map(Action::Type),
         2 => (1_u16..300, 1_u16..100).prop_map(|(width, height)| Action::Resize(width, height)),
+        2 => (0_u16..300, 0_u16..100).prop_map(|(x, y)| Action::Mouse(Mouse::Click(x, y))),
+        1 => (0_u16..300, 0_u16..100, any::<bool>()).prop_map(|(x, y, down)| Action::Mouse(Mouse::Wheel(x, y, down))),
+        1 => Just(Action::Wake),
+        1 => Just(Action::Progress(3, 7)),
+        1 => Just(Action::Load(Arc::new(Board::new(common::dossier())))),
+        1 => Just(Action::Load(Arc::new(Board::new(Dossier::default())))),
     ]
 }
 

@@ -70,6 +70,7 @@ impl App {
         self.select(pane, item);
     }
 
+    /// Goes to the next or previous pane, round and round.
     pub(super) fn step_pane(&mut self, forward: bool) {
         let panes = if self.view.list.is_view() {
             vec![self.view.list, Pane::Source]
@@ -85,6 +86,7 @@ impl App {
         }
     }
 
+    /// Goes into the source.
     pub(super) fn open(&mut self) {
         self.remember();
         self.view.focus = Pane::Source;
@@ -95,8 +97,10 @@ impl App {
         self.show_evidence();
     }
 
+    /// Undoes the last thing that lies over, around or beside the row.
     pub(super) fn back(&mut self) {
-        if self.over.take().is_some() {
+        if self.over.is_some() {
+            self.over = None;
         } else if !self.find.words.is_empty() {
             self.find = Find::default();
         } else if self.view.focus == Pane::Source {

@@ -2,6 +2,7 @@
 
 use super::boxes::{self, Help, Over};
 use super::find::{Find, Folded, Hit};
+use super::item::Item;
 use super::palette::Choice;
 use super::pane::Pane;
 use super::state::{Anchor, App};
@@ -123,6 +124,11 @@ impl App {
 
     pub(super) fn show_hit(&mut self) {
         match self.find.hits.get(self.find.at).copied() {
+            // An article is shown where articles are read: no view is opened for it.
+            Some(Hit::Row(Item::Article(article))) => {
+                self.view.focus = Pane::Source;
+                self.open_article(article);
+            }
             Some(Hit::Row(item)) => self.go_to(item),
             Some(Hit::Passage {
                 article,

@@ -15,6 +15,10 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 
+#[path = "random.rs"]
+mod random;
+use random::Random;
+
 /// One article in so many is a copy of an agency story.
 const COPIES: usize = 8;
 /// How many stories the agencies give.
@@ -24,22 +28,7 @@ const HAPPENINGS: usize = 900;
 /// The days that articles are published on, from the first.
 const DAYS: usize = 15;
 
-/// A small generator of numbers: the same articles on every machine.
-struct Random(u64);
-
 impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % limit
-    }
-
-    fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
-        &list[self.below(list.len())]
-    }
-
     /// One of the list, rather one of the first.
     fn prefer<'a, T>(&mut self, list: &'a [T]) -> &'a T {
         let limit = 1 + self.below(list.len());

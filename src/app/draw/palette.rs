@@ -13,7 +13,7 @@ use crate::app::symbols::Symbol;
 use crate::app::theme::Role;
 
 /// Columns for the names of commands.
-const NAMES: usize = 17;
+const NAMES: u16 = 17;
 
 /// Draws the palette; gives the place of the cursor.
 pub fn draw(painter: &mut Painter<'_>, area: Rect, palette: &Palette) -> Position {
@@ -61,11 +61,7 @@ fn draw_choice(painter: &mut Painter<'_>, row: Rect, choice: Choice, selected: b
             let entry = entries.clone().find(|entry| entry.command == command);
             let help = entry.map_or("", |entry| entry.help);
             let key = commands::shown(app.settings.keymap.key(command), painter.charset());
-            (
-                key.to_owned(),
-                format!("{:NAMES$}", command.name()),
-                help.to_owned(),
-            )
+            (key.to_owned(), command.name().to_owned(), help.to_owned())
         }
         Choice::Item(item) => {
             let row = app.board.row(item);
@@ -78,6 +74,11 @@ fn draw_choice(painter: &mut Painter<'_>, row: Rect, choice: Choice, selected: b
     let x = x + 11;
     let room = room.saturating_sub(11);
     let after = painter.words_at(x, row.y, room, &word, style(painter, Role::Text));
+    let column = match choice {
+        Choice::Command(_) => NAMES,
+        Choice::Item(_) => 0,
+    };
+    let after = after.max(x + column);
     let taken = usize::from(after.saturating_sub(x)) + 2;
     let dim = style(painter, Role::Dim);
     painter.words_at(after + 2, row.y, room.saturating_sub(taken), &text, dim);
