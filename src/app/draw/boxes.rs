@@ -22,8 +22,10 @@ pub enum BoxLine {
     Dim(String),
     /// A word in a column of its own, and what it means.
     Entry(String, String),
-    /// What stands under the meanings of words.
-    Indented(String),
+    /// A sign in a column of its own, and what is quoted from.
+    Quoted(&'static str, String),
+    /// What is quoted, under it.
+    Quote(String),
 }
 
 /// The place of a box in the middle of the screen.
@@ -122,30 +124,30 @@ pub fn lines(painter: &mut Painter<'_>, place: Rect, lines: &[BoxLine], top: usi
     let top = top.min(lines.len().saturating_sub(visible));
     let room = usize::from(inner.width);
     for (y, line) in (inner.y..inner.bottom()).zip(lines.iter().skip(top)) {
-        let (text, role) = match line {
-            BoxLine::Heading(text) => (text, Role::Heading),
-            BoxLine::Text(text) => (text, Role::Text),
-            BoxLine::Dim(text) => (text, Role::Dim),
-            BoxLine::Indented(text) => {
-                let at = inner.x + u16::try_from(column).unwrap_or(0);
-                painter.put(
-                    at,
-                    y,
-                    room.saturating_sub(column),
-                    text,
-                    painter.style(Role::Dim),
-                );
-                continue;
-            }
-            BoxLine::Entry(key, text) => {
-                painter.put(inner.x, y, column, key, painter.style(Role::Key));
-                let at = inner.x + u16::try_from(column).unwrap_or(0);
-                let style = painter.style(Role::Text);
-                painter.put(at, y, room.saturating_sub(column), text, style);
-                continue;
-            }
+        let (key, text, role) = match line {
+            BoxLine::Heading(text) => (None, text, Role::Heading),
+            BoxLine::Text(text) => (None, text, Role::Text),
+            BoxLine::Dim(text) => (None, text, Role::Dim),
+            BoxLine::Entry(key, text) => (Some(&**key), text, Role::Text),
+            BoxLine::Quoted(sign, text) => (Some(*sign), text, Role::Label),
+            BoxLine::Quote(text) => (Some(""), text, Role::Text),
         };
-        painter.put(inner.x, y, room, text, painter.style(role));
+        let indent = key.map_or(0, |_| column);
+        painter.put(
+            inner.x,
+            y,
+            indent,
+            key.unwrap_or_default(),
+            painter.style(Role::Key),
+        );
+        let at = inner.x + u16::try_from(indent).unwrap_or(0);
+        painter.put(
+            at,
+            y,
+            room.saturating_sub(indent),
+            text,
+            painter.style(role),
+        );
     }
     if lines.len() > visible {
         let last = (top + visible).min(lines.len());

@@ -47,7 +47,7 @@ pub fn draw(painter: &mut Painter<'_>, area: &Area) {
             line.gap_at_end();
         }
         let measure_room = measures
-            .min(line.room() / 3)
+            .min(line.room() * 2 / 5)
             .min(line.room().saturating_sub(amounts + 4));
         let role = if first { Role::Heading } else { Role::Dim };
         line.put(measure_room, measure, role);

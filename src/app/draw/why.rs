@@ -292,12 +292,12 @@ impl Reasons<'_> {
         let charset = app.settings.charset;
         let width = self.width.saturating_sub(MARKER);
         self.lines.push(BoxLine::Text(String::new()));
-        self.lines.push(BoxLine::Entry(
-            marker.to_owned(),
+        self.lines.push(BoxLine::Quoted(
+            marker,
             charset.cut(&head, width).into_owned(),
         ));
         for line in charset.wrap(app.board.dossier.quote(&evidence), width) {
-            self.lines.push(BoxLine::Indented(line));
+            self.lines.push(BoxLine::Quote(line));
         }
     }
 }
