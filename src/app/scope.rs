@@ -70,6 +70,8 @@ pub struct Scope {
     /// Whether each sentence concerns every chip that is no person and no day: an event can concern those
     /// by who has a part in it and by its date, whatever its sentences name.
     near: Vec<bool>,
+    /// Whether a sentence of each article concerns every chip.
+    articles: Vec<bool>,
 }
 
 impl Scope {
@@ -87,8 +89,17 @@ impl Scope {
             .zip(&chips)
             .filter(|(_, chip)| is_near(chip))
             .map(|(each, _)| each);
+        let within = all(board, each.iter());
+        let mut articles = vec![false; board.dossier.articles.len()];
+        let told = within.iter().enumerate().filter(|(_, within)| **within);
+        for article in told.filter_map(|(passage, _)| board.claims.article(passage)) {
+            if let Some(told) = articles.get_mut(article) {
+                *told = true;
+            }
+        }
         Self {
-            within: all(board, each.iter()),
+            within,
+            articles,
             near: all(board, near),
             each,
             chips,
@@ -113,6 +124,16 @@ impl Scope {
     /// Whether a sentence concerns every chip.
     pub fn holds(&self, passage: usize) -> bool {
         self.is_whole() || self.within.get(passage).copied().unwrap_or(false)
+    }
+
+    /// Whether each sentence concerns every chip; nothing for the whole dossier.
+    pub fn within(&self) -> &[bool] {
+        &self.within
+    }
+
+    /// Whether a sentence of an article concerns every chip.
+    pub fn holds_article(&self, article: usize) -> bool {
+        self.is_whole() || self.articles.get(article).copied().unwrap_or(false)
     }
 
     /// Whether a sentence of an event that concerns every chip may be shown for it.

@@ -175,6 +175,24 @@ impl Claims {
         start..end
     }
 
+    /// The article of a sentence.
+    pub fn article(&self, passage: usize) -> Option<usize> {
+        self.passages.get(passage).map(|(article, _)| *article)
+    }
+
+    /// The figures that a wanted sentence gives, in their order: there may be very many.
+    pub fn figures_in<'a>(&'a self, wanted: &'a [bool]) -> impl Iterator<Item = usize> + 'a {
+        let starts = std::iter::once(0).chain(self.figures.ends.iter().copied());
+        let figures = starts.zip(&self.figures.ends).enumerate();
+        figures.filter_map(|(figure, (start, end))| {
+            let claims = self.figures.all.get(start..*end)?;
+            let told = claims
+                .iter()
+                .any(|claim| wanted.get(claim.passage()) == Some(&true));
+            told.then_some(figure)
+        })
+    }
+
     /// The phrases of an article that lead to items, in the order of the text.
     pub fn phrases(&self, article: usize) -> &[Phrase] {
         let start = self

@@ -106,6 +106,13 @@ impl Board {
         let people = || (0..dossier.participants.len()).map(Item::Person);
         let figures = || (0..dossier.figures.len()).map(Item::Figure);
         let themes = || (0..dossier.agenda.len()).map(Item::Theme);
+        if pane == Pane::Figures && !scope.is_whole() {
+            return self
+                .claims
+                .figures_in(scope.within())
+                .map(Item::Figure)
+                .collect();
+        }
         let all: Vec<Item> = match pane {
             Pane::Timeline => events().collect(),
             Pane::Participants => people().collect(),
@@ -148,10 +155,7 @@ impl Board {
     pub(super) fn is_within(&self, item: Item, scope: &Scope) -> bool {
         match item {
             _ if scope.is_whole() => true,
-            Item::Article(index) => self
-                .claims
-                .of_article(index)
-                .any(|passage| scope.holds(passage)),
+            Item::Article(index) => scope.holds_article(index),
             Item::Problem(_) => false,
             Item::Event(index) => scope.concerns_event(self, index),
             Item::Place(index) => self.places.get(index).is_some_and(|place| {
