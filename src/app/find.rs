@@ -15,7 +15,7 @@ use crate::span::Span;
 pub const MOST: usize = 999;
 
 /// Bytes of folded text that a thread looks through at a time.
-const PIECE: usize = 4 << 20;
+const PIECE: usize = 2 << 20;
 
 /// The state of find.
 #[derive(Clone, Debug, Default)]
@@ -163,11 +163,20 @@ impl Index {
         }
         let finder = Finder::new(&words.text);
         let pieces: Vec<&[(usize, Hit)]> = self.pieces().collect();
-        let hits = pieces
-            .par_iter()
-            .map(|piece| self.find_in(piece, &finder, board, scope));
-        let hits: Vec<Vec<Hit>> = hits.collect();
-        hits.into_iter().flatten().take(MOST).collect()
+        let mut hits: Vec<Hit> = Vec::new();
+        // As many pieces at a time as there are threads: where the words are common, the first are enough.
+        for pieces in pieces.chunks(rayon::current_num_threads().max(1)) {
+            let found = pieces
+                .par_iter()
+                .map(|piece| self.find_in(piece, &finder, board, scope));
+            let found: Vec<Vec<Hit>> = found.collect();
+            hits.extend(found.into_iter().flatten());
+            if hits.len() >= MOST {
+                break;
+            }
+        }
+        hits.truncate(MOST);
+        hits
     }
 
     /// The texts in pieces of about the same length.
@@ -203,11 +212,15 @@ impl Index {
         let mut at = 0;
         let mut before = None;
         for found in finder.find_iter(text.as_bytes()) {
-            // Hits come in the order of the texts.
-            let ahead = piece.get(at..).unwrap_or_default();
-            at += ahead
-                .partition_point(|(begin, _)| *begin <= start + found)
-                .saturating_sub(1);
+            // Hits come in the order of the texts; often there are several in one.
+            let is_next = piece
+                .get(at + 1)
+                .is_some_and(|(begin, _)| *begin <= start + found);
+            if is_next {
+                let ahead = piece.get(at..).unwrap_or_default();
+                let passed = ahead.partition_point(|(begin, _)| *begin <= start + found);
+                at += passed.saturating_sub(1);
+            }
             let Some((_, hit)) = piece.get(at) else {
                 continue;
             };

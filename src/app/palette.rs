@@ -1,6 +1,7 @@
 //! Some letters in, the commands and rows whose names hold them in that order out, the likeliest first.
 
 use any_ascii::any_ascii;
+use memchr::memmem::Finder;
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use rayon::prelude::*;
@@ -51,8 +52,8 @@ pub(super) struct Palette {
 #[derive(Debug)]
 pub struct Names {
     all: Vec<(Item, String)>,
-    /// How many of them are not figures, which come last: there may be very many of those, and a letter or two
-    /// say nothing of a figure.
+    /// How many of them are not figures, which come last, in lower case: there may be very many of those, so
+    /// that they must hold the letters as they are typed, and three of them or more.
     named: usize,
 }
 
@@ -76,7 +77,7 @@ impl Names {
             .map(Item::Figure)
             .filter_map(|item| {
                 let row = board.row(item);
-                let name = any_ascii(&format!("{} {}", row.title, row.facts));
+                let name = any_ascii(&format!("{} {}", row.title, row.facts)).to_lowercase();
                 told.insert(name.clone()).then_some((item, name))
             });
         let mut all: Vec<(Item, String)> = named.collect();
@@ -89,13 +90,18 @@ impl Names {
     fn matching(
         &self,
         pattern: &Pattern,
-        telling: bool,
+        plain: &str,
         among: Option<&[usize]>,
     ) -> Vec<(u32, usize)> {
+        let telling = plain.len() >= TELLING;
+        let words = Finder::new(plain);
         let batch = |names: &[usize]| {
             let mut matcher = Matcher::new(Config::DEFAULT);
             let score = |at: &usize| {
                 let (_, name) = self.all.get(*at)?;
+                if *at >= self.named && words.find(name.as_bytes()).is_none() {
+                    return None;
+                }
                 let score = pattern.score(Utf32Str::Ascii(name.as_bytes()), &mut matcher)?;
                 Some((score, *at))
             };
@@ -159,8 +165,7 @@ impl App {
             plain && !before.letters.is_empty() && words.starts_with(&before.letters)
         };
         let among = before.filter(adds);
-        let telling = words.chars().count() >= TELLING;
-        let rows = names.matching(&pattern, telling, among.map(|before| &*before.rows));
+        let rows = names.matching(&pattern, &plain, among.map(|before| &*before.rows));
         let best = rows
             .iter()
             .map(|(score, _)| *score)
@@ -175,7 +180,7 @@ impl App {
         // The order of the lists decides between equals.
         found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
         Palette {
-            letters: if telling {
+            letters: if plain.len() >= TELLING {
                 words.clone()
             } else {
                 String::new()
