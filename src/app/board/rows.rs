@@ -391,12 +391,11 @@ fn count(number: usize, what: &str) -> String {
     format!("{number} {what}{plural}")
 }
 
+/// The articles of some evidence, which comes article by article.
 fn articles(evidence: &[Evidence]) -> usize {
     evidence
-        .iter()
-        .map(|evidence| evidence.article)
-        .collect::<BTreeSet<_>>()
-        .len()
+        .chunk_by(|one, next| one.article == next.article)
+        .count()
 }
 
 fn join(facts: &[String]) -> String {
