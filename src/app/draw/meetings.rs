@@ -45,7 +45,7 @@ pub fn draw(painter: &mut Painter<'_>, inner: Rect, list: Rect) {
         let names = names.join(", ");
         let room = line.room();
         line.put(
-            line.painter.charset().width(&names).min(room / 2),
+            line.painter.charset().width(&names).min(names_room(room)),
             &names,
             Role::Text,
         );
@@ -63,6 +63,11 @@ pub fn draw(painter: &mut Painter<'_>, inner: Rect, list: Rect) {
             },
         );
     }
+}
+
+/// The columns for the names: where there is little room the title is left to the line below the panes.
+const fn names_room(room: usize) -> usize {
+    if room < 30 { room } else { room / 2 }
 }
 
 /// In how many events two people are named together; those of the selected one stand out.
