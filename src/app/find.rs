@@ -113,13 +113,8 @@ impl Index {
     /// Folds all rows and sentences.
     pub fn new(board: &Board) -> Self {
         let mut index = Self::default();
-        let dossier = &board.dossier;
-        let rows = (0..dossier.events.len()).map(Item::Event);
-        let rows = rows.chain((0..dossier.participants.len()).map(Item::Person));
-        let rows = rows.chain((0..dossier.figures.len()).map(Item::Figure));
-        let rows = rows.chain((0..dossier.agenda.len()).map(Item::Theme));
-        let rows = rows.chain((0..dossier.articles.len()).map(Item::Article));
-        for item in rows {
+        let is_told = |item: &Item| !matches!(item, Item::Place(_) | Item::Problem(_));
+        for item in board.items().filter(is_told) {
             let row = board.row(item);
             let verdict = row.verdict.map_or("", |verdict| match verdict {
                 Symbol::Differ => "articles differ",
@@ -136,7 +131,7 @@ impl Index {
                 ),
             );
         }
-        for (article, dated) in dossier.articles.iter().enumerate() {
+        for (article, dated) in board.dossier.articles.iter().enumerate() {
             for sentence in &dated.article.sentences {
                 let hit = Hit::Passage {
                     article,

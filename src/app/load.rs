@@ -46,6 +46,9 @@ impl App {
         }
         self.scope = Scope::new(&self.board, chips);
         self.lists = self.list();
+        for cursor in &mut self.cursors {
+            cursor.chosen = cursor.chosen.and_then(|item| kept.item(item));
+        }
         for (pane, item) in Pane::ALL.into_iter().zip(selected) {
             let at = item.and_then(|item| self.lists.position(pane, item));
             if let (Some(at), Some(cursor)) = (at, self.cursor_mut(pane)) {
@@ -96,7 +99,7 @@ impl<'a> Kept<'a> {
         Self {
             before,
             after,
-            items: all(after).filter_map(keyed).collect(),
+            items: after.items().filter_map(keyed).collect(),
         }
     }
 
@@ -115,8 +118,10 @@ impl<'a> Kept<'a> {
 
     /// What was not there before.
     fn news(&self) -> HashSet<Item> {
-        let known =
-            all(self.before).filter_map(|item| Some((Pane::of(item), self.before.key(item)?)));
+        let known = self
+            .before
+            .items()
+            .filter_map(|item| Some((Pane::of(item), self.before.key(item)?)));
         let known: HashSet<(Pane, &str)> = known.collect();
         let new = self.items.iter().filter(|(key, _)| !known.contains(*key));
         new.map(|(_, item)| *item).collect()
@@ -143,17 +148,4 @@ impl<'a> Kept<'a> {
             ..source
         })
     }
-}
-
-fn all(board: &Board) -> impl Iterator<Item = Item> + '_ {
-    let dossier = &board.dossier;
-    let events = (0..dossier.events.len()).map(Item::Event);
-    let people = (0..dossier.participants.len()).map(Item::Person);
-    let figures = (0..dossier.figures.len()).map(Item::Figure);
-    let themes = (0..dossier.agenda.len()).map(Item::Theme);
-    let articles = (0..dossier.articles.len()).map(Item::Article);
-    let places = (0..board.places.len()).map(Item::Place);
-    let problems = (0..dossier.problems.len()).map(Item::Problem);
-    let rows = events.chain(people).chain(figures).chain(themes);
-    rows.chain(articles).chain(places).chain(problems)
 }

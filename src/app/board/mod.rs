@@ -5,6 +5,7 @@ mod claims;
 mod compared;
 mod counts;
 mod groups;
+pub(super) mod reasons;
 pub(super) mod rows;
 
 use std::borrow::Cow;
@@ -97,6 +98,18 @@ impl Board {
     pub(super) fn chart_of(&self, figure: usize) -> (usize, &[usize]) {
         let group = self.chart_of.get(figure).copied().unwrap_or_default();
         (group, self.charts.get(group).map_or(&[], Vec::as_slice))
+    }
+
+    /// Everything that a row can stand for, in the order of [`Item`].
+    pub(super) fn items(&self) -> impl Iterator<Item = Item> + use<> {
+        let dossier = &self.dossier;
+        let rows = (0..dossier.events.len()).map(Item::Event);
+        let rows = rows.chain((0..dossier.participants.len()).map(Item::Person));
+        let rows = rows.chain((0..dossier.figures.len()).map(Item::Figure));
+        let rows = rows.chain((0..dossier.agenda.len()).map(Item::Theme));
+        let rows = rows.chain((0..dossier.articles.len()).map(Item::Article));
+        let rows = rows.chain((0..self.places.len()).map(Item::Place));
+        rows.chain((0..dossier.problems.len()).map(Item::Problem))
     }
 
     /// The rows of a pane within a scope, in their order; none for the source.

@@ -3,15 +3,14 @@
 
 use super::boxes::{self, BoxLine};
 use super::paint::Painter;
-use crate::app::board::{Claim, Role as ClaimRole, rows};
+use crate::app::board::{Claim, Role as ClaimRole, reasons, rows};
 use crate::app::item::Item;
 use crate::app::pane::Pane;
 use crate::app::state::App;
 use crate::app::symbols::Symbol;
 use crate::dossier::wording;
 use crate::dossier::{
-    ComparisonKind, DatedArticle, DatingBasis, Event, Figure, Named, Participant, Presence, Status,
-    Verdict, WhenBasis,
+    DatedArticle, DatingBasis, Event, Figure, Named, Participant, Presence, Status, WhenBasis,
 };
 use crate::edtf::Edtf;
 
@@ -43,7 +42,7 @@ struct Reasons<'a> {
 
 fn lines(app: &App) -> Vec<BoxLine> {
     let width = usize::from(boxes::inner(boxes::beside_source(app)).width);
-    let mut reasons = Reasons {
+    let mut told = Reasons {
         app,
         width,
         lines: Vec::new(),
@@ -58,27 +57,27 @@ fn lines(app: &App) -> Vec<BoxLine> {
             .events
             .get(index)
             .into_iter()
-            .for_each(|one| reasons.event(one, index)),
+            .for_each(|one| told.event(one, index)),
         Item::Person(index) => dossier
             .participants
             .get(index)
             .into_iter()
-            .for_each(|one| reasons.person(one)),
+            .for_each(|one| told.person(one)),
         Item::Figure(index) => dossier
             .figures
             .get(index)
             .into_iter()
-            .for_each(|one| reasons.figure(one)),
+            .for_each(|one| told.figure(one)),
         Item::Article(index) => dossier
             .articles
             .get(index)
             .into_iter()
-            .for_each(|one| reasons.article(one, index)),
-        Item::Theme(_) | Item::Place(_) | Item::Problem(_) => reasons.row(item),
+            .for_each(|one| told.article(one, index)),
+        Item::Theme(_) | Item::Place(_) | Item::Problem(_) => told.row(item),
     }
-    reasons.comparisons(item);
-    reasons.sentences(item);
-    reasons.lines
+    told.comparisons(item);
+    told.sentences(item);
+    told.lines
 }
 
 impl Reasons<'_> {
@@ -223,17 +222,7 @@ impl Reasons<'_> {
     fn comparisons(&mut self, item: Item) {
         let app = self.app;
         for comparison in app.board.comparisons(item).take(QUOTED) {
-            let verdict = match (comparison.verdict, comparison.kind) {
-                (_, ComparisonKind::Superlative) => "One source stands alone",
-                (Verdict::Agree, _) => "The articles agree",
-                (Verdict::Differ, ComparisonKind::Date) => "The articles differ on the date",
-                (Verdict::Differ, ComparisonKind::Participants) => {
-                    "The articles differ on who takes part"
-                }
-                (Verdict::Differ, ComparisonKind::Figure) => "The articles differ",
-                (Verdict::Unclear, _) => "Comparable, but not clearly the same",
-            };
-            self.heading(verdict);
+            self.heading(&sentence(reasons::verdict(comparison), ""));
             self.text(&sentence(&comparison.because, ""));
         }
     }
