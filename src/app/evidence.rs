@@ -62,7 +62,7 @@ impl App {
             return Vec::new();
         };
         let sight = first.hull(lines.next_back().unwrap_or(first));
-        let phrases = self.board.claims.phrases(article).iter();
+        let phrases = self.board.phrases.of(article).iter();
         let phrases = phrases.filter(|phrase| sight.contains(phrase.span));
         phrases.map(|phrase| (phrase.span, phrase.item)).collect()
     }
@@ -88,7 +88,7 @@ impl App {
     /// What the chosen phrase of the source leads to.
     pub(super) fn phrase_item(&self) -> Option<Item> {
         let phrase = self.source.phrase?;
-        let phrases = self.board.claims.phrases(self.source.article).iter();
+        let phrases = self.board.phrases.of(self.source.article).iter();
         let mut here = phrases.filter(|known| known.span == phrase);
         here.next().map(|known| known.item)
     }

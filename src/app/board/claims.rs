@@ -1,5 +1,4 @@
-//! A dossier in; out, who says what: for every item the sentences that speak of it, for every article the
-//! phrases that lead to items. Made once, shared by every session, so that narrowing the screen to some
+//! A dossier in; out, who says what: for every item the sentences that speak of it. Made once, shared by every session, so that narrowing the screen to some
 //! sentences is a look at a table of truths.
 
 use std::collections::HashSet;
@@ -47,29 +46,6 @@ pub enum Role {
     Mention,
 }
 
-/// A phrase of an article that leads to an item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Phrase {
-    /// Index of the article.
-    pub article: usize,
-    /// Where it stands in the article's text.
-    pub span: Span,
-    /// What it is.
-    pub kind: MarkKind,
-    /// What it leads to.
-    pub item: Item,
-}
-
-impl Phrase {
-    /// The phrase as it is marked.
-    pub const fn mark(&self) -> Mark {
-        Mark {
-            span: self.span,
-            kind: self.kind,
-        }
-    }
-}
-
 /// A sentence: index of the article, and where it stands in the article's text.
 pub type Passage = (usize, Span);
 
@@ -82,7 +58,6 @@ pub struct Claims {
     people: Lists<Claim>,
     figures: Lists<Claim>,
     themes: Lists<Claim>,
-    phrases: Vec<Phrase>,
 }
 
 /// Lists kept end to end.
@@ -142,7 +117,6 @@ impl Claims {
                 .collect();
             claims.figures.push(own);
         }
-        claims.phrases = phrases(dossier);
         claims
     }
 
@@ -191,17 +165,6 @@ impl Claims {
                 .any(|claim| wanted.get(claim.passage()) == Some(&true));
             told.then_some(figure)
         })
-    }
-
-    /// The phrases of an article that lead to items, in the order of the text.
-    pub fn phrases(&self, article: usize) -> &[Phrase] {
-        let start = self
-            .phrases
-            .partition_point(|phrase| phrase.article < article);
-        let end = self
-            .phrases
-            .partition_point(|phrase| phrase.article <= article);
-        self.phrases.get(start..end).unwrap_or_default()
     }
 
     /// The phrases of a sentence that speak of an item, as they are marked.
@@ -339,78 +302,4 @@ fn passages(dossier: &Dossier) -> Vec<Passage> {
     passages.dedup();
     passages.shrink_to_fit();
     passages
-}
-
-/// Every phrase that leads to an item, once: a name leads to the person, also where it is part of an event.
-fn phrases(dossier: &Dossier) -> Vec<Phrase> {
-    let mut phrases: Vec<(usize, Span, bool, Item, MarkKind)> = Vec::new();
-    let mut add = |article: usize, span: Span, kind: MarkKind, item: Item| {
-        let is_own = match item {
-            Item::Person(_) => kind == MarkKind::Person,
-            Item::Figure(_) => kind == MarkKind::Figure,
-            Item::Theme(_) => kind == MarkKind::Theme,
-            _ => matches!(kind, MarkKind::Event | MarkKind::Date),
-        };
-        if !span.is_empty() {
-            phrases.push((article, span, !is_own, item, kind));
-        }
-    };
-    let events = dossier
-        .events
-        .iter()
-        .enumerate()
-        .map(|(at, one)| (Item::Event(at), &one.evidence));
-    let people = dossier
-        .participants
-        .iter()
-        .enumerate()
-        .map(|(at, one)| (Item::Person(at), &one.evidence));
-    let figures = dossier
-        .figures
-        .iter()
-        .enumerate()
-        .map(|(at, one)| (Item::Figure(at), &one.evidence));
-    let themes = dossier
-        .agenda
-        .iter()
-        .enumerate()
-        .map(|(at, one)| (Item::Theme(at), &one.evidence));
-    for (item, evidence) in events.chain(people).chain(figures).chain(themes) {
-        for one in evidence {
-            for mark in &one.marks {
-                add(one.article, mark.span, mark.kind, item);
-            }
-        }
-    }
-    for (index, person) in dossier.participants.iter().enumerate() {
-        for mention in &person.mentions {
-            add(
-                mention.article,
-                mention.span,
-                MarkKind::Person,
-                Item::Person(index),
-            );
-        }
-    }
-    for (index, theme) in dossier.agenda.iter().enumerate() {
-        for mention in &theme.mentions {
-            add(
-                mention.article,
-                mention.span,
-                MarkKind::Theme,
-                Item::Theme(index),
-            );
-        }
-    }
-    phrases.sort_unstable_by_key(|(article, span, foreign, item, _)| {
-        (*article, *span, *foreign, *item)
-    });
-    phrases.dedup_by_key(|(article, span, ..)| (*article, *span));
-    let phrase = |(article, span, _, item, kind)| Phrase {
-        article,
-        span,
-        kind,
-        item,
-    };
-    phrases.into_iter().map(phrase).collect()
 }

@@ -5,6 +5,7 @@ mod claims;
 mod compared;
 mod counts;
 mod groups;
+mod phrases;
 pub(super) mod reasons;
 pub(super) mod rows;
 
@@ -19,6 +20,7 @@ pub use rows::Row;
 
 use self::claims::Claims;
 use self::compared::{Compared, Known};
+use self::phrases::Phrases;
 use super::columns::Columns;
 use super::find::{Hit, Index};
 use super::item::Item;
@@ -44,6 +46,8 @@ pub struct Board {
     /// The figures in groups that can be set beside each other.
     charts: Vec<Vec<usize>>,
     pub(super) claims: Claims,
+    /// The phrases that lead from the articles to the rows.
+    pub(super) phrases: Phrases,
     meetings: Vec<Item>,
     /// What is set side by side.
     compared: Compared,
@@ -75,6 +79,7 @@ impl Board {
         }
         let mut board = Self {
             claims: Claims::new(&dossier),
+            phrases: Phrases::new(&dossier),
             meetings: groups::meetings(&dossier, &people),
             places: groups::places(&dossier),
             words: dossier.articles.iter().map(|_| OnceLock::new()).collect(),
@@ -248,10 +253,10 @@ impl Board {
         let (article, span) = self.claims.passage_of(claim)?;
         let marks = match item {
             Item::Place(_) => {
-                let phrases = self.claims.phrases(article).iter();
+                let phrases = self.phrases.of(article).iter();
                 let here = phrases.filter(|phrase| span.contains(phrase.span));
                 here.filter(|phrase| self.is_of(item, phrase.item))
-                    .map(claims::Phrase::mark)
+                    .map(phrases::Phrase::mark)
                     .collect()
             }
             _ => self.claims.marks(&self.dossier, item, claim),

@@ -184,7 +184,7 @@ impl Highlights {
             _ => Span::default(),
         };
         let reading = app.view.focus == Pane::Source;
-        let phrases = app.board.claims.phrases(app.source.article).iter();
+        let phrases = app.board.phrases.of(app.source.article).iter();
         for phrase in phrases.filter(|phrase| reading && phrase.span.overlaps(visible)) {
             styles.push((phrase.span, painter.style(phrase_role(phrase.kind))));
         }
