@@ -110,14 +110,16 @@ struct Display {
 }
 
 #[cfg(unix)]
+const HOST_KEY: &str =
+    "The server's own key, made where there is none [default: ~/.local/state/summitry/host_key]";
+
+#[cfg(unix)]
 #[derive(Args, Debug)]
 struct Service {
     /// The address and port to listen on; port 0 for any that is free
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:2222")]
     listen: SocketAddr,
-    /// The server's own key, made where there is none [default: summitry/host_key in $XDG_STATE_HOME or
-    /// ~/.local/state]
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help = HOST_KEY)]
     host_key: Option<PathBuf>,
     /// Who may log in: none (anybody), any-key, authorized-keys=FILE
     #[arg(long, value_name = "HOW", default_value = "none")]
