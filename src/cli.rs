@@ -1,5 +1,6 @@
 //! Arguments in, one of the program's faces started: the dashboard, the demo, or an export.
 
+use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::panic;
 use std::path::{Path, PathBuf};
@@ -12,6 +13,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::app::ThemeName;
 use crate::config::{self, Config};
+use crate::confine;
 use crate::dossier::Dossier;
 use crate::export;
 use crate::knowledge;
@@ -72,6 +74,9 @@ enum Command {
     Demo {
         #[command(flatten)]
         display: Display,
+        /// Articles, which the demo does not read
+        #[arg(hide = true)]
+        unread: Vec<OsString>,
     },
     /// Print a sample configuration file: every setting and every key, with its default and what it does
     Config,
@@ -133,7 +138,7 @@ pub fn run() -> ExitCode {
         Some(Command::Explain { input }) => write_explanation(&input),
         Some(Command::Check { input }) => write_check(&input),
         Some(Command::Timex { format, kind }) => tag(format, kind),
-        Some(Command::Demo { display }) => demonstrate(&display),
+        Some(Command::Demo { display, unread }) => demonstrate(&display, &unread),
         Some(Command::Config) => write_sample(),
         None => open(&cli.input, &cli.display, cli.config.as_deref()),
     };
@@ -203,8 +208,16 @@ fn open(input: &Input, display: &Display, config: Option<&Path>) -> Result<ExitC
     show(input, display.over(config))
 }
 
-/// No configuration is read: whoever is shown the demo cannot be steered by the files of an account.
-fn demonstrate(display: &Display) -> Result<ExitCode> {
+/// No configuration is read: whoever is shown the demo cannot be steered by the files of an account. No other
+/// file is either, for the process is confined before it has a second thread.
+fn demonstrate(display: &Display, unread: &[OsString]) -> Result<ExitCode> {
+    let confinement = confine::process();
+    if !confinement.is_whole() {
+        complain(&format!("the demo is confined in part only: {confinement}"));
+    }
+    if !unread.is_empty() {
+        complain("the demo shows its own articles only, and reads no other");
+    }
     let options = Options {
         demo: true,
         ..display.over(Config::default())
