@@ -19,6 +19,8 @@ mod mailbox;
 mod queue;
 mod screen;
 mod session;
+#[cfg(test)]
+mod tests;
 mod visit;
 mod visitor;
 
