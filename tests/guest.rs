@@ -97,11 +97,6 @@ fn no_other_variable_comes_through() {
     assert!(has(&seen, b"RUST_LOG=trace") && has(&seen, b"RUST_BACKTRACE=1"));
 
     let sshd = Sshd::guarded("variables");
-    let mut guest = Setup::of(sshd.ssh(&["-o", &set, "host", "env"]))
-        .args(["-t", "-t"])
-        .start();
-    // Options after the command belong to the command; those before it ask for a terminal.
-    drop(guest.code());
     let mut guest = Setup::of(sshd.ssh(&["-t", "-o", &set, "host", "env"])).open();
     assert_eq!(
         sshd.program().environment(),
@@ -170,14 +165,11 @@ fn a_terminal_that_can_nothing_gets_the_report() {
         .env(&[("TERM", "dumb")])
         .start();
     assert_eq!(guest.code(), 0);
-    guest.rests();
-    assert!(!has(&guest.written(), b"\x1b"));
-    let lines = String::from_utf8(report()).unwrap().lines().count();
-    let seen = guest.written();
+    let report = String::from_utf8(report()).unwrap().replace('\n', "\r\n");
     until("the whole report", || {
-        (guest.written().split(|byte| *byte == b'\n').count() > lines).then_some(())
+        has(&guest.written(), report.as_bytes()).then_some(())
     });
-    drop(seen);
+    assert!(!has(&guest.written(), b"\x1b"));
 }
 
 /// Nothing that is asked for is run, with a terminal and without.
@@ -231,7 +223,11 @@ fn no_file_travels() {
             let got = run(&server.client(client, &args), &server.folder);
             let here = server.folder.join("here");
             let arrived = [&here, &landed].map(|file| fs::remove_file(file).is_ok());
-            assert_eq!(arrived.contains(&true), travels, "{client} {args:?}: {got:?}");
+            assert_eq!(
+                arrived.contains(&true),
+                travels,
+                "{client} {args:?}: {got:?}"
+            );
             assert_eq!(got.status.success(), travels, "{client} {args:?}: {got:?}");
         }
     }
@@ -307,8 +303,12 @@ fn the_rules_are_for_the_guest_alone() {
     let sshd = Sshd::guarded("others");
     let told = |user: &str| {
         let mut tell = Command::new("/usr/sbin/sshd");
-        tell.arg("-T").arg("-f").arg(sshd.folder.join("sshd_config"));
-        let output = tell.args(["-C", &format!("user={user},host=h,addr=192.0.2.1")]).output();
+        tell.arg("-T")
+            .arg("-f")
+            .arg(sshd.folder.join("sshd_config"));
+        let output = tell
+            .args(["-C", &format!("user={user},host=h,addr=192.0.2.1")])
+            .output();
         String::from_utf8(output.unwrap().stdout).unwrap()
     };
     let (guest, other) = (told(&account()), told("somebody-else"));
@@ -328,7 +328,10 @@ fn the_rules_are_for_the_guest_alone() {
     ] {
         for (told, value) in [(&guest, of_guest), (&other, of_other)] {
             let line = format!("{setting} {value}");
-            assert!(told.lines().any(|told| told == line), "{line} is not in\n{told}");
+            assert!(
+                told.lines().any(|told| told == line),
+                "{line} is not in\n{told}"
+            );
         }
     }
     assert!(other.contains("forcecommand none") && other.contains("acceptenv *"));
@@ -342,7 +345,11 @@ fn anybody_is_a_guest() {
     if !is_here() || !is_root() {
         return;
     }
-    if !Command::new("unshare").args(["--mount", "true"]).status().is_ok_and(|run| run.success()) {
+    if !Command::new("unshare")
+        .args(["--mount", "true"])
+        .status()
+        .is_ok_and(|run| run.success())
+    {
         return eprintln!("skipped: no mounts of our own");
     }
     let folder = sshd::folder("anybody");
@@ -350,7 +357,10 @@ fn anybody_is_a_guest() {
     let accounts = fs::read_to_string("/etc/passwd").unwrap();
     for (file, text) in [
         ("passwd", accounts + "summit:x:61234:61234::/:/bin/sh\n"),
-        ("shadow", "root:*:20000::::::\nsshd:*:20000::::::\nsummit::20000::::::\n".to_owned()),
+        (
+            "shadow",
+            "root:*:20000::::::\nsshd:*:20000::::::\nsummit::20000::::::\n".to_owned(),
+        ),
         ("recipe", RECIPE.to_owned()),
     ] {
         fs::write(folder.join(file), text).unwrap();
@@ -365,7 +375,9 @@ fn anybody_is_a_guest() {
         exec /usr/sbin/sshd \"$@\"";
     let mut command = Command::new("unshare");
     command.args(["--mount", "sh", "-c", script, "sh"]);
-    command.arg(&folder).args([env!("CARGO_BIN_EXE_summitry"), INSTALLED]);
+    command
+        .arg(&folder)
+        .args([env!("CARGO_BIN_EXE_summitry"), INSTALLED]);
     let config = format!(
         "Include {}\nUsePAM no\nPasswordAuthentication no\nAcceptEnv LANG LC_*\n",
         folder.join("recipe").display()

@@ -33,6 +33,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Settings that let everything through.
 const LENIENT: &str = "
+LogLevel DEBUG1
 UsePAM no
 StrictModes no
 PermitRootLogin yes
@@ -79,10 +80,16 @@ pub fn account() -> String {
 pub fn recipe(keys: &Path) -> String {
     let of_anybody = between(RECIPE, "    PasswordAuthentication yes\n", "    # ... or");
     [
-        ("Match User summit\n", &*format!("Match User {}\n", account())),
+        (
+            "Match User summit\n",
+            &*format!("Match User {}\n", account()),
+        ),
         (INSTALLED, env!("CARGO_BIN_EXE_summitry")),
         (of_anybody, ""),
-        ("    #AuthenticationMethods publickey", "    AuthenticationMethods publickey"),
+        (
+            "    #AuthenticationMethods publickey",
+            "    AuthenticationMethods publickey",
+        ),
         ("    #PubkeyAuthentication", "    PubkeyAuthentication"),
         (
             "    #AuthorizedKeysFile /etc/ssh/summitry_keys",
@@ -90,7 +97,9 @@ pub fn recipe(keys: &Path) -> String {
         ),
     ]
     .into_iter()
-    .fold(RECIPE.to_owned(), |text, (from, to)| replaced(&text, from, to))
+    .fold(RECIPE.to_owned(), |text, (from, to)| {
+        replaced(&text, from, to)
+    })
 }
 
 /// The text with a part of it replaced, which must be there.
@@ -107,7 +116,9 @@ fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
 
 /// A new folder for a server, with keys for it and for a guest.
 pub fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("sshd").join(name);
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("sshd")
+        .join(name);
     if folder.exists() {
         fs::remove_dir_all(&folder).unwrap();
     }
@@ -162,7 +173,11 @@ impl Sshd {
         if rustix::process::getuid().is_root() {
             // As the service of sshd does before it starts it.
             let mut builder = fs::DirBuilder::new();
-            builder.recursive(true).mode(0o755).create("/run/sshd").unwrap();
+            builder
+                .recursive(true)
+                .mode(0o755)
+                .create("/run/sshd")
+                .unwrap();
         }
         let file = folder.join("sshd_config");
         let host_key = folder.join("host_key");
@@ -342,17 +357,12 @@ pub fn free_port() -> u16 {
     listener.local_addr().unwrap().port()
 }
 
-/// A client without a terminal, in a folder; it must end by itself.
-pub fn command(words: &[String], folder: &Path) -> Command {
+/// Runs a client without a terminal in a folder, to its end.
+pub fn run(words: &[String], folder: &Path) -> Output {
     let mut command = Command::new("timeout");
     command.args(["--kill-after=5", &PATIENCE.as_secs().to_string()]);
     command.args(words).current_dir(folder).stdin(Stdio::null());
-    command
-}
-
-/// Runs a client without a terminal to its end.
-pub fn run(words: &[String], folder: &Path) -> Output {
-    let output = command(words, folder).output().unwrap();
+    let output = command.output().unwrap();
     assert!(
         output.status.code().is_some_and(|code| code != 124),
         "no end of {words:?}: {output:?}"
