@@ -1,21 +1,26 @@
 //! Arguments in, one of the program's faces started: the dashboard, the demo, or an export.
 
 use std::io::{self, IsTerminal, Write};
+use std::net::SocketAddr;
 use std::panic;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::app::ThemeName;
+use crate::app::{Access, Board, ThemeName};
 use crate::config::{self, Config};
 use crate::dossier::Dossier;
 use crate::export;
 use crate::knowledge;
 use crate::reading::{self, Problem, Source};
+#[cfg(unix)]
+use crate::ssh;
 use crate::terminal::{self, Ended, Options};
 use crate::timex;
 
@@ -73,6 +78,14 @@ enum Command {
         #[command(flatten)]
         display: Display,
     },
+    /// Serve the dashboard over SSH: a read-only screen for each visitor
+    #[cfg(unix)]
+    Serve {
+        #[command(flatten)]
+        input: Input,
+        #[command(flatten)]
+        service: Service,
+    },
     /// Print a sample configuration file: every setting and every key, with its default and what it does
     Config,
 }
@@ -96,6 +109,69 @@ struct Display {
     mouse: bool,
 }
 
+#[cfg(unix)]
+#[derive(Args, Debug)]
+struct Service {
+    /// The address and port to listen on; port 0 for any that is free
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:2222")]
+    listen: SocketAddr,
+    /// The server's own key, made where there is none [default: summitry/host_key in $XDG_STATE_HOME or
+    /// ~/.local/state]
+    #[arg(long, value_name = "FILE")]
+    host_key: Option<PathBuf>,
+    /// Who may log in: none (anybody), any-key, authorized-keys=FILE
+    #[arg(long, value_name = "HOW", default_value = "none")]
+    auth: ssh::Auth,
+    /// Connections at once
+    #[arg(long, value_name = "NUMBER", default_value_t = 256)]
+    max_sessions: usize,
+    /// Connections at once from one address (IPv6: a network of 64 bits); 0 for any number
+    #[arg(long, value_name = "NUMBER", default_value_t = 16)]
+    per_address: usize,
+    /// New connections that an address may open in a minute; 0 for any number
+    #[arg(long, value_name = "NUMBER", default_value_t = 120)]
+    per_minute: u32,
+    /// How long a connection may take until it asks for a shell
+    #[arg(long, value_name = "TIME", default_value = "15s", value_parser = humantime::parse_duration)]
+    login: Duration,
+    /// How long a visitor may stay without a key; 0s for ever
+    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = humantime::parse_duration)]
+    idle: Duration,
+    /// How long a visit may last; 0s for ever
+    #[arg(long, value_name = "TIME", default_value = "60m", value_parser = humantime::parse_duration)]
+    max_time: Duration,
+    /// How the journal is written, on standard error
+    #[arg(long, value_enum, default_value_t)]
+    log_format: ssh::Format,
+    /// Refuse to start where the system cannot confine the process
+    #[arg(long)]
+    require_sandbox: bool,
+}
+
+#[cfg(unix)]
+impl Service {
+    fn options(self) -> Result<ssh::Options> {
+        let limited = |time: Duration| Some(time).filter(|time| !time.is_zero());
+        Ok(ssh::Options {
+            listen: self.listen,
+            host_key: self.host_key.map_or_else(ssh::usual_host_key, Ok)?,
+            auth: self.auth,
+            capacity: ssh::Capacity {
+                all: self.max_sessions,
+                per_address: self.per_address,
+                per_minute: self.per_minute,
+            },
+            limits: ssh::Limits {
+                login: self.login,
+                idle: limited(self.idle),
+                longest: limited(self.max_time),
+            },
+            format: self.log_format,
+            require_sandbox: self.require_sandbox,
+        })
+    }
+}
+
 impl Display {
     /// What was asked for on the command line, then what the configuration says.
     fn over(&self, config: Config) -> Options {
@@ -105,7 +181,7 @@ impl Display {
             mouse: self.mouse || config.mouse,
             source: config.source_share,
             keymap: config.keymap,
-            demo: false,
+            access: Access::Owner,
         }
     }
 }
@@ -134,6 +210,8 @@ pub fn run() -> ExitCode {
         Some(Command::Check { input }) => write_check(&input),
         Some(Command::Timex { format, kind }) => tag(format, kind),
         Some(Command::Demo { display }) => demonstrate(&display),
+        #[cfg(unix)]
+        Some(Command::Serve { input, service }) => serve(&input, service),
         Some(Command::Config) => write_sample(),
         None => open(&cli.input, &cli.display, cli.config.as_deref()),
     };
@@ -206,10 +284,31 @@ fn open(input: &Input, display: &Display, config: Option<&Path>) -> Result<ExitC
 /// No configuration is read: whoever is shown the demo cannot be steered by the files of an account.
 fn demonstrate(display: &Display) -> Result<ExitCode> {
     let options = Options {
-        demo: true,
+        access: Access::Demo,
         ..display.over(Config::default())
     };
     show(&Input { paths: Vec::new() }, options)
+}
+
+#[cfg(unix)]
+fn serve(input: &Input, service: Service) -> Result<ExitCode> {
+    let server = ssh::Server::bind(service.options()?)?;
+    // On threads that are gone afterwards: what is confined later is only what comes later.
+    let board = rayon::ThreadPoolBuilder::new()
+        .build_scoped(rayon::ThreadBuilder::run, |threads| {
+            threads.install(|| {
+                let board = Board::new(load(input));
+                board.prepare();
+                board
+            })
+        })
+        .context("cannot start the threads that read")?;
+    let code = report(&board.dossier.problems, board.dossier.articles.len());
+    if board.dossier.articles.is_empty() {
+        return Ok(code);
+    }
+    server.serve(Arc::new(board))?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn show(input: &Input, options: Options) -> Result<ExitCode> {

@@ -14,5 +14,7 @@ pub mod export;
 pub mod knowledge;
 pub mod reading;
 pub mod span;
+#[cfg(unix)]
+pub mod ssh;
 pub mod terminal;
 pub mod timex;

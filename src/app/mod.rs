@@ -38,7 +38,7 @@ pub use commands::{Command, Keymap};
 pub use keys::Key;
 pub use layout::{SHARES, SOURCE};
 pub use mouse::Mouse;
-pub use state::{App, Settings};
+pub use state::{Access, App, Settings};
 pub use text::Charset;
 pub use theme::ThemeName;
 pub use update::{Action, Effect};

@@ -29,6 +29,18 @@ const HISTORY: usize = 2;
 /// Articles whose lines are kept.
 const KEPT: usize = 24;
 
+/// Who looks at the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Access {
+    /// Whoever started the program.
+    #[default]
+    Owner,
+    /// Somebody else: for a guest nothing is copied to a clipboard, and nothing suspended.
+    Guest,
+    /// A guest of the demo, which says so and leads round by itself.
+    Demo,
+}
+
 /// How the screen is shown; handed in by whoever owns the terminal.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
@@ -36,8 +48,8 @@ pub struct Settings {
     pub theme: ThemeName,
     /// The characters that the terminal can show.
     pub charset: Charset,
-    /// Whether this is the demo: it says so, leads round by itself, and neither copies nor is suspended.
-    pub demo: bool,
+    /// Who looks at it.
+    pub access: Access,
     /// Whether the mouse is listened to from the start.
     pub mouse: bool,
     /// The source's share of a wide screen, in per cent; `None` for the usual one.

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::item::Item;
 use super::keys::Key;
-use super::state::App;
+use super::state::{Access, App};
 use super::symbols::{self, Symbol};
 use super::text::Charset;
 use super::update::Action;
@@ -171,7 +171,9 @@ impl App {
                 let letters = STEPS.get(tour.step).map_or(0, |step| step.text.len());
                 Some(STEP + LETTER * u32::try_from(letters).unwrap_or(0))
             }
-            None => (self.settings.demo && self.loading.is_none()).then_some(IDLE),
+            None => {
+                (self.settings.access == Access::Demo && self.loading.is_none()).then_some(IDLE)
+            }
         }
     }
 
@@ -179,7 +181,7 @@ impl App {
     pub(super) fn tour_wake(&mut self) {
         if self.tour.is_some() {
             self.step_tour(true);
-        } else if self.settings.demo && self.can(super::commands::Command::Tour) {
+        } else if self.settings.access == Access::Demo && self.can(super::commands::Command::Tour) {
             self.begin_tour();
         }
     }

@@ -12,7 +12,7 @@ use super::commands::{Command, Place};
 use super::keys::Key;
 use super::mouse::Mouse;
 use super::pane::Pane;
-use super::state::App;
+use super::state::{Access, App};
 use super::theme::Theme;
 
 /// A key that has not been pressed for so long rests.
@@ -113,8 +113,10 @@ impl App {
             Command::FindNext | Command::FindPrevious => !self.find.hits.is_empty(),
             Command::GoBack => !self.history.back.is_empty(),
             Command::GoForward => !self.history.forward.is_empty(),
-            Command::Copy => !self.settings.demo && self.shown_evidence().is_some() && !in_help,
-            Command::Suspend => !self.settings.demo,
+            Command::Copy => {
+                self.settings.access == Access::Owner && self.shown_evidence().is_some() && !in_help
+            }
+            Command::Suspend => self.settings.access == Access::Owner,
             Command::Dashboard => self.view.list.is_view(),
             Command::Back => {
                 self.over.is_some()

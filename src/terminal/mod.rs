@@ -30,7 +30,7 @@ use crossterm::event::Event;
 pub use self::articles::read;
 pub use self::events::key_of;
 use self::screen::Screen;
-use crate::app::{Action, App, Board, Charset, Effect, Keymap, Settings, ThemeName};
+use crate::app::{Access, Action, App, Board, Charset, Effect, Keymap, Settings, ThemeName};
 use crate::reading::{self, Problem, Source};
 
 /// Articles that are there so soon are shown at once; else the screen says how far the reading is.
@@ -43,8 +43,8 @@ pub struct Options {
     pub theme: Option<ThemeName>,
     /// Whether only ASCII may be shown; else only where the locale is not UTF-8.
     pub ascii: bool,
-    /// Whether this is the demo.
-    pub demo: bool,
+    /// Who looks at it; the articles of an owner are watched for changes.
+    pub access: Access,
     /// Whether the mouse is listened to from the start.
     pub mouse: bool,
     /// The source's share of a wide screen, in per cent; `None` for the usual one.
@@ -100,14 +100,18 @@ pub fn run(sources: Vec<Source>, options: Options) -> anyhow::Result<Outcome> {
         theme: options
             .theme
             .unwrap_or_else(|| ThemeName::suiting(variable)),
-        charset: charset(options.ascii, variable),
-        demo: options.demo,
+        charset: if options.ascii {
+            Charset::Ascii
+        } else {
+            charset(variable)
+        },
+        access: options.access,
         mouse: options.mouse,
         source: options.source,
         keymap: Arc::new(options.keymap),
     };
     let (sender, reports) = mpsc::channel();
-    articles::follow(sources, !options.demo, sender.clone());
+    articles::follow(sources, options.access == Access::Owner, sender.clone());
     let first = at_once(&reports);
     if first.iter().any(
         |report| matches!(report, Report::Articles(board) if board.dossier.articles.is_empty()),
@@ -161,7 +165,7 @@ fn outcome(ended: Ended, reports: &[Report]) -> Outcome {
 
 /// The character set of the locale (`LC_ALL` over `LC_CTYPE` over `LANG`); a locale that is not set is
 /// taken for UTF-8, as every terminal of today is.
-fn charset(ascii: bool, variable: impl Fn(&str) -> Option<String>) -> Charset {
+pub fn charset(variable: impl Fn(&str) -> Option<String>) -> Charset {
     let names = ["LC_ALL", "LC_CTYPE", "LANG"];
     let locale = names
         .into_iter()
@@ -171,10 +175,10 @@ fn charset(ascii: bool, variable: impl Fn(&str) -> Option<String>) -> Charset {
         let locale = locale.to_ascii_lowercase();
         locale.contains("utf-8") || locale.contains("utf8")
     });
-    if ascii || !utf8 {
-        Charset::Ascii
-    } else {
+    if utf8 {
         Charset::Unicode
+    } else {
+        Charset::Ascii
     }
 }
 
@@ -352,7 +356,7 @@ mod tests {
                 let found = variables.iter().find(|(key, _)| *key == name);
                 found.map(|(_, value)| (*value).to_owned())
             };
-            assert_eq!(charset(false, of), wanted, "{variables:?}");
+            assert_eq!(charset(of), wanted, "{variables:?}");
         }
     }
 }

@@ -15,7 +15,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::{Buffer, Cell, CellWidth};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
-use summitry::app::{Action, App, Board, Charset, Effect, Settings, ThemeName};
+use summitry::app::{Access, Action, App, Board, Charset, Effect, Settings, ThemeName};
 use summitry::dossier::Dossier;
 use summitry::terminal::key_of;
 
@@ -48,7 +48,7 @@ impl Session {
 
     pub fn dark(width: u16, height: u16) -> Self {
         let settings = Settings {
-            demo: true,
+            access: Access::Demo,
             ..Settings::default()
         };
         Self::new(crate::common::dossier(), settings, width, height)

@@ -5,14 +5,14 @@ use ratatui::layout::{Position, Rect};
 use super::paint::Painter;
 use crate::app::commands::Command;
 use crate::app::find::MOST;
-use crate::app::state::App;
+use crate::app::state::{Access, App};
 use crate::app::symbols::Symbol;
 use crate::app::theme::Role;
 
 /// The title line: title, counts, badge.
 pub fn title(painter: &mut Painter<'_>, area: Rect) {
     let mut right = area.right();
-    if painter.app.settings.demo {
+    if painter.app.settings.access == Access::Demo {
         let style = painter.style(Role::Badge);
         right = painter.put_right(right.saturating_sub(1), area.y, 6, " DEMO ", style);
     }

@@ -1,0 +1,333 @@
+//! The protocol's requests in, what is allowed noted in the [`Visit`] and everything else turned down at once:
+//! a request that is not answered leaves a client waiting for ever.
+//!
+//! Nothing here waits. A handler that did would hold up its own answers.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use russh::keys::PublicKey;
+use russh::server::{
+    Auth, ChannelOpenHandle, Handle, Msg, PublicKeyOffer, Session, VerifiedPublicKey,
+};
+use russh::{Channel, ChannelId, Error, MethodKind, MethodSet, Pty};
+use tokio::sync::oneshot;
+
+use super::keys::{Policy, fingerprint};
+use super::visit::Visit;
+use super::visitor::{Terminal, size};
+
+/// What somebody is told who asks for anything but a shell.
+const ONLY_A_SCREEN: &str =
+    "summitry: there is only a dashboard to look at here; connect without a command\r\n";
+
+/// What a visitor asks for.
+#[derive(Debug)]
+pub enum Wish {
+    /// The dashboard.
+    Shell(Handle, ChannelId),
+    /// Something that is not given.
+    Other,
+}
+
+/// The server's side of one connection.
+pub struct Handler {
+    policy: Arc<Policy>,
+    visit: Arc<Visit>,
+    wish: Option<oneshot::Sender<Wish>>,
+    greeted: Option<oneshot::Sender<()>>,
+}
+
+impl Handler {
+    /// Tells `wish` what the visitor asks for, and `greeted` once the visitor's client has answered a first
+    /// message after the login.
+    pub fn new(
+        policy: Arc<Policy>,
+        visit: Arc<Visit>,
+        wish: oneshot::Sender<Wish>,
+        greeted: oneshot::Sender<()>,
+    ) -> Self {
+        Self {
+            policy,
+            visit,
+            wish: Some(wish),
+            greeted: Some(greeted),
+        }
+    }
+
+    fn know(&self, user: &str, key: Option<&PublicKey>) {
+        let mut visitor = self.visit.visitor();
+        user.clone_into(&mut visitor.user);
+        visitor.key = key.map(fingerprint);
+    }
+
+    /// Turns a request down whose client would do nothing without it.
+    fn turn_away(
+        &mut self,
+        what: &'static str,
+        channel: ChannelId,
+        session: &mut Session,
+    ) -> Result<(), Error> {
+        self.visit.refuse(what);
+        let Some(wish) = self.wish.take() else {
+            return session.channel_failure(channel);
+        };
+        session.extended_data(channel, 1, ONLY_A_SCREEN.as_bytes())?;
+        session.channel_failure(channel)?;
+        session.eof(channel)?;
+        session.close(channel)?;
+        // Nobody listens where the connection is being ended.
+        let _ = wish.send(Wish::Other);
+        Ok(())
+    }
+
+    fn decide(&self, admitted: bool) -> Auth {
+        if admitted {
+            return Auth::Accept;
+        }
+        Auth::Reject {
+            proceed_with_methods: Some(methods(&self.policy)),
+            partial_success: false,
+        }
+    }
+}
+
+impl Drop for Handler {
+    fn drop(&mut self) {
+        self.visit.mailbox.close();
+    }
+}
+
+/// The ways to log in.
+pub fn methods(policy: &Policy) -> MethodSet {
+    let kinds = match policy {
+        Policy::Anybody => &[MethodKind::None, MethodKind::PublicKey][..],
+        Policy::AnyKey | Policy::Keys(_) => &[MethodKind::PublicKey],
+    };
+    MethodSet::from(kinds)
+}
+
+impl russh::server::Handler for Handler {
+    type Error = Error;
+
+    async fn auth_none(&mut self, user: &str) -> Result<Auth, Error> {
+        self.know(user, None);
+        Ok(self.decide(matches!(*self.policy, Policy::Anybody)))
+    }
+
+    /// Not a decision: nobody has shown yet that the key is theirs. It only spares the signing of a key that
+    /// would be turned down.
+    async fn auth_publickey_offered(
+        &mut self,
+        _: &str,
+        offer: PublicKeyOffer<'_>,
+    ) -> Result<Auth, Error> {
+        Ok(self.decide(self.policy.admits(offer.public_key)))
+    }
+
+    async fn auth_publickey(
+        &mut self,
+        user: &str,
+        key: VerifiedPublicKey<'_>,
+    ) -> Result<Auth, Error> {
+        self.know(user, Some(key.public_key));
+        Ok(self.decide(self.policy.admits(key.public_key)))
+    }
+
+    async fn auth_succeeded(&mut self, session: &mut Session) -> Result<(), Error> {
+        self.greeted
+            .take()
+            .map_or(Ok(()), |greeted| session.send_ping(greeted))
+    }
+
+    async fn channel_open_session(
+        &mut self,
+        _: Channel<Msg>,
+        reply: ChannelOpenHandle,
+        _: &mut Session,
+    ) -> Result<(), Error> {
+        if self.visit.has_channel.swap(true, Ordering::Relaxed) {
+            self.visit.refuse("channel");
+            // Dropped, the reply is a refusal.
+            return Ok(());
+        }
+        reply.accept().await;
+        Ok(())
+    }
+
+    async fn channel_open_x11(
+        &mut self,
+        _: Channel<Msg>,
+        _: &str,
+        _: u32,
+        _: ChannelOpenHandle,
+        _: &mut Session,
+    ) -> Result<(), Error> {
+        self.visit.refuse("x11");
+        Ok(())
+    }
+
+    async fn channel_open_direct_tcpip(
+        &mut self,
+        _: Channel<Msg>,
+        _: &str,
+        _: u32,
+        _: &str,
+        _: u32,
+        _: ChannelOpenHandle,
+        _: &mut Session,
+    ) -> Result<(), Error> {
+        self.visit.refuse("forwarding");
+        Ok(())
+    }
+
+    async fn channel_open_forwarded_tcpip(
+        &mut self,
+        _: Channel<Msg>,
+        _: &str,
+        _: u32,
+        _: &str,
+        _: u32,
+        _: ChannelOpenHandle,
+        _: &mut Session,
+    ) -> Result<(), Error> {
+        self.visit.refuse("forwarding");
+        Ok(())
+    }
+
+    async fn channel_open_direct_streamlocal(
+        &mut self,
+        _: Channel<Msg>,
+        _: &str,
+        _: ChannelOpenHandle,
+        _: &mut Session,
+    ) -> Result<(), Error> {
+        self.visit.refuse("forwarding");
+        Ok(())
+    }
+
+    async fn tcpip_forward(
+        &mut self,
+        _: &str,
+        _: &mut u32,
+        _: &mut Session,
+    ) -> Result<bool, Error> {
+        self.visit.refuse("forwarding");
+        Ok(false)
+    }
+
+    async fn streamlocal_forward(&mut self, _: &str, _: &mut Session) -> Result<bool, Error> {
+        self.visit.refuse("forwarding");
+        Ok(false)
+    }
+
+    async fn agent_request(&mut self, _: ChannelId, _: &mut Session) -> Result<bool, Error> {
+        self.visit.refuse("agent");
+        Ok(false)
+    }
+
+    async fn x11_request(
+        &mut self,
+        channel: ChannelId,
+        _: bool,
+        _: &str,
+        _: &str,
+        _: u32,
+        session: &mut Session,
+    ) -> Result<(), Error> {
+        self.visit.refuse("x11");
+        session.channel_failure(channel)
+    }
+
+    async fn exec_request(
+        &mut self,
+        channel: ChannelId,
+        _: &[u8],
+        session: &mut Session,
+    ) -> Result<(), Error> {
+        self.turn_away("exec", channel, session)
+    }
+
+    async fn subsystem_request(
+        &mut self,
+        channel: ChannelId,
+        _: &str,
+        session: &mut Session,
+    ) -> Result<(), Error> {
+        self.turn_away("subsystem", channel, session)
+    }
+
+    async fn env_request(
+        &mut self,
+        channel: ChannelId,
+        name: &str,
+        value: &str,
+        session: &mut Session,
+    ) -> Result<(), Error> {
+        if self.visit.visitor().set(name, value) {
+            session.channel_success(channel)
+        } else {
+            session.channel_failure(channel)
+        }
+    }
+
+    async fn pty_request(
+        &mut self,
+        channel: ChannelId,
+        name: &str,
+        columns: u32,
+        rows: u32,
+        _: u32,
+        _: u32,
+        _: &[(Pty, u32)],
+        session: &mut Session,
+    ) -> Result<(), Error> {
+        if self.wish.is_none() {
+            return session.channel_failure(channel);
+        }
+        self.visit.visitor().terminal = Some(Terminal::new(name, size(columns, rows)));
+        session.channel_success(channel)
+    }
+
+    async fn window_change_request(
+        &mut self,
+        _: ChannelId,
+        columns: u32,
+        rows: u32,
+        _: u32,
+        _: u32,
+        _: &mut Session,
+    ) -> Result<(), Error> {
+        self.visit.mailbox.size(size(columns, rows));
+        Ok(())
+    }
+
+    async fn shell_request(
+        &mut self,
+        channel: ChannelId,
+        session: &mut Session,
+    ) -> Result<(), Error> {
+        let Some(wish) = self.wish.take() else {
+            return session.channel_failure(channel);
+        };
+        session.channel_success(channel)?;
+        // Nobody listens where the connection is being ended.
+        let _ = wish.send(Wish::Shell(session.handle(), channel));
+        Ok(())
+    }
+
+    async fn data(&mut self, _: ChannelId, keys: &[u8], _: &mut Session) -> Result<(), Error> {
+        self.visit.mailbox.keys(keys);
+        Ok(())
+    }
+
+    async fn channel_eof(&mut self, _: ChannelId, _: &mut Session) -> Result<(), Error> {
+        self.visit.mailbox.close();
+        Ok(())
+    }
+
+    async fn channel_close(&mut self, _: ChannelId, _: &mut Session) -> Result<(), Error> {
+        self.visit.mailbox.close();
+        Ok(())
+    }
+}
