@@ -244,7 +244,7 @@ fn the_container_starts_the_program() {
         .arg(NOBODY.to_string())
         .args(entrypoint())
         .arg("/srv/summit");
-    let served = Served::start(&mut command);
+    let served = Served::start(&command);
     served.greets();
     let process = format!("/proc/{}", served.id());
     assert_eq!(fs::metadata(&process).unwrap().uid(), NOBODY);

@@ -7,6 +7,7 @@
     reason = "what goes wrong here fails the test"
 )]
 
+use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Read};
 use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
@@ -29,25 +30,23 @@ pub struct Served {
 impl Served {
     /// Starts a command line that ends in arguments of the program, and waits until it is ready. Where
     /// the kernel has no walls that the program could ask for, it must say so, and is started without.
-    pub fn start(command: &mut Command) -> Self {
-        match Self::try_start(command) {
+    pub fn start(command: &Command) -> Self {
+        match Self::try_start(command, |_| true) {
             Ok(served) => served,
             Err(said) => {
                 assert!(said.contains("sandbox"), "not ready: {said}");
                 eprintln!("started without --require-sandbox: {said}");
-                let words = command
-                    .get_args()
-                    .filter(|word| *word != "--require-sandbox");
-                let mut other = Command::new(command.get_program());
-                Self::try_start(other.args(words)).unwrap()
+                Self::try_start(command, |word| word != "--require-sandbox").unwrap()
             }
         }
     }
 
-    /// What it said where it ended instead.
-    fn try_start(command: &mut Command) -> Result<Self, String> {
-        command.args(["--log-format", "json"]).stdin(Stdio::null());
-        let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
+    /// With the words that are kept; what it said where it ended instead.
+    fn try_start(command: &Command, kept: impl Fn(&OsStr) -> bool) -> Result<Self, String> {
+        let mut started = Command::new(command.get_program());
+        started.args(command.get_args().filter(|word| kept(word)));
+        started.args(["--log-format", "json"]).stdin(Stdio::null());
+        let mut child = started.stderr(Stdio::piped()).spawn().unwrap();
         let (sender, lines) = mpsc::channel();
         let log = BufReader::new(child.stderr.take().unwrap());
         // Read to the end: a program that cannot write its log may stop.
