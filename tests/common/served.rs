@@ -19,7 +19,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 
 /// How long anything may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A server that accepts connections.
 pub struct Served {
@@ -68,7 +68,8 @@ impl Served {
             };
             let event: Value = serde_json::from_str(&line).unwrap_or_default();
             if event.get("event").is_some_and(|event| event == "ready") {
-                served.address = event["listen"].as_str().unwrap().to_owned();
+                let address = event["listen"].as_str().unwrap();
+                address.clone_into(&mut served.address);
                 return Ok(served);
             }
             said = said + &line + "\n";
