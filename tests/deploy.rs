@@ -184,8 +184,10 @@ fn sources() -> Vec<PathBuf> {
         .canonicalize()
         .unwrap();
     let built = built.parent().unwrap();
+    // Where Clippy was run, it told of its own settings.
     paths
         .filter(|path| path.starts_with(&repository) && !path.starts_with(built))
+        .filter(|path| !path.ends_with("clippy.toml"))
         .collect()
 }
 

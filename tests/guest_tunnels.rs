@@ -199,7 +199,7 @@ fn no_agent_and_no_display() {
             guest.sees("socket /");
             guest.sees("localhost:1");
         } else {
-            guest.wait_for("the dashboard", |screen| screen.alternate_screen());
+            guest.wait_for("the dashboard", vt100::Screen::alternate_screen);
             guest.sees("q quit");
             let refused = b"X11 forwarding request failed";
             assert!(terminal::has(&guest.written(), refused));

@@ -29,7 +29,7 @@ pub const INSTALLED: &str = "/usr/local/bin/summitry";
 const SSHD: &str = "/usr/sbin/sshd";
 
 /// How long anything may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Settings that let everything through.
 const LENIENT: &str = "
