@@ -172,6 +172,23 @@ fn phrases_lead_to_their_rows_and_back() {
 }
 
 #[test]
+fn the_end_of_what_is_typed_is_seen() {
+    for (keys, before) in [("/", "/"), (":", ":"), ("? /", "/")] {
+        let mut session = Session::dark(80, 24);
+        session
+            .press(keys)
+            .type_in(&"a long beginning ".repeat(10))
+            .type_in("VIENNA");
+        let text = session.text();
+        assert!(text.contains("beginning VIENNA"), "{text}");
+        assert!(!text.contains(&format!("{before}a long")), "{text}");
+        let cursor = session.cursor.unwrap();
+        let left = session.buffer.cell((cursor.x - 1, cursor.y)).unwrap();
+        assert_eq!(left.symbol(), "A", "{text}");
+    }
+}
+
+#[test]
 fn the_palette_finds_commands_and_rows() {
     let mut session = Session::dark(120, 36);
     session.press(":");
