@@ -1,5 +1,6 @@
 //! Arguments in, one of the program's faces started: the dashboard, the demo, or an export.
 
+use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::net::SocketAddr;
 use std::panic;
@@ -15,6 +16,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::app::{Access, Board, ThemeName};
 use crate::config::{self, Config};
+use crate::confine;
 use crate::dossier::Dossier;
 use crate::export;
 use crate::knowledge;
@@ -77,6 +79,9 @@ enum Command {
     Demo {
         #[command(flatten)]
         display: Display,
+        /// Articles, which the demo does not read
+        #[arg(hide = true)]
+        unread: Vec<OsString>,
     },
     /// Serve the dashboard over SSH: a read-only screen for each visitor
     #[cfg(unix)]
@@ -110,14 +115,16 @@ struct Display {
 }
 
 #[cfg(unix)]
+const HOST_KEY: &str =
+    "The server's own key, made where there is none [default: ~/.local/state/summitry/host_key]";
+
+#[cfg(unix)]
 #[derive(Args, Debug)]
 struct Service {
     /// The address and port to listen on; port 0 for any that is free
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:2222")]
     listen: SocketAddr,
-    /// The server's own key, made where there is none [default: summitry/host_key in $XDG_STATE_HOME or
-    /// ~/.local/state]
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help = HOST_KEY)]
     host_key: Option<PathBuf>,
     /// Who may log in: none (anybody), any-key, authorized-keys=FILE
     #[arg(long, value_name = "HOW", default_value = "none")]
@@ -209,7 +216,7 @@ pub fn run() -> ExitCode {
         Some(Command::Explain { input }) => write_explanation(&input),
         Some(Command::Check { input }) => write_check(&input),
         Some(Command::Timex { format, kind }) => tag(format, kind),
-        Some(Command::Demo { display }) => demonstrate(&display),
+        Some(Command::Demo { display, unread }) => demonstrate(&display, &unread),
         #[cfg(unix)]
         Some(Command::Serve { input, service }) => serve(&input, service),
         Some(Command::Config) => write_sample(),
@@ -281,8 +288,16 @@ fn open(input: &Input, display: &Display, config: Option<&Path>) -> Result<ExitC
     show(input, display.over(config))
 }
 
-/// No configuration is read: whoever is shown the demo cannot be steered by the files of an account.
-fn demonstrate(display: &Display) -> Result<ExitCode> {
+/// No configuration is read: whoever is shown the demo cannot be steered by the files of an account. No other
+/// file is either, for the process is confined before it has a second thread.
+fn demonstrate(display: &Display, unread: &[OsString]) -> Result<ExitCode> {
+    let confinement = confine::process();
+    if !confinement.is_whole() {
+        complain(&format!("the demo is confined in part only: {confinement}"));
+    }
+    if !unread.is_empty() {
+        complain("the demo shows its own articles only, and reads no other");
+    }
     let options = Options {
         access: Access::Demo,
         ..display.over(Config::default())

@@ -17,17 +17,13 @@ use super::keys::{Policy, fingerprint};
 use super::visit::Visit;
 use super::visitor::{Terminal, size};
 
-/// What somebody is told who asks for anything but a shell.
-const ONLY_A_SCREEN: &str =
-    "summitry: there is only a dashboard to look at here; connect without a command\r\n";
-
 /// What a visitor asks for.
 #[derive(Debug)]
 pub enum Wish {
-    /// The dashboard.
+    /// The dashboard; it has not been answered.
     Shell(Handle, ChannelId),
-    /// Something that is not given.
-    Other,
+    /// Something that is not given; it has not been answered.
+    Other(Handle, ChannelId),
 }
 
 /// The server's side of one connection.
@@ -35,49 +31,41 @@ pub struct Handler {
     policy: Arc<Policy>,
     visit: Arc<Visit>,
     wish: Option<oneshot::Sender<Wish>>,
-    greeted: Option<oneshot::Sender<()>>,
+    entered: Option<oneshot::Sender<()>>,
 }
 
 impl Handler {
-    /// Tells `wish` what the visitor asks for, and `greeted` once the visitor's client has answered a first
-    /// message after the login.
+    /// Tells `wish` what the visitor asks for, and `entered` that the visitor has logged in.
     pub fn new(
         policy: Arc<Policy>,
         visit: Arc<Visit>,
         wish: oneshot::Sender<Wish>,
-        greeted: oneshot::Sender<()>,
+        entered: oneshot::Sender<()>,
     ) -> Self {
         Self {
             policy,
             visit,
             wish: Some(wish),
-            greeted: Some(greeted),
+            entered: Some(entered),
         }
     }
 
     fn know(&self, user: &str, key: Option<&PublicKey>) {
-        let mut visitor = self.visit.visitor();
-        user.clone_into(&mut visitor.user);
-        visitor.key = key.map(fingerprint);
+        self.visit.visitor().enter(user, key.map(fingerprint));
     }
 
-    /// Turns a request down whose client would do nothing without it.
-    fn turn_away(
+    /// Tells the first of the wishes that a visit is for; any later one is turned down.
+    fn wish(
         &mut self,
-        what: &'static str,
+        wish: fn(Handle, ChannelId) -> Wish,
         channel: ChannelId,
         session: &mut Session,
     ) -> Result<(), Error> {
-        self.visit.refuse(what);
-        let Some(wish) = self.wish.take() else {
+        let Some(first) = self.wish.take() else {
             return session.channel_failure(channel);
         };
-        session.extended_data(channel, 1, ONLY_A_SCREEN.as_bytes())?;
-        session.channel_failure(channel)?;
-        session.eof(channel)?;
-        session.close(channel)?;
         // Nobody listens where the connection is being ended.
-        let _ = wish.send(Wish::Other);
+        let _ = first.send(wish(session.handle(), channel));
         Ok(())
     }
 
@@ -134,10 +122,12 @@ impl russh::server::Handler for Handler {
         Ok(self.decide(self.policy.admits(key.public_key)))
     }
 
-    async fn auth_succeeded(&mut self, session: &mut Session) -> Result<(), Error> {
-        self.greeted
-            .take()
-            .map_or(Ok(()), |greeted| session.send_ping(greeted))
+    /// Nothing may be sent here: a client that compresses does so from now on, and the protocol's side of the
+    /// server only from its next packet on.
+    async fn auth_succeeded(&mut self, _: &mut Session) -> Result<(), Error> {
+        // Nobody listens where the connection is being ended.
+        let _ = self.entered.take().map(|entered| entered.send(()));
+        Ok(())
     }
 
     async fn channel_open_session(
@@ -245,7 +235,8 @@ impl russh::server::Handler for Handler {
         _: &[u8],
         session: &mut Session,
     ) -> Result<(), Error> {
-        self.turn_away("exec", channel, session)
+        self.visit.refuse("exec");
+        self.wish(Wish::Other, channel, session)
     }
 
     async fn subsystem_request(
@@ -254,7 +245,8 @@ impl russh::server::Handler for Handler {
         _: &str,
         session: &mut Session,
     ) -> Result<(), Error> {
-        self.turn_away("subsystem", channel, session)
+        self.visit.refuse("subsystem");
+        self.wish(Wish::Other, channel, session)
     }
 
     async fn env_request(
@@ -307,13 +299,7 @@ impl russh::server::Handler for Handler {
         channel: ChannelId,
         session: &mut Session,
     ) -> Result<(), Error> {
-        let Some(wish) = self.wish.take() else {
-            return session.channel_failure(channel);
-        };
-        session.channel_success(channel)?;
-        // Nobody listens where the connection is being ended.
-        let _ = wish.send(Wish::Shell(session.handle(), channel));
-        Ok(())
+        self.wish(Wish::Shell, channel, session)
     }
 
     async fn data(&mut self, _: ChannelId, keys: &[u8], _: &mut Session) -> Result<(), Error> {

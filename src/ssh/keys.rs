@@ -44,7 +44,7 @@ pub enum Auth {
     None,
     /// Whoever has a key, any key.
     AnyKey,
-    /// Whoever has a key of this file, in the form of sshd's authorized_keys.
+    /// Whoever has a key of this file, in the form of sshd's `authorized_keys`.
     AuthorizedKeys(PathBuf),
 }
 
@@ -256,8 +256,8 @@ mod tests {
         let folder = folder("host-key");
         let file = folder.join("deep/host_key");
         let made = host_key(&file).unwrap();
-        let mode = fs::metadata(&file).unwrap().permissions().mode();
-        assert_eq!(mode & 0o777, 0o600);
+        let permissions = fs::metadata(&file).unwrap().permissions();
+        assert_eq!(permissions.mode() & 0o777, 0o600);
         assert_eq!(host_key(&file).unwrap().public_key(), made.public_key());
         assert_eq!(fs::read_dir(file.parent().unwrap()).unwrap().count(), 1);
         fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();

@@ -15,6 +15,8 @@ use super::input::Input;
 
 /// Events that wait at most.
 const MOST: usize = 256;
+/// Characters of a paste that are taken: it goes into a line.
+const MOST_PASTED: usize = 256;
 
 #[derive(Debug, Default)]
 pub struct Mailbox {
@@ -87,7 +89,12 @@ impl Mailbox {
 }
 
 impl Mail {
-    fn take(&mut self, event: Event) {
+    fn take(&mut self, mut event: Event) {
+        if let Event::Paste(text) = &mut event
+            && let Some((end, _)) = text.char_indices().nth(MOST_PASTED)
+        {
+            text.truncate(end);
+        }
         if self.events.len() < MOST {
             self.events.push(event);
         }

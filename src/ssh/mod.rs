@@ -51,6 +51,7 @@ pub use self::keys::{Auth, usual_host_key};
 use self::keys::{Policy, fingerprint};
 use self::visitor::Visitor;
 use crate::app::{App, Board};
+use crate::confine;
 use crate::export;
 
 /// Connections that wait to be accepted.
@@ -165,15 +166,18 @@ impl Server {
         let memory = Memory::new();
         raise_file_limit();
         let address = self.listener.local_addr().context("cannot listen")?;
-        let mut ready = vec![
+        let confinement = confine::process();
+        if self.options.require_sandbox && !confinement.is_whole() {
+            bail!(
+                "the process cannot be confined ({confinement}); leave --require-sandbox out to serve all the same"
+            );
+        }
+        let ready = [
             ("listen", Value::from(address.to_string())),
             ("host_key", fingerprint(self.key.public_key()).into()),
             ("articles", board.dossier.articles.len().into()),
+            ("sandbox", confinement.to_string().into()),
         ];
-        ready.push(("sandbox", "none".into()));
-        if self.options.require_sandbox {
-            bail!("no sandbox");
-        }
         let listener = self.listener.try_clone().context("cannot listen")?;
         let (journal, written) = Journal::begin(self.options.format);
         tell_panics(&journal);

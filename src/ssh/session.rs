@@ -29,7 +29,7 @@ const GAP: Duration = Duration::from_millis(10);
 /// So long a key may take to be complete.
 const KEY: Duration = Duration::from_millis(50);
 /// Whoever reads nothing of what waits for so long is gone.
-pub const STALL: Duration = Duration::from_secs(25);
+const STALL: Duration = Duration::from_secs(25);
 
 /// One visitor at the screen.
 pub struct Session {
@@ -140,9 +140,6 @@ impl Session {
 
     /// Does what the visitor asks for.
     fn read(&mut self, app: &mut App, mail: Mail) -> Result<(), End> {
-        if mail.closed {
-            return Err(End::HungUp);
-        }
         let now = Instant::now();
         self.clock.unfinished = mail.unfinished.then_some(now);
         if self.clock.stale.is_some() {
@@ -158,6 +155,9 @@ impl Session {
             if let Some(action) = input::action(app, event) {
                 self.act(app, action)?;
             }
+        }
+        if mail.closed {
+            return Err(End::HungUp);
         }
         Ok(())
     }
@@ -199,11 +199,25 @@ impl Session {
         }
         self.clock.drawn = Some(now);
         self.visit.frames.fetch_add(1, Ordering::Relaxed);
-        match timeout(STALL, self.handle.data(self.channel, bytes)).await {
-            Ok(Ok(())) => Ok(None),
+        send(&self.house, &self.handle, self.channel, bytes).await?;
+        Ok(None)
+    }
+}
+
+/// Sends bytes on a channel, or says why they cannot be.
+pub async fn send(
+    house: &House,
+    handle: &Handle,
+    channel: ChannelId,
+    bytes: Vec<u8>,
+) -> Result<(), End> {
+    tokio::select! {
+        sent = timeout(STALL, handle.data(channel, bytes)) => match sent {
+            Ok(Ok(())) => Ok(()),
             Ok(Err(_)) => Err(End::HungUp),
             Err(_) => Err(End::Stalled),
-        }
+        },
+        () = house.closes() => Err(End::Shutdown),
     }
 }
 

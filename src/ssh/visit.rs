@@ -11,7 +11,7 @@ use russh::{ChannelId, Disconnect};
 use serde_json::Value;
 use tokio::net::TcpStream;
 use tokio::sync::oneshot;
-use tokio::time::{Instant, sleep, sleep_until, timeout, timeout_at};
+use tokio::time::{Instant, sleep, sleep_until, timeout};
 
 use super::House;
 use super::handler::{Handler, Wish};
@@ -19,12 +19,22 @@ use super::journal::escaped;
 use super::line::{Line, Stream};
 use super::mailbox::Mailbox;
 use super::screen::LEAVE;
-use super::session::{STALL, Session};
+use super::session::{Session, send};
 use super::visitor::Visitor;
 
-/// A client that has answered the first message after its login has asked for something by then, if it is ever
-/// going to: it gets so long more, should it be slow to.
-const GRACE: Duration = Duration::from_millis(100);
+/// A client asks for something right after its login, if it is ever going to: it gets so long, and a few round
+/// trips.
+const GRACE: Duration = Duration::from_millis(120);
+const ROUND_TRIPS: u32 = 3;
+/// Answers that take longer than this are not the way there and back, but somebody who thinks.
+const FAR_AWAY: Duration = Duration::from_secs(1);
+
+/// What somebody is told who asks for anything else.
+const ONLY_A_SCREEN: &str = "there is only a dashboard to look at here";
+/// The stream of a channel that a client shows as errors (RFC 4254, 5.2).
+const STDERR: u32 = 1;
+/// So long a client may take to show what it was sent.
+const MOMENT: Duration = Duration::from_millis(30);
 
 /// So long a client may take to take leave.
 const FAREWELL: Duration = Duration::from_millis(1500);
@@ -164,34 +174,42 @@ pub async fn receive(house: Arc<House>, socket: TcpStream, address: IpAddr) {
 async fn host(house: &Arc<House>, visit: &Arc<Visit>) -> End {
     let deadline = Instant::now() + house.limits.login;
     let (wish, wished) = oneshot::channel();
-    let (greeted, greeting) = oneshot::channel();
+    let (enters, entered) = oneshot::channel();
     let policy = Arc::clone(&house.policy);
-    let handler = Handler::new(policy, Arc::clone(visit), wish, greeted);
+    let handler = Handler::new(policy, Arc::clone(visit), wish, enters);
     let stream = Stream(Arc::clone(&visit.line));
     let protocol = run_stream(Arc::clone(&house.protocol), stream, handler);
-    let running = match timeout_at(deadline, protocol).await {
-        Ok(Ok(running)) => running,
-        Ok(Err(_)) => return End::HungUp,
-        Err(_) => return End::LoginTimeout,
+    let running = tokio::select! {
+        running = protocol => match running {
+            Ok(running) => running,
+            Err(_) => return End::HungUp,
+        },
+        () = sleep_until(deadline) => return End::LoginTimeout,
+        () = house.closes() => return End::Shutdown,
     };
     let wish = tokio::select! {
         wish = wished => wish,
-        () = asks_for_nothing(visit, greeting) => {
+        () = asks_for_nothing(visit, entered) => {
             visit.refuse("nothing asked");
-            return dismiss(running, "there is only a dashboard to look at here").await;
+            return dismiss(running, ONLY_A_SCREEN).await;
         }
         () = sleep_until(deadline) => return End::LoginTimeout,
         () = house.closes() => return End::Shutdown,
     };
     let (handle, channel) = match wish {
         Ok(Wish::Shell(handle, channel)) => (handle, channel),
-        Ok(Wish::Other) => {
-            let _ = timeout(FAREWELL, running).await;
+        Ok(Wish::Other(handle, channel)) => {
+            let farewell = async {
+                turn_away(&handle, channel).await;
+                let _ = running.await;
+            };
+            let _ = timeout(FAREWELL, farewell).await;
             return End::Refused;
         }
         // The protocol ended before anything was asked for.
         Err(_) => return End::HungUp,
     };
+    let _ = handle.channel_success(channel).await;
     let visitor = visit.visitor().clone();
     let has_screen = visitor.has_screen();
     let end = if has_screen {
@@ -213,14 +231,25 @@ async fn host(house: &Arc<House>, visit: &Arc<Visit>) -> End {
 }
 
 /// Waits until a client is known to have logged in without asking for anything, as `ssh -N` does.
-async fn asks_for_nothing(visit: &Visit, greeting: oneshot::Receiver<()>) {
-    if greeting.await.is_ok() {
-        sleep(GRACE).await;
+async fn asks_for_nothing(visit: &Visit, entered: oneshot::Receiver<()>) {
+    if entered.await.is_ok() {
+        sleep(GRACE + ROUND_TRIPS * visit.line.answer().min(FAR_AWAY)).await;
         if !visit.has_channel.load(Ordering::Relaxed) {
             return;
         }
     }
-    std::future::pending().await
+    std::future::pending::<()>().await;
+}
+
+/// Refuses what was asked for on a channel, and says why. Nobody may listen any more.
+async fn turn_away(handle: &Handle, channel: ChannelId) {
+    let why = format!("summitry: {ONLY_A_SCREEN}; connect without a command\n");
+    let _ = handle.extended_data(channel, STDERR, why).await;
+    // OpenSSH's client does not show what comes together with the refusal.
+    sleep(MOMENT).await;
+    let _ = handle.channel_failure(channel).await;
+    let _ = handle.eof(channel).await;
+    let _ = handle.close(channel).await;
 }
 
 /// Ends a connection that has no channel to say why on.
@@ -246,14 +275,8 @@ async fn report(house: &House, handle: &Handle, channel: ChannelId, on_terminal:
         text.to_owned()
     };
     for piece in text.as_bytes().chunks(PIECE) {
-        let sent = tokio::select! {
-            sent = timeout(STALL, handle.data(channel, piece.to_vec())) => sent,
-            () = house.closes() => return End::Shutdown,
-        };
-        match sent {
-            Ok(Ok(())) => {}
-            Ok(Err(_)) => return End::HungUp,
-            Err(_) => return End::Stalled,
+        if let Err(end) = send(house, handle, channel, piece.to_vec()).await {
+            return end;
         }
     }
     End::Left
