@@ -1,5 +1,6 @@
 //! What is asked for besides a screen is refused at once, and a screen is not kept from whoever asks for both.
 
+use std::fs;
 use std::io::{ErrorKind, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::os::unix::net::UnixListener;
@@ -114,12 +115,14 @@ fn a_screen_is_given_without_the_rest() {
     let (local, dynamic) = (free_port(), free_port());
     let forward = format!("{local}:{}", target.address());
     let remote = format!("0:{}", target.address());
+    let log = server.folder.join("log");
     let ssh = server.client(
         "ssh",
         &[
+            "-v",
+            "-E",
+            log.to_str().unwrap(),
             "-A",
-            // Else the client asks the agent for keys itself.
-            "-oPubkeyAuthentication=no",
             "-Y",
             "-oXAuthLocation=/nowhere",
             "-L",
@@ -143,8 +146,7 @@ fn a_screen_is_given_without_the_rest() {
     // Only the client answers: no password is wanted.
     assert_eq!(sent(dynamic, &[&[5, 1, 0][..], &connect].concat()), [5, 0]);
 
-    // The client has written its warnings into the screen.
-    visitor.press("\u{c}a");
+    visitor.press("a");
     visitor.sees(" a Articles ");
     visitor.press("q");
     assert_eq!(visitor.end(), 0);
@@ -152,13 +154,17 @@ fn a_screen_is_given_without_the_rest() {
     assert_eq!(refused, serde_json::json!(["agent", "forwarding", "x11"]));
     target.was_not_reached();
     let mut asked = asked.lock().unwrap().clone();
-    asked.retain(|request| *request != TOLD_OF_SESSION);
+    asked.retain(|request| !OF_THE_CLIENT.contains(request));
     assert_eq!(asked, b"");
-    std::fs::remove_file(agent).unwrap();
+    let log = fs::read_to_string(log).unwrap();
+    assert!(log.contains("Entering interactive session"));
+    assert!(!log.contains("client_input_channel_open"), "{log}");
+    fs::remove_file(agent).unwrap();
 }
 
-/// What the client itself tells an agent: on which server it may be used (an extension of the protocol).
-const TOLD_OF_SESSION: u8 = 27;
+/// What the client itself asks an agent before it logs in: which keys there are, and to keep in mind which
+/// server it is used on (an extension of the protocol).
+const OF_THE_CLIENT: [u8; 2] = [11, 27];
 
 /// An agent that refuses everything; the kinds of requests that it is sent.
 fn agent_of(listener: UnixListener) -> Arc<Mutex<Vec<u8>>> {

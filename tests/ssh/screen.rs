@@ -8,8 +8,8 @@ use crate::server::{GUEST, Server, has};
 use crate::terminal::{Program, Setup};
 
 /// Keys that show all there is to see, each press parted from the next by a blank; each changes the screen.
-const KEYS: &str = "j \u{1b}[B \u{1b}[A \u{1b}[C \r \u{1b} \t \u{1b}[6~ \u{1b}[5~ G \u{1b}[H f x w \u{1b} a b c m p d \
-                    /rahmon \r n \u{1b} :meet \u{1b}[B \r d z z t ? \u{1b} \u{c}";
+const KEYS: &str = "\u{1b}[C j \u{1b}[B \u{1b}[A \r \u{1b} \t \u{1b}[6~ \u{1b}[5~ G \u{1b}[H f x w \u{1b} a b c m p d \
+                    /rahmon \r n \u{1b} :coverage \r d z z t ? \u{1b} \u{c}";
 
 /// A visit.
 pub fn visit(server: &Server) -> Setup {
@@ -82,18 +82,16 @@ fn the_screen_is_that_of_the_program() {
     let Some(server) = Server::start("same", &[]) else {
         return;
     };
-    for (columns, rows) in [(80, 24), (120, 36)] {
-        let mut own = own().size(columns, rows).open();
-        let mut visitor = visit(&server).size(columns, rows).open();
-        agree(&visitor, &own, "the first frame");
-        for keys in KEYS.split(' ') {
-            press(&mut own, keys);
-            visitor.press(keys);
-            agree(&visitor, &own, &format!("{keys:?}"));
-        }
-        visitor.press("q");
-        assert_eq!(visitor.end(), 0);
+    let mut own = own().open();
+    let mut visitor = visit(&server).open();
+    agree(&visitor, &own, "the first frame");
+    for keys in KEYS.split(' ') {
+        press(&mut own, keys);
+        visitor.press(keys);
+        agree(&visitor, &own, &format!("{keys:?}"));
     }
+    visitor.press("q");
+    assert_eq!(visitor.end(), 0);
 }
 
 #[test]
@@ -175,9 +173,13 @@ fn a_paste_is_not_taken_for_keys() {
         visitor.sees("Esc cancel");
         // Every key that leaves, and those that end a prompt.
         let text = "q\u{3}\r\u{4}:j rahmon ".repeat(length / 14);
-        visitor.press(&format!("\u{1b}[200~{text}\u{1b}[201~vienna"));
-        visitor.sees("vienna");
-        assert_eq!(visitor.text().contains("rahmon vienna"), length == 3000);
+        visitor.press(&format!("\u{1b}[200~{text}\u{1b}[201~"));
+        if length == 3000 {
+            visitor.sees("/q :j rahmon q");
+        }
+        // Erases it.
+        visitor.press("\u{15}vienna");
+        visitor.sees("/vienna");
         visitor.press("\u{1b}");
         visitor.misses("Esc cancel");
     }
