@@ -28,7 +28,7 @@ const BINARY: &str = env!("CARGO_BIN_EXE_summitry");
 const INSTALLED: &str = "/usr/local/bin/summitry";
 
 /// How exposed systemd may find the unit, in tenths; 0 is not at all, 100 is wholly.
-const EXPOSED: u32 = 15;
+const EXPOSED: u32 = 13;
 
 /// The user and group of the container.
 const NOBODY: u32 = 65532;

@@ -210,5 +210,6 @@ fn no_agent_and_no_display() {
             guest.press("q");
             assert_eq!(guest.end(), 0);
         }
+        let _ = fs::remove_file(agent);
     }
 }
