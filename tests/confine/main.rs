@@ -38,15 +38,16 @@ fn main() {
         .skip(1)
         .filter(|argument| !argument.starts_with('-'))
         .collect();
-    let tests: [(&str, fn()); 5] = [
+    let tests: [(&str, fn()); 6] = [
         (
             "a_confined_process_does_what_it_needs_and_no_more",
             table::a_confined_process_does_what_it_needs_and_no_more,
         ),
         (
-            "a_panic_is_told_and_opens_nothing",
-            table::a_panic_is_told_and_opens_nothing,
+            "another_thread_is_told_of_and_opens_nothing",
+            table::another_thread_is_told_of_and_opens_nothing,
         ),
+        ("a_panic_is_told", table::a_panic_is_told),
         (
             "the_demo_starts_opens_and_reaches_nothing",
             traced::the_demo_starts_opens_and_reaches_nothing,

@@ -119,6 +119,11 @@ pub fn the_demo_starts_opens_and_reaches_nothing() {
     };
     used(&mut program);
     program.sees("shows its own articles only");
+    let said = program.text();
+    assert!(
+        !said.contains("not whole") || said.contains("(the kernel"),
+        "{said}"
+    );
     has_kept_to_itself(&calls(&folder));
 }
 
