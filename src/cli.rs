@@ -122,7 +122,7 @@ const HOST_KEY: &str =
 #[derive(Args, Debug)]
 struct Service {
     /// The address and port to listen on; port 0 for any that is free
-    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:2222")]
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:2222", value_parser = socket_address)]
     listen: SocketAddr,
     #[arg(long, value_name = "FILE", help = HOST_KEY)]
     host_key: Option<PathBuf>,
@@ -139,7 +139,7 @@ struct Service {
     #[arg(long, value_name = "NUMBER", default_value_t = 120)]
     per_minute: u32,
     /// How long a connection may take until it asks for a shell
-    #[arg(long, value_name = "TIME", default_value = "15s", value_parser = humantime::parse_duration)]
+    #[arg(long, value_name = "TIME", default_value = "19s", value_parser = humantime::parse_duration)]
     login: Duration,
     /// How long a visitor may stay without a key; 0s for ever
     #[arg(long, value_name = "TIME", default_value = "10m", value_parser = humantime::parse_duration)]
@@ -205,6 +205,13 @@ enum Format {
 fn theme_names() -> impl TypedValueParser<Value = ThemeName> {
     PossibleValuesParser::new(ThemeName::ALL.map(ThemeName::name))
         .map(|name| ThemeName::from_name(&name).unwrap_or_default())
+}
+
+#[cfg(unix)]
+fn socket_address(text: &str) -> Result<SocketAddr, &'static str> {
+    let expected =
+        "expected an address and a port, such as 127.0.0.1:2222, or [::]:2222 for all addresses";
+    text.parse().map_err(|_| expected)
 }
 
 /// Runs the program with the arguments of the process.

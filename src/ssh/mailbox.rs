@@ -95,9 +95,9 @@ impl Mail {
         {
             text.truncate(end);
         }
-        if self.events.len() < MOST {
-            self.events.push(event);
-        }
+        // The newest is kept: it may be the key that ends it all.
+        self.events.truncate(MOST - 1);
+        self.events.push(event);
     }
 }
 
@@ -112,9 +112,12 @@ mod tests {
             mailbox.size(Size::new(width, 24));
             mailbox.keys(b"jjjjjjjjjj");
         }
+        mailbox.keys(b"q");
         let mail = mailbox.take().await;
         assert_eq!(mail.size, Some(Size::new(99, 24)));
         assert_eq!(mail.events.len(), MOST);
+        let last = Event::Key(termina::event::KeyCode::Char('q').into());
+        assert_eq!(mail.events.last(), Some(&last));
         assert!(!mail.closed && !mail.unfinished);
         mailbox.keys(b"\x1b");
         assert!(mailbox.take().await.unfinished);
