@@ -293,7 +293,9 @@ fn open(input: &Input, display: &Display, config: Option<&Path>) -> Result<ExitC
 fn demonstrate(display: &Display, unread: &[OsString]) -> Result<ExitCode> {
     let confinement = confine::process();
     if !confinement.is_whole() {
-        complain(&format!("the demo is confined in part only: {confinement}"));
+        complain(&format!(
+            "the confinement of the demo is not whole: {confinement}"
+        ));
     }
     if !unread.is_empty() {
         complain("the demo shows its own articles only, and reads no other");

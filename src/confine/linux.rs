@@ -37,10 +37,8 @@ pub fn confine(confinement: &mut Confinement) {
             if others == 0 {
                 opening = Opening::Reading;
             } else {
-                confinement.lacks(
-                    "landlock on all threads",
-                    format!("{others} others were there"),
-                );
+                let why = format!("others were there before: {others}");
+                confinement.lacks("landlock on all threads", why);
             }
         }
         Err(why) => confinement.lacks("landlock", why),

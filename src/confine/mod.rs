@@ -35,7 +35,8 @@ mod system;
 
 use std::fmt;
 
-/// Confines the process, for good. To be called once, by the only thread.
+/// Confines the process, for good. To be called once, by the only thread: landlock does not reach the others, and
+/// the threads of a pool stay, unless the pool was built for the occasion (rayon's `build_scoped`).
 ///
 /// Never fails: what could not be done is told by what is returned.
 pub fn process() -> Confinement {

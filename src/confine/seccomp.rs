@@ -198,3 +198,125 @@ fn unjudged() -> BpfProgram {
         ),
     ]
 }
+
+#[cfg(test)]
+#[allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "what goes wrong here fails the test"
+)]
+mod tests {
+    use super::*;
+
+    const EPERM: u32 = libc::SECCOMP_RET_ERRNO + 1;
+    const ENOSYS: u32 = libc::SECCOMP_RET_ERRNO + 38;
+    const ALLOWED: u32 = libc::SECCOMP_RET_ALLOW;
+
+    /// The answer of a filter to a call with these first arguments, as the kernel works it out.
+    fn answer(filter: &[sock_filter], call: i64, arguments: &[u64]) -> u32 {
+        let arch: u32 = match env::consts::ARCH {
+            "x86_64" => 0xC000_003E,
+            "aarch64" => 0xC000_00B7,
+            _ => 0xC000_00F3,
+        };
+        let mut data = i32::try_from(call).unwrap().to_ne_bytes().to_vec();
+        data.extend(arch.to_ne_bytes());
+        data.extend([0; 8]);
+        data.extend(arguments.iter().flat_map(|value| value.to_ne_bytes()));
+        data.resize(64, 0);
+        let (mut at, mut value) = (0, 0);
+        loop {
+            let step = &filter[at];
+            let further = usize::try_from(step.k).unwrap();
+            let turn = |yes| usize::from(if yes { step.jt } else { step.jf });
+            at += 1;
+            match step.code {
+                0x20 => value = u32::from_ne_bytes(data[further..][..4].try_into().unwrap()),
+                0x54 => value &= step.k,
+                0x05 => at += further,
+                0x15 => at += turn(value == step.k),
+                0x25 => at += turn(value > step.k),
+                0x35 => at += turn(value >= step.k),
+                0x06 => return step.k,
+                code => panic!("no step {code:#x}"),
+            }
+        }
+    }
+
+    #[test]
+    fn judges_calls_by_their_arguments() {
+        let this = u64::from(std::process::id());
+        let thread = 0x003d_0f00;
+        let high = 1 << 32;
+        let filter = refused(Opening::Reading).unwrap();
+        for (call, arguments, allowed) in [
+            (libc::SYS_read, &[][..], true),
+            (libc::SYS_accept4, &[], true),
+            (libc::SYS_socketpair, &[1, 1], true),
+            (libc::SYS_prctl, &[15], true),
+            (libc::SYS_execve, &[], false),
+            (libc::SYS_socket, &[2, 1], false),
+            (libc::SYS_setrlimit, &[], false),
+            (libc::SYS_io_uring_setup, &[8, high], false),
+            (libc::SYS_bpf, &[], false),
+            (libc::SYS_perf_event_open, &[], false),
+            (libc::SYS_userfaultfd, &[], false),
+            (libc::SYS_add_key, &[], false),
+            // A thread, a fork, a vfork, a thread in other name spaces.
+            (libc::SYS_clone, &[thread], true),
+            (libc::SYS_clone, &[17], false),
+            (libc::SYS_clone, &[0x4111], false),
+            (libc::SYS_clone, &[thread | 0x4000_0000], false),
+            (libc::SYS_clone, &[thread | 0x1000_0000], false),
+            // Reading, by a thread too; then writing, both, creating, emptying, what has no name.
+            (libc::SYS_openat, &[0, high, 0o2_000_000], true),
+            (libc::SYS_openat, &[0, high, 1], false),
+            (libc::SYS_openat, &[0, high, 2], false),
+            (libc::SYS_openat, &[0, high, 3], false),
+            (libc::SYS_openat, &[0, high, 0o100], false),
+            (libc::SYS_openat, &[0, high, 0o1000], false),
+            (libc::SYS_openat, &[0, high, 0o20_200_001], false),
+            // Signals to the process itself, to its group, to all, to the first of all.
+            (libc::SYS_kill, &[this, 15], true),
+            (libc::SYS_kill, &[0, 15], false),
+            (libc::SYS_kill, &[u64::from(u32::MAX), 15], false),
+            (libc::SYS_kill, &[1, 15], false),
+            (libc::SYS_tgkill, &[this, 1, 15], true),
+            (libc::SYS_tgkill, &[1, 1, 15], false),
+            // Limits asked for and set, by pointers of which either half may be 0.
+            (libc::SYS_prlimit64, &[0, 7, 0, 9], true),
+            (libc::SYS_prlimit64, &[0, 7, high, 0], false),
+            (libc::SYS_prlimit64, &[0, 7, 16, 0], false),
+            // TCGETS, TCSETS, TIOCGWINSZ, SIOCOUTQ, FIONBIO; TIOCSTI, also with bits that the kernel drops.
+            (libc::SYS_ioctl, &[0, 0x5401], true),
+            (libc::SYS_ioctl, &[0, 0x5402], true),
+            (libc::SYS_ioctl, &[0, 0x5413], true),
+            (libc::SYS_ioctl, &[0, 0x5411], true),
+            (libc::SYS_ioctl, &[0, 0x5421], true),
+            (libc::SYS_ioctl, &[0, 0x5412], false),
+            (libc::SYS_ioctl, &[0, 0x5412 | high], false),
+            (libc::SYS_ioctl, &[0, 0x541C], false),
+            (libc::SYS_fcntl, &[0, 4], true),
+            (libc::SYS_fcntl, &[0, 8, 1], false),
+        ] {
+            let wanted = if allowed { ALLOWED } else { EPERM };
+            let given = answer(&filter, call, arguments);
+            assert_eq!(given, wanted, "{call} {arguments:x?}");
+            assert_eq!(answer(&unjudged(), call, arguments), ALLOWED, "{call}");
+        }
+        for arguments in [[0, high, 0], [0, high, 1]] {
+            let filter = refused(Opening::Refused).unwrap();
+            assert_eq!(answer(&filter, libc::SYS_openat, &arguments), EPERM);
+        }
+    }
+
+    #[test]
+    fn does_not_know_what_it_cannot_judge() {
+        // Those of the x32 ABI are execve and socket.
+        let x32 = 0x4000_0000;
+        for call in [libc::SYS_clone3, 452, 463, 4000, x32 + 520, x32 + 41] {
+            assert_eq!(answer(&unjudged(), call, &[]), ENOSYS, "{call:#x}");
+        }
+    }
+}

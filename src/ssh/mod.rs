@@ -19,6 +19,8 @@ mod mailbox;
 mod queue;
 mod screen;
 mod session;
+#[cfg(test)]
+mod tests;
 mod visit;
 mod visitor;
 
@@ -27,7 +29,7 @@ use std::net::{SocketAddr, TcpListener};
 use std::os::unix::fs::FileExt;
 use std::panic;
 use std::path::PathBuf;
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -119,6 +121,8 @@ struct House {
     limits: Limits,
     door: Arc<Door>,
     visits: AtomicU64,
+    /// Visitors at a screen.
+    sessions: AtomicUsize,
     journal: Journal,
     closing: watch::Sender<bool>,
 }
@@ -208,6 +212,7 @@ impl Server {
             limits: self.options.limits,
             door: Door::new(self.options.capacity),
             visits: AtomicU64::new(0),
+            sessions: AtomicUsize::new(0),
             journal,
             closing: watch::Sender::new(false),
         }
@@ -237,9 +242,9 @@ impl House {
                     Err(_) => sleep(PAUSE).await,
                 },
                 _ = visits.join_next(), if !visits.is_empty() => {}
-                _ = asked.recv() => self.sum_up(visits.len(), memory),
+                _ = asked.recv() => self.sum_up(memory),
                 _ = summaries.tick() => if !visits.is_empty() {
-                    self.sum_up(visits.len(), memory);
+                    self.sum_up(memory);
                 },
                 _ = hang_up.recv() => break,
                 _ = interrupt.recv() => break,
@@ -272,13 +277,13 @@ impl House {
         });
     }
 
-    fn sum_up(&self, tasks: usize, memory: &Memory) {
+    fn sum_up(&self, memory: &Memory) {
         let counts = self.door.counts();
         self.journal.tell(
             "summary",
             &[
+                ("sessions", self.sessions.load(Ordering::Relaxed).into()),
                 ("connections", counts.inside.into()),
-                ("tasks", tasks.into()),
                 ("memory_kb", memory.kilobytes().into()),
                 ("admitted", counts.admitted.into()),
                 ("turned_away", counts.turned_away.into()),

@@ -37,6 +37,7 @@ pub struct Session {
     visit: Arc<Visit>,
     handle: Handle,
     channel: ChannelId,
+    visitor: Visitor,
     screen: Screen,
     size: Size,
     clock: Clock,
@@ -62,7 +63,7 @@ impl Session {
     pub fn new(
         house: Arc<House>,
         visit: Arc<Visit>,
-        visitor: &Visitor,
+        visitor: Visitor,
         handle: Handle,
         channel: ChannelId,
     ) -> Self {
@@ -74,6 +75,7 @@ impl Session {
             channel,
             screen: Screen::default(),
             size: visitor.size(),
+            visitor,
             clock: Clock {
                 begun: now,
                 typed: now,
@@ -85,8 +87,9 @@ impl Session {
         }
     }
 
-    /// Shows the app until the end.
-    pub async fn run(mut self, mut app: App) -> End {
+    /// Shows the board until the end.
+    pub async fn run(mut self) -> End {
+        let mut app = (self.house.open)(&self.visitor);
         self.screen.enter();
         app.update(Action::Resize(self.size.width, self.size.height));
         let house = Arc::clone(&self.house);

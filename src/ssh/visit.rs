@@ -213,12 +213,14 @@ async fn host(house: &Arc<House>, visit: &Arc<Visit>) -> End {
     let visitor = visit.visitor().clone();
     let has_screen = visitor.has_screen();
     let end = if has_screen {
-        let app = (house.open)(&visitor);
-        let visit = Arc::clone(visit);
-        let session = Session::new(Arc::clone(house), visit, &visitor, handle.clone(), channel);
+        let sessions = &house.sessions;
+        let (house, visit) = (Arc::clone(house), Arc::clone(visit));
+        let session = Session::new(house, visit, visitor, handle.clone(), channel);
+        sessions.fetch_add(1, Ordering::Relaxed);
         // A task of its own: a fault ends this visit, and no other.
-        let session = tokio::spawn(session.run(app));
-        session.await.unwrap_or(End::Failed)
+        let end = tokio::spawn(session.run()).await;
+        sessions.fetch_sub(1, Ordering::Relaxed);
+        end.unwrap_or(End::Failed)
     } else {
         report(house, &handle, channel, visitor.terminal.is_some()).await
     };
