@@ -72,24 +72,6 @@ fn a_slow_link_shows_the_same() {
     }
 }
 
-/// More keys than fit into a packet: some of them are cut in two, and many come too late to count.
-#[test]
-fn keys_that_are_cut_are_keys() {
-    let Some(server) = Server::start("cut", &[]) else {
-        return;
-    };
-    let ssh = server.client_at(SLOW.to(server.port), "ssh", &[GUEST]);
-    let mut visitor = Setup::of(ssh).open();
-    visitor.press(&"\u{1b}[B".repeat(5000));
-    visitor.sees(" 17/17");
-    let mut own = own().open();
-    own.press(&"j".repeat(100));
-    own.sees(" 17/17");
-    agree(&visitor, &own, "the last row");
-    visitor.press("q");
-    assert_eq!(visitor.end(), 0);
-}
-
 #[test]
 fn other_clients_are_served_too() {
     let Some(server) = Server::start("others", &[]) else {
