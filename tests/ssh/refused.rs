@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
+use crate::links::Link;
 use crate::server::{GUEST, Server, command, finish};
 use crate::terminal::Setup;
 
@@ -102,6 +103,21 @@ fn a_command_is_refused_in_words() {
             run.err
         );
     }
+}
+
+/// As over the air, where packets wait for each other.
+#[test]
+fn a_command_is_refused_in_words_on_a_link_that_stutters() {
+    const STUTTERING: Link = Link {
+        bytes: 65_536,
+        every: Duration::from_millis(100),
+    };
+    let Some(server) = Server::start("stutters", &[]) else {
+        return;
+    };
+    let port = STUTTERING.to(server.port);
+    let run = finish(command(server.client_at(port, "ssh", &[GUEST, "date"])));
+    assert!(run.err.contains("only a dashboard"), "{}", run.err);
 }
 
 #[test]

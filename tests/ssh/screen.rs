@@ -175,7 +175,7 @@ fn a_paste_is_not_taken_for_keys() {
         let text = "q\u{3}\r\u{4}:j rahmon ".repeat(length / 14);
         visitor.press(&format!("\u{1b}[200~{text}\u{1b}[201~"));
         if length == 3000 {
-            visitor.sees("/q :j rahmon q");
+            visitor.sees("q :j rahmon q");
         }
         // Erases it.
         visitor.press("\u{15}vienna");
