@@ -23,7 +23,7 @@ pub enum Wish {
     /// The dashboard; it has not been answered.
     Shell(Handle, ChannelId),
     /// Something that is not given; it has not been answered.
-    Other(Handle, ChannelId),
+    Other,
 }
 
 /// The server's side of one connection.
@@ -57,7 +57,7 @@ impl Handler {
     /// Tells the first of the wishes that a visit is for; any later one is turned down.
     fn wish(
         &mut self,
-        wish: fn(Handle, ChannelId) -> Wish,
+        wish: impl FnOnce(Handle) -> Wish,
         channel: ChannelId,
         session: &mut Session,
     ) -> Result<(), Error> {
@@ -65,7 +65,7 @@ impl Handler {
             return session.channel_failure(channel);
         };
         // Nobody listens where the connection is being ended.
-        let _ = first.send(wish(session.handle(), channel));
+        let _ = first.send(wish(session.handle()));
         Ok(())
     }
 
@@ -236,7 +236,7 @@ impl russh::server::Handler for Handler {
         session: &mut Session,
     ) -> Result<(), Error> {
         self.visit.refuse("exec");
-        self.wish(Wish::Other, channel, session)
+        self.wish(|_| Wish::Other, channel, session)
     }
 
     async fn subsystem_request(
@@ -246,7 +246,7 @@ impl russh::server::Handler for Handler {
         session: &mut Session,
     ) -> Result<(), Error> {
         self.visit.refuse("subsystem");
-        self.wish(Wish::Other, channel, session)
+        self.wish(|_| Wish::Other, channel, session)
     }
 
     async fn env_request(
@@ -299,7 +299,7 @@ impl russh::server::Handler for Handler {
         channel: ChannelId,
         session: &mut Session,
     ) -> Result<(), Error> {
-        self.wish(Wish::Shell, channel, session)
+        self.wish(|handle| Wish::Shell(handle, channel), channel, session)
     }
 
     async fn data(&mut self, _: ChannelId, keys: &[u8], _: &mut Session) -> Result<(), Error> {

@@ -30,11 +30,8 @@ const ROUND_TRIPS: u32 = 3;
 const FAR_AWAY: Duration = Duration::from_secs(1);
 
 /// What somebody is told who asks for anything else.
-const ONLY_A_SCREEN: &str = "there is only a dashboard to look at here";
-/// The stream of a channel that a client shows as errors (RFC 4254, 5.2).
-const STDERR: u32 = 1;
-/// So long a client may take to show what it was sent.
-const MOMENT: Duration = Duration::from_millis(30);
+const ONLY_A_SCREEN: &str =
+    "there is only a dashboard to look at here: connect from a terminal, without a command";
 
 /// So long a client may take to take leave.
 const FAREWELL: Duration = Duration::from_millis(1500);
@@ -191,21 +188,14 @@ async fn host(house: &Arc<House>, visit: &Arc<Visit>) -> End {
         wish = wished => wish,
         () = asks_for_nothing(visit, entered) => {
             visit.refuse("nothing asked");
-            return dismiss(running, ONLY_A_SCREEN).await;
+            return dismiss(running).await;
         }
         () = sleep_until(deadline) => return End::LoginTimeout,
         () = house.closes() => return End::Shutdown,
     };
     let (handle, channel) = match wish {
         Ok(Wish::Shell(handle, channel)) => (handle, channel),
-        Ok(Wish::Other(handle, channel)) => {
-            let farewell = async {
-                turn_away(&handle, channel).await;
-                let _ = running.await;
-            };
-            let _ = timeout(FAREWELL, farewell).await;
-            return End::Refused;
-        }
+        Ok(Wish::Other) => return dismiss(running).await,
         // The protocol ended before anything was asked for.
         Err(_) => return End::HungUp,
     };
@@ -243,25 +233,14 @@ async fn asks_for_nothing(visit: &Visit, entered: oneshot::Receiver<()>) {
     std::future::pending::<()>().await;
 }
 
-/// Refuses what was asked for on a channel, and says why. Nobody may listen any more.
-async fn turn_away(handle: &Handle, channel: ChannelId) {
-    let why = format!("summitry: {ONLY_A_SCREEN}; connect without a command\n");
-    let _ = handle.extended_data(channel, STDERR, why).await;
-    // OpenSSH's client does not show what comes together with the refusal.
-    sleep(MOMENT).await;
-    let _ = handle.channel_failure(channel).await;
-    let _ = handle.eof(channel).await;
-    let _ = handle.close(channel).await;
-}
-
-/// Ends a connection that has no channel to say why on.
-async fn dismiss(running: RunningSession<Handler>, reason: &str) -> End {
+/// Ends the connection of somebody who does not ask for a screen, and says why. A client shows these words
+/// whatever it waits for; OpenSSH's shows nothing that stands beside the refusal of a single request.
+async fn dismiss(running: RunningSession<Handler>) -> End {
     let handle = running.handle();
     let farewell = async {
         let why = Disconnect::ByApplication;
-        let _ = handle
-            .disconnect(why, reason.to_owned(), String::new())
-            .await;
+        let words = ONLY_A_SCREEN.to_owned();
+        let _ = handle.disconnect(why, words, String::new()).await;
         let _ = running.await;
     };
     let _ = timeout(FAREWELL, farewell).await;
