@@ -237,6 +237,10 @@ impl Server {
         self.tells("session", count).swap_remove(count - 1)
     }
 
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     pub fn signal(&self, signal: Signal) {
         kill_process(Pid::from_child(&self.child), signal).unwrap();
     }

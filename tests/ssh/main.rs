@@ -20,3 +20,4 @@ mod looks;
 mod refused;
 mod report;
 mod screen;
+mod traced;
