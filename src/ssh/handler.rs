@@ -3,19 +3,26 @@
 //!
 //! Nothing here waits. A handler that did would hold up its own answers.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
-use russh::keys::PublicKey;
+use russh::keys::{PrivateKey, PublicKey};
 use russh::server::{
-    Auth, ChannelOpenHandle, Handle, Msg, PublicKeyOffer, Session, VerifiedPublicKey,
+    Auth, ChannelOpenHandle, Config, Handle, Msg, PublicKeyOffer, Session, VerifiedPublicKey,
 };
-use russh::{Channel, ChannelId, Error, MethodKind, MethodSet, Pty};
+use russh::{
+    Channel, ChannelId, Error, MethodKind, MethodSet, Preferred, Pty, SshId, compression, kex,
+};
 use tokio::sync::oneshot;
 
 use super::keys::{Policy, fingerprint};
 use super::visit::Visit;
 use super::visitor::{Terminal, size};
+
+/// How long turning a key down takes, whichever it is.
+const REJECTION: Duration = Duration::from_millis(50);
 
 /// What a visitor asks for.
 #[derive(Debug)]
@@ -87,12 +94,42 @@ impl Drop for Handler {
 }
 
 /// The ways to log in.
-pub fn methods(policy: &Policy) -> MethodSet {
+fn methods(policy: &Policy) -> MethodSet {
     let kinds = match policy {
         Policy::Anybody => &[MethodKind::None, MethodKind::PublicKey][..],
         Policy::AnyKey | Policy::Keys(_) => &[MethodKind::PublicKey],
     };
     MethodSet::from(kinds)
+}
+
+/// What the protocol may do. Its own timeout counts what we send as activity, so that ours are used instead.
+pub fn protocol(key: PrivateKey, policy: &Policy) -> Config {
+    Config {
+        server_id: SshId::Standard(concat!("SSH-2.0-summitry_", env!("CARGO_PKG_VERSION")).into()),
+        methods: methods(policy),
+        auth_rejection_time: REJECTION,
+        auth_rejection_time_initial: Some(Duration::ZERO),
+        keys: vec![key],
+        // A key is some bytes; nobody types more than this before they are read.
+        window_size: 64 * 1024,
+        // Of frames one waits, so that what is sent is new.
+        event_buffer_size: 1,
+        max_auth_attempts: 6,
+        inactivity_timeout: None,
+        preferred: Preferred {
+            // Those that cost little: a stranger can ask for many.
+            kex: Cow::Borrowed(&[
+                kex::MLKEM768X25519_SHA256,
+                kex::CURVE25519,
+                kex::CURVE25519_PRE_RFC_8731,
+                kex::EXTENSION_SUPPORT_AS_SERVER,
+                kex::EXTENSION_OPENSSH_STRICT_KEX_AS_SERVER,
+            ]),
+            compression: Cow::Borrowed(&[compression::NONE, compression::ZLIB_LEGACY]),
+            ..Preferred::DEFAULT
+        },
+        ..Config::default()
+    }
 }
 
 impl russh::server::Handler for Handler {
@@ -145,33 +182,7 @@ impl russh::server::Handler for Handler {
         Ok(())
     }
 
-    async fn channel_open_x11(
-        &mut self,
-        _: Channel<Msg>,
-        _: &str,
-        _: u32,
-        _: ChannelOpenHandle,
-        _: &mut Session,
-    ) -> Result<(), Error> {
-        self.visit.refuse("x11");
-        Ok(())
-    }
-
     async fn channel_open_direct_tcpip(
-        &mut self,
-        _: Channel<Msg>,
-        _: &str,
-        _: u32,
-        _: &str,
-        _: u32,
-        _: ChannelOpenHandle,
-        _: &mut Session,
-    ) -> Result<(), Error> {
-        self.visit.refuse("forwarding");
-        Ok(())
-    }
-
-    async fn channel_open_forwarded_tcpip(
         &mut self,
         _: Channel<Msg>,
         _: &str,

@@ -12,7 +12,7 @@ use russh::ChannelId;
 use russh::server::Handle;
 use tokio::time::{Instant, sleep_until, timeout};
 
-use super::House;
+use super::house::House;
 use super::input;
 use super::mailbox::Mail;
 use super::screen::Screen;

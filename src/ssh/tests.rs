@@ -55,11 +55,11 @@ fn served() -> (SocketAddr, Arc<House>) {
         App::new(Arc::clone(&shown), visitor.settings(Arc::default()))
     };
     let (journal, _) = Journal::begin(Format::Json);
-    let house = Arc::new(server.house(board, Box::new(open), journal));
+    let house = server.house(board, Box::new(open), Memory::open(), journal);
     let running = Arc::clone(&house);
     tokio::spawn(async move {
         let listener = tokio::net::TcpListener::from_std(listener).unwrap();
-        running.run(listener, &Memory::new()).await
+        running.run(listener, &[]).await
     });
     (address, house)
 }

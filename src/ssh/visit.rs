@@ -13,8 +13,8 @@ use tokio::net::TcpStream;
 use tokio::sync::oneshot;
 use tokio::time::{Instant, sleep, sleep_until, timeout};
 
-use super::House;
 use super::handler::{Handler, Wish};
+use super::house::House;
 use super::journal::escaped;
 use super::line::{Line, Stream};
 use super::mailbox::Mailbox;
