@@ -12,7 +12,7 @@ use rustix::net::{Shutdown, shutdown, sockopt};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 
-use super::queue;
+use super::queue::{Queue, queue};
 
 /// After so long without a sign of life the system gives a connection up: what was sent was not
 /// acknowledged, or nothing is heard of the other side at all.
@@ -70,9 +70,9 @@ impl Line {
         (count(&self.received), count(&self.sent))
     }
 
-    /// The bytes that the other side has not acknowledged.
-    pub fn queued(&self) -> usize {
-        queue::unacknowledged(&self.socket)
+    /// What is still on its way to the other side.
+    pub fn queue(&self) -> Queue {
+        queue(&self.socket)
     }
 
     /// Has what is received acknowledged at once; the system forgets that it was told.

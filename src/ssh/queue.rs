@@ -1,29 +1,47 @@
-//! A connection in, the bytes out that the other side has not acknowledged.
+//! A connection in, what of all that was sent is still on its way out.
 
 use std::os::fd::AsFd;
 
-/// The bytes in the socket's send queue that are not acknowledged (SIOCOUTQ, tcp(7)); 0 where the system
+/// Bytes that were sent into a connection and have not arrived.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Queue {
+    /// Not acknowledged by the other side.
+    pub unacknowledged: usize,
+    /// Of these, not even on the wire: the other side's window, or the link, is full.
+    pub unsent: usize,
+}
+
+/// What is in the send queue of a TCP socket (SIOCOUTQ and SIOCOUTQNSD, tcp(7)); nothing where the system
 /// cannot tell.
+#[cfg(target_os = "linux")]
+pub fn queue(socket: impl AsFd) -> Queue {
+    // The same number as TIOCOUTQ.
+    const SIOCOUTQ: u32 = 0x5411;
+    const SIOCOUTQNSD: u32 = 0x894B;
+    Queue {
+        unacknowledged: ask::<SIOCOUTQ>(&socket),
+        unsent: ask::<SIOCOUTQNSD>(&socket),
+    }
+}
+
 #[cfg(target_os = "linux")]
 #[allow(
     unsafe_code,
     reason = "neither the standard library nor a kept crate has a safe function for this"
 )]
-pub fn unacknowledged(socket: impl AsFd) -> usize {
-    use rustix::ioctl::{Getter, Opcode, ioctl};
+fn ask<const WHAT: u32>(socket: impl AsFd) -> usize {
+    use rustix::ioctl::{Getter, ioctl};
 
-    // The same number as TIOCOUTQ.
-    const SIOCOUTQ: Opcode = 0x5411;
-    // SAFETY: for a TCP socket SIOCOUTQ writes one C int to where its argument points, and does nothing else;
-    // any other kind of file refuses it.
-    let bytes = unsafe { ioctl(socket, Getter::<SIOCOUTQ, i32>::new()) };
+    // SAFETY: for a TCP socket either request writes one C int to where its argument points, and does nothing
+    // else; any other kind of file refuses it.
+    let bytes = unsafe { ioctl(socket, Getter::<WHAT, i32>::new()) };
     bytes.map_or(0, |bytes| usize::try_from(bytes).unwrap_or(0))
 }
 
-/// The bytes in the socket's send queue that are not acknowledged; 0, as this system cannot tell.
+/// Nothing, as this system cannot tell.
 #[cfg(not(target_os = "linux"))]
-pub fn unacknowledged(_: impl AsFd) -> usize {
-    0
+pub fn queue(_: impl AsFd) -> Queue {
+    Queue::default()
 }
 
 #[cfg(all(test, target_os = "linux"))]
@@ -44,11 +62,12 @@ mod tests {
         while let Ok(count) = here.write(&[0; 8_192]) {
             sent += count;
         }
-        assert!(unacknowledged(&here) > 65_536);
+        let full = queue(&here);
+        assert!(full.unsent > 65_536 && full.unacknowledged >= full.unsent);
         let mut rest = vec![0; sent];
         there.read_exact(&mut rest).unwrap();
         let deadline = Instant::now() + Duration::from_secs(10);
-        while unacknowledged(&here) > 0 {
+        while queue(&here) != Queue::default() {
             assert!(Instant::now() < deadline);
             std::thread::yield_now();
         }

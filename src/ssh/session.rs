@@ -20,8 +20,8 @@ use super::visit::{End, Visit};
 use super::visitor::Visitor;
 use crate::app::{Action, App, Effect};
 
-/// Bytes on their way from which on no frame is drawn.
-const MOST_QUEUED: usize = 4 * 1024;
+/// Bytes on their way from which on no frame is drawn: a tenth of a second at 20 kB/s.
+const MOST_QUEUED: usize = 2 * 1024;
 /// How often the bytes on their way are looked at while a frame waits for them.
 const LOOK: Duration = Duration::from_millis(20);
 /// The least time from one frame to the next.
@@ -189,7 +189,8 @@ impl Session {
         if let Some(early) = self.clock.drawn.map(|at| at + GAP).filter(|at| *at > now) {
             return Ok(Some(early));
         }
-        if self.visit.line.queued() >= MOST_QUEUED {
+        let queue = self.visit.line.queue();
+        if queue.unsent > 0 || queue.unacknowledged >= MOST_QUEUED {
             if now.duration_since(stale) >= STALL {
                 return Err(End::Stalled);
             }

@@ -22,12 +22,12 @@ use super::screen::LEAVE;
 use super::session::{Session, send};
 use super::visitor::Visitor;
 
-/// A client asks for something right after its login, if it is ever going to: it gets so long, and a few round
-/// trips.
-const GRACE: Duration = Duration::from_millis(120);
-const ROUND_TRIPS: u32 = 3;
-/// Answers that take longer than this are not the way there and back, but somebody who thinks.
-const FAR_AWAY: Duration = Duration::from_secs(1);
+/// A client asks for something right after its login, if it is ever going to. One that is near, and has answered
+/// at once so far, gets so long.
+const GRACE: Duration = Duration::from_millis(150);
+/// Answers that take longer come from far away, where a packet may be lost and sent again.
+const NEAR: Duration = Duration::from_millis(5);
+const GRACE_AFAR: Duration = Duration::from_secs(2);
 
 /// What somebody is told who asks for anything else.
 const ONLY_A_SCREEN: &str =
@@ -225,7 +225,8 @@ async fn host(house: &Arc<House>, visit: &Arc<Visit>) -> End {
 /// Waits until a client is known to have logged in without asking for anything, as `ssh -N` does.
 async fn asks_for_nothing(visit: &Visit, entered: oneshot::Receiver<()>) {
     if entered.await.is_ok() {
-        sleep(GRACE + ROUND_TRIPS * visit.line.answer().min(FAR_AWAY)).await;
+        let is_near = visit.line.answer() < NEAR;
+        sleep(if is_near { GRACE } else { GRACE_AFAR }).await;
         if !visit.has_channel.load(Ordering::Relaxed) {
             return;
         }
