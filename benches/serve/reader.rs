@@ -24,7 +24,7 @@ fn letters(number: usize) -> String {
 /// The number of the screen that is shown, if it is one of so many.
 fn number(client: &Client, count: usize) -> Option<usize> {
     let text = client.text();
-    let (_, after) = text.split_once("│ : ")?;
+    let (_, after) = text.split_once("│ :")?;
     let shown = after.get(..2)?;
     (0..count).find(|number| letters(*number) == shown)
 }
@@ -32,7 +32,7 @@ fn number(client: &Client, count: usize) -> Option<usize> {
 /// A visitor in the palette, where two letters make the screen another one.
 async fn visitor(server: &Server) -> Client {
     let visit = Visit {
-        buffer: Some(4096),
+        buffer: Some(std::env::var("RB").map_or(4096, |b| b.parse().unwrap())),
         ..Visit::default()
     };
     let client = visit.open(server.address).await;
@@ -63,7 +63,7 @@ pub async fn slow() {
         .sees("the last screen", |_| number(&client, 40) == Some(39))
         .await;
     let full = (client.seen.borrow().bytes - bytes) / 40;
-    client.pace.bytes_a_second(PACE);
+    client.pace.bytes_a_second(std::env::var("PACE").map_or(PACE, |b| b.parse().unwrap()));
     let frames = client.seen.borrow().frames;
     let begun = Instant::now();
     let mut ages = Vec::new();

@@ -28,6 +28,9 @@ use tokio::time::{Sleep, sleep, timeout};
 /// How long anything may take.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// Where nothing has come for so long nothing more does.
+const QUIET: Duration = Duration::from_millis(300);
+
 /// The address that visitors come from unless they say otherwise.
 pub const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 
@@ -285,9 +288,31 @@ impl Client {
         });
     }
 
-    /// Sends bytes. What cannot be sent any more is not: the connection may be over.
+    /// Sends bytes, unless the visit is over before it can.
     pub async fn send(&self, bytes: &[u8]) {
-        let _ = self.channel.data_bytes(bytes.to_vec()).await;
+        tokio::select! {
+            _ = self.channel.data_bytes(bytes.to_vec()) => {}
+            () = self.over() => {}
+        }
+    }
+
+    /// Waits until all that was sent is taken in, or the visit is over.
+    pub async fn is_taken_in(&self) {
+        let over = timeout(PATIENCE, async {
+            tokio::select! {
+                _ = self.handle.send_ping() => {}
+                () = self.over() => {}
+            }
+        });
+        assert!(
+            over.await.is_ok(),
+            "the server does not take in what is sent"
+        );
+    }
+
+    async fn over(&self) {
+        // Fails where nobody tells any more, as then it is over.
+        let _ = self.seen.clone().wait_for(|seen| seen.closed).await;
     }
 
     pub async fn resize(&self, columns: u32, rows: u32) {
@@ -307,6 +332,14 @@ impl Client {
                 seen.closed,
                 seen.text()
             );
+        }
+    }
+
+    /// Waits until nothing comes any more.
+    pub async fn rests(&self) {
+        let last = || self.seen.borrow().last.elapsed();
+        while last() < QUIET {
+            sleep(QUIET.saturating_sub(last())).await;
         }
     }
 

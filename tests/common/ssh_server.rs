@@ -57,7 +57,7 @@ impl Server {
     /// Starts it where it gets no more file descriptors than so many.
     pub fn start_with_files(most: u32, arguments: &[&str]) -> Self {
         let mut shell = Command::new("sh");
-        let script = format!("ulimit -Hn {most}; exec \"$0\" \"$@\"");
+        let script = format!("ulimit -n {most}; exec \"$0\" \"$@\"");
         shell.args(["-c", &script, env!("CARGO_BIN_EXE_summitry")]);
         Self::start_of(shell, arguments)
     }
@@ -74,6 +74,10 @@ impl Server {
             .env_clear()
             .envs([("PATH", "/usr/bin:/bin"), ("LC_ALL", "C.UTF-8")])
             .env("HOME", &home)
+            .envs(
+                std::env::vars()
+                    .filter(|(name, _)| name.starts_with("MALLOC_") || name.starts_with("GLIBC_")),
+            )
             .current_dir(&home)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -87,6 +91,7 @@ impl Server {
         journal.read_line(&mut first).unwrap();
         let mut ready: Value = serde_json::from_str(&first).unwrap_or_default();
         let Some(address) = ready["listen"].take().as_str().map(str::to_owned) else {
+            let _ = child.kill();
             let _ = journal.read_to_string(&mut first);
             panic!("the server did not start: {first}");
         };

@@ -88,7 +88,7 @@ async fn file_descriptors_run_out_and_come_back() {
         silent.push(from(4).knock(server.address).await.unwrap());
     }
     let most = usize::try_from(FILES).unwrap();
-    eventually("the last file descriptor", || server.files() == most).await;
+    eventually("the last file descriptor", || server.files() >= most).await;
     for client in &here {
         client.responds().await;
     }

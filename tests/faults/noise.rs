@@ -4,13 +4,16 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use tokio::task::JoinSet;
+use tokio::time::sleep;
 
 use crate::eventually;
 use crate::random::Random;
-use crate::ssh_client::{Client, Visit};
+use crate::ssh_client::Visit;
 use crate::ssh_server::{OPEN, Server};
 
 /// Bytes in all, and visitors who send them.
@@ -58,27 +61,37 @@ const PARTS: [&[u8]; 34] = [
     b"\x7f",
 ];
 
+/// The end of a paste, of what the terminal says of itself, and of whatever lies over the panes.
+const END: &[u8] = b"\x1b[201~\x07\x1b\\\x1b\x1b";
+
+/// Some bytes of so many from the least one on. Those that leave are rare: of what comes after them nothing is
+/// seen.
+fn random_bytes(random: &mut Random, least: usize, count: usize) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for _ in 0..random.below(64) {
+        let byte = u8::try_from(least + random.below(count)).unwrap();
+        if !matches!(byte, b'q' | 3 | 4) || random.below(100) == 0 {
+            bytes.push(byte);
+        }
+    }
+    bytes
+}
+
 /// What somebody sends next.
 fn next(random: &mut Random) -> Vec<u8> {
     match random.below(8) {
-        0 => (0..random.below(64))
-            .map(|_| random.below(256).try_into().unwrap())
-            .collect(),
+        0 => random_bytes(random, 0, 256),
         1 | 2 => random.pick(&PARTS).to_vec(),
-        3 => format!(
-            "\x1b[<{};{};{}M",
-            random.below(80),
-            random.below(200),
-            random.below(60)
-        )
-        .into_bytes(),
+        3 => {
+            let (kind, x, y) = (random.below(80), random.below(200), random.below(60));
+            format!("\x1b[<{kind};{x};{y}M").into_bytes()
+        }
         4 => {
-            let paste = "päste \u{202e}\u{1b}[31m\n".repeat(random.below(400));
+            let most = *random.pick(&[4, 4, 4, 4, 4, 4, 4, 1000]);
+            let paste = "päste \u{202e}\u{1b}[31m\n".repeat(random.below(most));
             format!("\x1b[200~{paste}\x1b[201~").into_bytes()
         }
-        _ => (0..random.below(16))
-            .map(|_| (b' ' + u8::try_from(random.below(95)).unwrap()).clamp(b' ', b'~'))
-            .collect(),
+        _ => random_bytes(random, 32, 95),
     }
 }
 
@@ -95,27 +108,31 @@ fn contents(folder: &Path) -> BTreeMap<PathBuf, u64> {
 }
 
 /// Sends so many bytes; whoever leaves by one of them comes again.
-async fn scribble(to: std::net::SocketAddr, seed: usize, bytes: usize) {
+async fn scribble(to: SocketAddr, seed: usize, bytes: usize) {
     let visit = Visit {
         looks: false,
         ..Visit::default()
     };
     let mut random = Random(seed.try_into().unwrap());
-    let mut client: Option<Client> = None;
-    let mut sent = 0;
+    let mut client = visit.open(to).await;
+    let (mut sent, mut since) = (0, 0);
     while sent < bytes {
-        let writer = match &client {
-            Some(client) if !client.seen.borrow().closed => client,
-            _ => client.insert(visit.open(to).await),
-        };
         let next = next(&mut random);
-        writer.send(&next).await;
+        client.send(&next).await;
         sent += next.len();
+        since += next.len();
+        // Not more at once than is looked at; and what has begun ends, or little else would be seen.
+        if since > 500 {
+            since = 0;
+            client.send(END).await;
+            client.is_taken_in().await;
+            sleep(Duration::from_millis(10)).await;
+        }
+        if client.seen.borrow().closed {
+            client = visit.open(to).await;
+        }
     }
-    if let Some(client) = client {
-        // Answered once all before it was taken in; or it has left.
-        let _ = client.handle.send_ping().await;
-    }
+    client.is_taken_in().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -150,6 +167,9 @@ async fn input_changes_nothing_but_the_screen() {
         server.told("fault")
     );
     assert!(!server.has_had_children());
+    let frames = server.told("session").into_iter();
+    let frames: u64 = frames.map(|told| told["frames"].as_u64().unwrap()).sum();
+    assert!(frames > 100, "{frames} frames: little was looked at");
     assert_eq!(contents(&articles), before.0);
     assert_eq!(contents(&server.home), before.1);
     let memory = server.memory();
