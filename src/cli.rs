@@ -1,5 +1,6 @@
 //! Arguments in, one of the program's faces started: the dashboard, the demo, or an export.
 
+use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::net::SocketAddr;
 use std::panic;
@@ -15,6 +16,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::app::{Access, Board, ThemeName};
 use crate::config::{self, Config};
+use crate::confine;
 use crate::dossier::Dossier;
 use crate::export;
 use crate::knowledge;
@@ -77,6 +79,9 @@ enum Command {
     Demo {
         #[command(flatten)]
         display: Display,
+        /// Articles, which the demo does not read
+        #[arg(hide = true)]
+        unread: Vec<OsString>,
     },
     /// Serve the dashboard over SSH: a read-only screen for each visitor
     #[cfg(unix)]
@@ -110,14 +115,16 @@ struct Display {
 }
 
 #[cfg(unix)]
+const HOST_KEY: &str =
+    "The server's own key, made where there is none [default: ~/.local/state/summitry/host_key]";
+
+#[cfg(unix)]
 #[derive(Args, Debug)]
 struct Service {
     /// The address and port to listen on; port 0 for any that is free
-    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:2222")]
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:2222", value_parser = socket_address)]
     listen: SocketAddr,
-    /// The server's own key, made where there is none [default: summitry/host_key in $XDG_STATE_HOME or
-    /// ~/.local/state]
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help = HOST_KEY)]
     host_key: Option<PathBuf>,
     /// Who may log in: none (anybody), any-key, authorized-keys=FILE
     #[arg(long, value_name = "HOW", default_value = "none")]
@@ -132,7 +139,7 @@ struct Service {
     #[arg(long, value_name = "NUMBER", default_value_t = 120)]
     per_minute: u32,
     /// How long a connection may take until it asks for a shell
-    #[arg(long, value_name = "TIME", default_value = "15s", value_parser = humantime::parse_duration)]
+    #[arg(long, value_name = "TIME", default_value = "19s", value_parser = humantime::parse_duration)]
     login: Duration,
     /// How long a visitor may stay without a key; 0s for ever
     #[arg(long, value_name = "TIME", default_value = "10m", value_parser = humantime::parse_duration)]
@@ -200,6 +207,13 @@ fn theme_names() -> impl TypedValueParser<Value = ThemeName> {
         .map(|name| ThemeName::from_name(&name).unwrap_or_default())
 }
 
+#[cfg(unix)]
+fn socket_address(text: &str) -> Result<SocketAddr, &'static str> {
+    let expected =
+        "expected an address and a port, such as 127.0.0.1:2222, or [::]:2222 for all addresses";
+    text.parse().map_err(|_| expected)
+}
+
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
@@ -209,7 +223,7 @@ pub fn run() -> ExitCode {
         Some(Command::Explain { input }) => write_explanation(&input),
         Some(Command::Check { input }) => write_check(&input),
         Some(Command::Timex { format, kind }) => tag(format, kind),
-        Some(Command::Demo { display }) => demonstrate(&display),
+        Some(Command::Demo { display, unread }) => demonstrate(&display, &unread),
         #[cfg(unix)]
         Some(Command::Serve { input, service }) => serve(&input, service),
         Some(Command::Config) => write_sample(),
@@ -281,8 +295,18 @@ fn open(input: &Input, display: &Display, config: Option<&Path>) -> Result<ExitC
     show(input, display.over(config))
 }
 
-/// No configuration is read: whoever is shown the demo cannot be steered by the files of an account.
-fn demonstrate(display: &Display) -> Result<ExitCode> {
+/// No configuration is read: whoever is shown the demo cannot be steered by the files of an account. No other
+/// file is either, for the process is confined before it has a second thread.
+fn demonstrate(display: &Display, unread: &[OsString]) -> Result<ExitCode> {
+    let confinement = confine::process();
+    if !confinement.is_whole() {
+        complain(&format!(
+            "the confinement of the demo is not whole: {confinement}"
+        ));
+    }
+    if !unread.is_empty() {
+        complain("the demo shows its own articles only, and reads no other");
+    }
     let options = Options {
         access: Access::Demo,
         ..display.over(Config::default())

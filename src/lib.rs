@@ -8,6 +8,7 @@ pub mod annotating;
 pub mod app;
 pub mod cli;
 pub mod config;
+pub mod confine;
 pub mod dossier;
 pub mod edtf;
 pub mod export;

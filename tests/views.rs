@@ -172,6 +172,23 @@ fn phrases_lead_to_their_rows_and_back() {
 }
 
 #[test]
+fn the_end_of_what_is_typed_is_seen() {
+    for keys in ["/", ":", "? /"] {
+        let mut session = Session::dark(80, 24);
+        session.press(keys).type_in("FIRST");
+        session.type_in(&" and more".repeat(12)).type_in("LAST");
+        let text = session.text();
+        assert!(
+            text.contains("moreLAST") && !text.contains("FIRST"),
+            "{text}"
+        );
+        let cursor = session.cursor.unwrap();
+        let left = session.buffer.cell((cursor.x - 1, cursor.y)).unwrap();
+        assert_eq!(left.symbol(), "T", "{text}");
+    }
+}
+
+#[test]
 fn the_palette_finds_commands_and_rows() {
     let mut session = Session::dark(120, 36);
     session.press(":");

@@ -72,9 +72,19 @@ impl ThemeName {
             return Self::Mono;
         }
         let many = matches!(&*value("COLORTERM"), "truecolor" | "24bit")
-            || ["256color", "-direct", "kitty", "alacritty", "ghostty"]
-                .iter()
-                .any(|part| terminal.contains(part));
+            || [
+                "256color",
+                "-direct",
+                "alacritty",
+                "contour",
+                "foot",
+                "ghostty",
+                "kitty",
+                "rio",
+                "wezterm",
+            ]
+            .iter()
+            .any(|part| terminal.contains(part));
         // COLORFGBG is "foreground;background" in the 16 colours: 7 and 15 are the whites.
         let light = matches!(value("COLORFGBG").rsplit(';').next(), Some("7" | "15"));
         match (many, light) {

@@ -3,30 +3,33 @@
 //!
 //! Nothing here waits. A handler that did would hold up its own answers.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
-use russh::keys::PublicKey;
+use russh::keys::{PrivateKey, PublicKey};
 use russh::server::{
-    Auth, ChannelOpenHandle, Handle, Msg, PublicKeyOffer, Session, VerifiedPublicKey,
+    Auth, ChannelOpenHandle, Config, Handle, Msg, PublicKeyOffer, Session, VerifiedPublicKey,
 };
-use russh::{Channel, ChannelId, Error, MethodKind, MethodSet, Pty};
+use russh::{
+    Channel, ChannelId, Error, MethodKind, MethodSet, Preferred, Pty, SshId, compression, kex,
+};
 use tokio::sync::oneshot;
 
 use super::keys::{Policy, fingerprint};
 use super::visit::Visit;
 use super::visitor::{Terminal, size};
 
-/// What somebody is told who asks for anything but a shell.
-const ONLY_A_SCREEN: &str =
-    "summitry: there is only a dashboard to look at here; connect without a command\r\n";
+/// How long turning a key down takes, whichever it is.
+const REJECTION: Duration = Duration::from_millis(50);
 
 /// What a visitor asks for.
 #[derive(Debug)]
 pub enum Wish {
-    /// The dashboard.
+    /// The dashboard; it has not been answered.
     Shell(Handle, ChannelId),
-    /// Something that is not given.
+    /// Something that is not given; it has not been answered.
     Other,
 }
 
@@ -35,49 +38,41 @@ pub struct Handler {
     policy: Arc<Policy>,
     visit: Arc<Visit>,
     wish: Option<oneshot::Sender<Wish>>,
-    greeted: Option<oneshot::Sender<()>>,
+    entered: Option<oneshot::Sender<()>>,
 }
 
 impl Handler {
-    /// Tells `wish` what the visitor asks for, and `greeted` once the visitor's client has answered a first
-    /// message after the login.
+    /// Tells `wish` what the visitor asks for, and `entered` that the visitor has logged in.
     pub fn new(
         policy: Arc<Policy>,
         visit: Arc<Visit>,
         wish: oneshot::Sender<Wish>,
-        greeted: oneshot::Sender<()>,
+        entered: oneshot::Sender<()>,
     ) -> Self {
         Self {
             policy,
             visit,
             wish: Some(wish),
-            greeted: Some(greeted),
+            entered: Some(entered),
         }
     }
 
     fn know(&self, user: &str, key: Option<&PublicKey>) {
-        let mut visitor = self.visit.visitor();
-        user.clone_into(&mut visitor.user);
-        visitor.key = key.map(fingerprint);
+        self.visit.visitor().enter(user, key.map(fingerprint));
     }
 
-    /// Turns a request down whose client would do nothing without it.
-    fn turn_away(
+    /// Tells the first of the wishes that a visit is for; any later one is turned down.
+    fn wish(
         &mut self,
-        what: &'static str,
+        wish: impl FnOnce(Handle) -> Wish,
         channel: ChannelId,
         session: &mut Session,
     ) -> Result<(), Error> {
-        self.visit.refuse(what);
-        let Some(wish) = self.wish.take() else {
+        let Some(first) = self.wish.take() else {
             return session.channel_failure(channel);
         };
-        session.extended_data(channel, 1, ONLY_A_SCREEN.as_bytes())?;
-        session.channel_failure(channel)?;
-        session.eof(channel)?;
-        session.close(channel)?;
         // Nobody listens where the connection is being ended.
-        let _ = wish.send(Wish::Other);
+        let _ = first.send(wish(session.handle()));
         Ok(())
     }
 
@@ -99,12 +94,42 @@ impl Drop for Handler {
 }
 
 /// The ways to log in.
-pub fn methods(policy: &Policy) -> MethodSet {
+fn methods(policy: &Policy) -> MethodSet {
     let kinds = match policy {
         Policy::Anybody => &[MethodKind::None, MethodKind::PublicKey][..],
         Policy::AnyKey | Policy::Keys(_) => &[MethodKind::PublicKey],
     };
     MethodSet::from(kinds)
+}
+
+/// What the protocol may do. Its own timeout counts what we send as activity, so that ours are used instead.
+pub fn protocol(key: PrivateKey, policy: &Policy) -> Config {
+    Config {
+        server_id: SshId::Standard(concat!("SSH-2.0-summitry_", env!("CARGO_PKG_VERSION")).into()),
+        methods: methods(policy),
+        auth_rejection_time: REJECTION,
+        auth_rejection_time_initial: Some(Duration::ZERO),
+        keys: vec![key],
+        // A key is some bytes; nobody types more than this before they are read.
+        window_size: 64 * 1024,
+        // Of frames one waits, so that what is sent is new.
+        event_buffer_size: 1,
+        max_auth_attempts: 6,
+        inactivity_timeout: None,
+        preferred: Preferred {
+            // Those that cost little: a stranger can ask for many.
+            kex: Cow::Borrowed(&[
+                kex::MLKEM768X25519_SHA256,
+                kex::CURVE25519,
+                kex::CURVE25519_PRE_RFC_8731,
+                kex::EXTENSION_SUPPORT_AS_SERVER,
+                kex::EXTENSION_OPENSSH_STRICT_KEX_AS_SERVER,
+            ]),
+            compression: Cow::Borrowed(&[compression::NONE, compression::ZLIB_LEGACY]),
+            ..Preferred::DEFAULT
+        },
+        ..Config::default()
+    }
 }
 
 impl russh::server::Handler for Handler {
@@ -134,10 +159,12 @@ impl russh::server::Handler for Handler {
         Ok(self.decide(self.policy.admits(key.public_key)))
     }
 
-    async fn auth_succeeded(&mut self, session: &mut Session) -> Result<(), Error> {
-        self.greeted
-            .take()
-            .map_or(Ok(()), |greeted| session.send_ping(greeted))
+    /// Nothing may be sent here: a client that compresses does so from now on, and the protocol's side of the
+    /// server only from its next packet on.
+    async fn auth_succeeded(&mut self, _: &mut Session) -> Result<(), Error> {
+        // Nobody listens where the connection is being ended.
+        let _ = self.entered.take().map(|entered| entered.send(()));
+        Ok(())
     }
 
     async fn channel_open_session(
@@ -155,33 +182,7 @@ impl russh::server::Handler for Handler {
         Ok(())
     }
 
-    async fn channel_open_x11(
-        &mut self,
-        _: Channel<Msg>,
-        _: &str,
-        _: u32,
-        _: ChannelOpenHandle,
-        _: &mut Session,
-    ) -> Result<(), Error> {
-        self.visit.refuse("x11");
-        Ok(())
-    }
-
     async fn channel_open_direct_tcpip(
-        &mut self,
-        _: Channel<Msg>,
-        _: &str,
-        _: u32,
-        _: &str,
-        _: u32,
-        _: ChannelOpenHandle,
-        _: &mut Session,
-    ) -> Result<(), Error> {
-        self.visit.refuse("forwarding");
-        Ok(())
-    }
-
-    async fn channel_open_forwarded_tcpip(
         &mut self,
         _: Channel<Msg>,
         _: &str,
@@ -245,7 +246,8 @@ impl russh::server::Handler for Handler {
         _: &[u8],
         session: &mut Session,
     ) -> Result<(), Error> {
-        self.turn_away("exec", channel, session)
+        self.visit.refuse("exec");
+        self.wish(|_| Wish::Other, channel, session)
     }
 
     async fn subsystem_request(
@@ -254,7 +256,8 @@ impl russh::server::Handler for Handler {
         _: &str,
         session: &mut Session,
     ) -> Result<(), Error> {
-        self.turn_away("subsystem", channel, session)
+        self.visit.refuse("subsystem");
+        self.wish(|_| Wish::Other, channel, session)
     }
 
     async fn env_request(
@@ -307,13 +310,7 @@ impl russh::server::Handler for Handler {
         channel: ChannelId,
         session: &mut Session,
     ) -> Result<(), Error> {
-        let Some(wish) = self.wish.take() else {
-            return session.channel_failure(channel);
-        };
-        session.channel_success(channel)?;
-        // Nobody listens where the connection is being ended.
-        let _ = wish.send(Wish::Shell(session.handle(), channel));
-        Ok(())
+        self.wish(|handle| Wish::Shell(handle, channel), channel, session)
     }
 
     async fn data(&mut self, _: ChannelId, keys: &[u8], _: &mut Session) -> Result<(), Error> {

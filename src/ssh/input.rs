@@ -10,8 +10,6 @@ use crate::app::{Action, App, Key, Mouse};
 
 /// Bytes of something unfinished after which it is given up: no key and no answer of a terminal is so long.
 const MOST_UNFINISHED: usize = 8 * 1024;
-/// Characters of a paste that are taken.
-const MOST_PASTED: usize = 4 * 1024;
 /// What stands before and after a paste (bracketed paste, xterm).
 const PASTE: &[u8; 6] = b"\x1b[200~";
 const PASTE_END: &[u8; 6] = b"\x1b[201~";
@@ -81,12 +79,7 @@ impl Input {
 pub fn action(app: &App, event: Event) -> Option<Action> {
     match event {
         Event::Key(key) => app.action(key_of(key)?),
-        Event::Paste(mut text) => {
-            if let Some((end, _)) = text.char_indices().nth(MOST_PASTED) {
-                text.truncate(end);
-            }
-            Some(Action::Type(text))
-        }
+        Event::Paste(text) => Some(Action::Type(text)),
         Event::Mouse(mouse) => {
             let (x, y) = (mouse.column, mouse.row);
             Some(Action::Mouse(match mouse.kind {

@@ -80,6 +80,13 @@ fn line(format: Format, event: &str, what: &[(&str, Value)]) -> String {
     let now = DateTime::<Utc>::from(SystemTime::now());
     let now = now.to_rfc3339_opts(SecondsFormat::Millis, true);
     let mut line = String::new();
+    // What is not known or not there is no word for a person.
+    let is_told = |value: &Value| match value {
+        Value::Null => false,
+        Value::String(text) => !text.is_empty(),
+        Value::Array(list) => !list.is_empty(),
+        _ => true,
+    };
     // Writing to a string cannot fail.
     let _ = match format {
         Format::Text => write!(line, "{now} {event}"),
@@ -88,6 +95,7 @@ fn line(format: Format, event: &str, what: &[(&str, Value)]) -> String {
     for (name, value) in what {
         let _ = match (format, value) {
             (Format::Json, _) => write!(line, r#","{name}":{value}"#),
+            (Format::Text, value) if !is_told(value) => Ok(()),
             (Format::Text, Value::String(text)) if is_word(text) => write!(line, " {name}={text}"),
             (Format::Text, Value::Array(list)) => {
                 let words = list.iter().filter_map(Value::as_str).collect::<Vec<_>>();
@@ -102,10 +110,8 @@ fn line(format: Format, event: &str, what: &[(&str, Value)]) -> String {
 
 /// Whether a text stands without quotes.
 fn is_word(text: &str) -> bool {
-    !text.is_empty()
-        && text
-            .chars()
-            .all(|c| c.is_ascii_graphic() && !matches!(c, '"' | '='))
+    text.chars()
+        .all(|c| c.is_ascii_graphic() && !matches!(c, '"' | '='))
 }
 
 /// The most characters of a stranger's text that are told.
@@ -133,6 +139,7 @@ mod tests {
     fn lines_are_for_people_or_for_programs() {
         let what = [
             ("id", Value::from(7)),
+            ("key", Value::Null),
             ("term", escaped("xterm\u{1b}[31m\u{9b}\n\u{202e} x")),
             ("user", escaped(&"é".repeat(100))),
             ("refused", vec!["exec", "x11"].into()),

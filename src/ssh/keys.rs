@@ -12,11 +12,10 @@ use std::str::FromStr;
 use anyhow::{Context, Result, bail};
 use russh::keys::key::safe_rng;
 use russh::keys::ssh_key::LineEnding;
-use russh::keys::ssh_key::authorized_keys::Entry;
 use russh::keys::ssh_key::public::KeyData;
 use russh::keys::{Algorithm, HashAlg, PrivateKey, PublicKey};
 
-use crate::reading::shown;
+use crate::reading::{safe, shown};
 
 /// Bytes that a file of keys may have.
 const CAP: u64 = 1024 * 1024;
@@ -44,7 +43,7 @@ pub enum Auth {
     None,
     /// Whoever has a key, any key.
     AnyKey,
-    /// Whoever has a key of this file, in the form of sshd's authorized_keys.
+    /// Whoever has a key of this file, in the form of sshd's `authorized_keys`.
     AuthorizedKeys(PathBuf),
 }
 
@@ -113,20 +112,46 @@ fn authorized(file: &Path) -> Result<HashSet<KeyData>> {
     Ok(keys)
 }
 
+/// The key of a line, in the form that sshd(8) describes.
 fn entry(line: &str) -> Result<KeyData> {
-    let entry: Entry = line
-        .parse()
-        .context("this is not a public key in the form of authorized_keys")?;
-    for option in entry.config_opts().iter() {
-        let name = option.split('=').next().unwrap_or_default();
-        if !HARMLESS.contains(&&*name.to_ascii_lowercase()) {
-            bail!("the option “{name}” is not followed here");
+    let key = match PublicKey::from_openssh(line) {
+        Ok(key) => key,
+        // It may stand behind options.
+        Err(error) => {
+            let (options, rest) = unquoted(line, ' ');
+            let key = PublicKey::from_openssh(rest.trim_start()).map_err(|_| error);
+            let key = key.context("this is not a public key in the form of authorized_keys")?;
+            follow(options)?;
+            key
         }
-    }
-    if entry.public_key().algorithm().is_rsa() {
+    };
+    if key.algorithm().is_rsa() {
         bail!("RSA keys cannot be checked here; use an Ed25519 key");
     }
-    Ok(entry.public_key().key_data().clone())
+    Ok(key.key_data().clone())
+}
+
+/// Makes sure that nothing is asked for that would not be done.
+fn follow(mut options: &str) -> Result<()> {
+    while !options.is_empty() {
+        let (option, rest) = unquoted(options, ',');
+        let name = option.split('=').next().unwrap_or_default();
+        if !HARMLESS.contains(&&*name.to_ascii_lowercase()) {
+            bail!("the option “{}” is not followed here", safe(name));
+        }
+        options = rest;
+    }
+    Ok(())
+}
+
+/// What stands before and after a sign that is not within quotes.
+fn unquoted(text: &str, sign: char) -> (&str, &str) {
+    let mut is_quoted = false;
+    let parts = text.split_once(|c| {
+        is_quoted ^= c == '"';
+        c == sign && !is_quoted
+    });
+    parts.unwrap_or((text, ""))
 }
 
 /// Where the server's key is kept unless somebody says otherwise (XDG Base Directory Specification).
@@ -256,8 +281,8 @@ mod tests {
         let folder = folder("host-key");
         let file = folder.join("deep/host_key");
         let made = host_key(&file).unwrap();
-        let mode = fs::metadata(&file).unwrap().permissions().mode();
-        assert_eq!(mode & 0o777, 0o600);
+        let permissions = fs::metadata(&file).unwrap().permissions();
+        assert_eq!(permissions.mode() & 0o777, 0o600);
         assert_eq!(host_key(&file).unwrap().public_key(), made.public_key());
         assert_eq!(fs::read_dir(file.parent().unwrap()).unwrap().count(), 1);
         fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
@@ -294,7 +319,7 @@ mod tests {
         };
         let key: PublicKey = ED25519.parse().unwrap();
         let other = PrivateKey::random(&mut safe_rng(), Algorithm::Ed25519).unwrap();
-        let restricted = format!("# ours\n\nrestrict,command=\"date\" {ED25519} anna\n");
+        let restricted = format!("# ours\n\nrestrict,command=\"a, b\" {ED25519} anna\n");
         let policy = read(&restricted).unwrap();
         assert!(policy.admits(&key) && !policy.admits(other.public_key()));
         for (text, wanted) in [

@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll, ready};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rustix::net::{Shutdown, shutdown, sockopt};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
@@ -18,12 +18,20 @@ use super::queue;
 /// acknowledged, or nothing is heard of the other side at all.
 const SILENCE: Duration = Duration::from_secs(30);
 
+/// Bytes received up to which each is acknowledged at once: clients hold the packets of their login back until
+/// the one before is.
+const LOGIN: u64 = 16 * 1024;
+
 /// A connection to a visitor.
 #[derive(Debug)]
 pub struct Line {
     socket: TcpStream,
+    begun: Instant,
     received: AtomicU64,
     sent: AtomicU64,
+    /// Microseconds from the beginning to what was sent last, and from there to what was received next.
+    spoke: AtomicU64,
+    answer: AtomicU64,
 }
 
 impl Line {
@@ -39,11 +47,21 @@ impl Line {
             &socket,
             u32::try_from(SILENCE.as_millis()).unwrap_or(u32::MAX),
         );
-        Arc::new(Self {
+        let line = Self {
             socket,
+            begun: Instant::now(),
             received: AtomicU64::new(0),
             sent: AtomicU64::new(0),
-        })
+            spoke: AtomicU64::new(0),
+            answer: AtomicU64::new(0),
+        };
+        line.acknowledge();
+        Arc::new(line)
+    }
+
+    /// How long the last answer took: a round trip, and what the other side had to think.
+    pub fn answer(&self) -> Duration {
+        Duration::from_micros(self.answer.load(Ordering::Relaxed))
     }
 
     /// The bytes received and sent so far, those of the protocol included.
@@ -55,6 +73,32 @@ impl Line {
     /// The bytes that the other side has not acknowledged.
     pub fn queued(&self) -> usize {
         queue::unacknowledged(&self.socket)
+    }
+
+    /// Has what is received acknowledged at once; the system forgets that it was told.
+    fn acknowledge(&self) {
+        #[cfg(target_os = "linux")]
+        let _ = sockopt::set_tcp_quickack(&self.socket, true);
+    }
+
+    fn note_received(&self, count: usize) {
+        let spoke = self.spoke.swap(u64::MAX, Ordering::Relaxed);
+        if spoke < u64::MAX {
+            let answer = self.elapsed().saturating_sub(spoke);
+            self.answer.store(answer, Ordering::Relaxed);
+        }
+        if count_in(&self.received, count) < LOGIN {
+            self.acknowledge();
+        }
+    }
+
+    fn note_sent(&self, count: usize) {
+        self.spoke.store(self.elapsed(), Ordering::Relaxed);
+        count_in(&self.sent, count);
+    }
+
+    fn elapsed(&self) -> u64 {
+        u64::try_from(self.begun.elapsed().as_micros()).unwrap_or(u64::MAX)
     }
 
     /// Ends the connection at once, whoever still reads or writes.
@@ -78,7 +122,7 @@ impl AsyncRead for Stream {
             match self.0.socket.try_read(buffer.initialize_unfilled()) {
                 Ok(count) => {
                     buffer.advance(count);
-                    count_in(&self.0.received, count);
+                    self.0.note_received(count);
                     return Poll::Ready(Ok(()));
                 }
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
@@ -98,7 +142,7 @@ impl AsyncWrite for Stream {
             ready!(self.0.socket.poll_write_ready(context))?;
             match self.0.socket.try_write(bytes) {
                 Ok(count) => {
-                    count_in(&self.0.sent, count);
+                    self.0.note_sent(count);
                     return Poll::Ready(Ok(count));
                 }
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
@@ -117,6 +161,6 @@ impl AsyncWrite for Stream {
     }
 }
 
-fn count_in(total: &AtomicU64, count: usize) {
-    total.fetch_add(u64::try_from(count).unwrap_or(0), Ordering::Relaxed);
+fn count_in(total: &AtomicU64, count: usize) -> u64 {
+    total.fetch_add(u64::try_from(count).unwrap_or(0), Ordering::Relaxed)
 }

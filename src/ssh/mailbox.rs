@@ -15,6 +15,8 @@ use super::input::Input;
 
 /// Events that wait at most.
 const MOST: usize = 256;
+/// Characters of a paste that are taken: it goes into a line.
+const MOST_PASTED: usize = 256;
 
 #[derive(Debug, Default)]
 pub struct Mailbox {
@@ -87,10 +89,15 @@ impl Mailbox {
 }
 
 impl Mail {
-    fn take(&mut self, event: Event) {
-        if self.events.len() < MOST {
-            self.events.push(event);
+    fn take(&mut self, mut event: Event) {
+        if let Event::Paste(text) = &mut event
+            && let Some((end, _)) = text.char_indices().nth(MOST_PASTED)
+        {
+            text.truncate(end);
         }
+        // The newest is kept: it may be the key that ends it all.
+        self.events.truncate(MOST - 1);
+        self.events.push(event);
     }
 }
 
@@ -105,9 +112,12 @@ mod tests {
             mailbox.size(Size::new(width, 24));
             mailbox.keys(b"jjjjjjjjjj");
         }
+        mailbox.keys(b"q");
         let mail = mailbox.take().await;
         assert_eq!(mail.size, Some(Size::new(99, 24)));
         assert_eq!(mail.events.len(), MOST);
+        let last = Event::Key(termina::event::KeyCode::Char('q').into());
+        assert_eq!(mail.events.last(), Some(&last));
         assert!(!mail.closed && !mail.unfinished);
         mailbox.keys(b"\x1b");
         assert!(mailbox.take().await.unfinished);

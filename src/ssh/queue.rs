@@ -41,7 +41,7 @@ mod tests {
         let (mut there, _) = listener.accept().unwrap();
         here.set_nonblocking(true).unwrap();
         let mut sent = 0;
-        while let Ok(count) = here.write(&[0; 65_536]) {
+        while let Ok(count) = here.write(&[0; 8_192]) {
             sent += count;
         }
         assert!(unacknowledged(&here) > 65_536);

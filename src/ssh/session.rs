@@ -12,7 +12,7 @@ use russh::ChannelId;
 use russh::server::Handle;
 use tokio::time::{Instant, sleep_until, timeout};
 
-use super::House;
+use super::house::House;
 use super::input;
 use super::mailbox::Mail;
 use super::screen::Screen;
@@ -29,7 +29,7 @@ const GAP: Duration = Duration::from_millis(10);
 /// So long a key may take to be complete.
 const KEY: Duration = Duration::from_millis(50);
 /// Whoever reads nothing of what waits for so long is gone.
-pub const STALL: Duration = Duration::from_secs(25);
+const STALL: Duration = Duration::from_secs(25);
 
 /// One visitor at the screen.
 pub struct Session {
@@ -37,6 +37,7 @@ pub struct Session {
     visit: Arc<Visit>,
     handle: Handle,
     channel: ChannelId,
+    visitor: Visitor,
     screen: Screen,
     size: Size,
     clock: Clock,
@@ -62,7 +63,7 @@ impl Session {
     pub fn new(
         house: Arc<House>,
         visit: Arc<Visit>,
-        visitor: &Visitor,
+        visitor: Visitor,
         handle: Handle,
         channel: ChannelId,
     ) -> Self {
@@ -74,6 +75,7 @@ impl Session {
             channel,
             screen: Screen::default(),
             size: visitor.size(),
+            visitor,
             clock: Clock {
                 begun: now,
                 typed: now,
@@ -85,8 +87,9 @@ impl Session {
         }
     }
 
-    /// Shows the app until the end.
-    pub async fn run(mut self, mut app: App) -> End {
+    /// Shows the board until the end.
+    pub async fn run(mut self) -> End {
+        let mut app = (self.house.open)(&self.visitor);
         self.screen.enter();
         app.update(Action::Resize(self.size.width, self.size.height));
         let house = Arc::clone(&self.house);
@@ -140,9 +143,6 @@ impl Session {
 
     /// Does what the visitor asks for.
     fn read(&mut self, app: &mut App, mail: Mail) -> Result<(), End> {
-        if mail.closed {
-            return Err(End::HungUp);
-        }
         let now = Instant::now();
         self.clock.unfinished = mail.unfinished.then_some(now);
         if self.clock.stale.is_some() {
@@ -158,6 +158,9 @@ impl Session {
             if let Some(action) = input::action(app, event) {
                 self.act(app, action)?;
             }
+        }
+        if mail.closed {
+            return Err(End::HungUp);
         }
         Ok(())
     }
@@ -199,11 +202,25 @@ impl Session {
         }
         self.clock.drawn = Some(now);
         self.visit.frames.fetch_add(1, Ordering::Relaxed);
-        match timeout(STALL, self.handle.data(self.channel, bytes)).await {
-            Ok(Ok(())) => Ok(None),
+        send(&self.house, &self.handle, self.channel, bytes).await?;
+        Ok(None)
+    }
+}
+
+/// Sends bytes on a channel, or says why they cannot be.
+pub async fn send(
+    house: &House,
+    handle: &Handle,
+    channel: ChannelId,
+    bytes: Vec<u8>,
+) -> Result<(), End> {
+    tokio::select! {
+        sent = timeout(STALL, handle.data(channel, bytes)) => match sent {
+            Ok(Ok(())) => Ok(()),
             Ok(Err(_)) => Err(End::HungUp),
             Err(_) => Err(End::Stalled),
-        }
+        },
+        () = house.closes() => Err(End::Shutdown),
     }
 }
 

@@ -11,20 +11,27 @@ use russh::{ChannelId, Disconnect};
 use serde_json::Value;
 use tokio::net::TcpStream;
 use tokio::sync::oneshot;
-use tokio::time::{Instant, sleep, sleep_until, timeout, timeout_at};
+use tokio::time::{Instant, sleep, sleep_until, timeout};
 
-use super::House;
 use super::handler::{Handler, Wish};
+use super::house::House;
 use super::journal::escaped;
 use super::line::{Line, Stream};
 use super::mailbox::Mailbox;
 use super::screen::LEAVE;
-use super::session::{STALL, Session};
+use super::session::{Session, send};
 use super::visitor::Visitor;
 
-/// A client that has answered the first message after its login has asked for something by then, if it is ever
-/// going to: it gets so long more, should it be slow to.
-const GRACE: Duration = Duration::from_millis(100);
+/// A client asks for something right after its login, if it is ever going to: it gets so long, and a few round
+/// trips.
+const GRACE: Duration = Duration::from_millis(120);
+const ROUND_TRIPS: u32 = 3;
+/// Answers that take longer than this are not the way there and back, but somebody who thinks.
+const FAR_AWAY: Duration = Duration::from_secs(1);
+
+/// What somebody is told who asks for anything else.
+const ONLY_A_SCREEN: &str =
+    "there is only a dashboard to look at here: connect from a terminal, without a command";
 
 /// So long a client may take to take leave.
 const FAREWELL: Duration = Duration::from_millis(1500);
@@ -164,43 +171,46 @@ pub async fn receive(house: Arc<House>, socket: TcpStream, address: IpAddr) {
 async fn host(house: &Arc<House>, visit: &Arc<Visit>) -> End {
     let deadline = Instant::now() + house.limits.login;
     let (wish, wished) = oneshot::channel();
-    let (greeted, greeting) = oneshot::channel();
+    let (enters, entered) = oneshot::channel();
     let policy = Arc::clone(&house.policy);
-    let handler = Handler::new(policy, Arc::clone(visit), wish, greeted);
+    let handler = Handler::new(policy, Arc::clone(visit), wish, enters);
     let stream = Stream(Arc::clone(&visit.line));
     let protocol = run_stream(Arc::clone(&house.protocol), stream, handler);
-    let running = match timeout_at(deadline, protocol).await {
-        Ok(Ok(running)) => running,
-        Ok(Err(_)) => return End::HungUp,
-        Err(_) => return End::LoginTimeout,
+    let running = tokio::select! {
+        running = protocol => match running {
+            Ok(running) => running,
+            Err(_) => return End::HungUp,
+        },
+        () = sleep_until(deadline) => return End::LoginTimeout,
+        () = house.closes() => return End::Shutdown,
     };
     let wish = tokio::select! {
         wish = wished => wish,
-        () = asks_for_nothing(visit, greeting) => {
+        () = asks_for_nothing(visit, entered) => {
             visit.refuse("nothing asked");
-            return dismiss(running, "there is only a dashboard to look at here").await;
+            return dismiss(running).await;
         }
         () = sleep_until(deadline) => return End::LoginTimeout,
         () = house.closes() => return End::Shutdown,
     };
     let (handle, channel) = match wish {
         Ok(Wish::Shell(handle, channel)) => (handle, channel),
-        Ok(Wish::Other) => {
-            let _ = timeout(FAREWELL, running).await;
-            return End::Refused;
-        }
+        Ok(Wish::Other) => return dismiss(running).await,
         // The protocol ended before anything was asked for.
         Err(_) => return End::HungUp,
     };
+    let _ = handle.channel_success(channel).await;
     let visitor = visit.visitor().clone();
     let has_screen = visitor.has_screen();
     let end = if has_screen {
-        let app = (house.open)(&visitor);
-        let visit = Arc::clone(visit);
-        let session = Session::new(Arc::clone(house), visit, &visitor, handle.clone(), channel);
+        let sessions = &house.sessions;
+        let (house, visit) = (Arc::clone(house), Arc::clone(visit));
+        let session = Session::new(house, visit, visitor, handle.clone(), channel);
+        sessions.fetch_add(1, Ordering::Relaxed);
         // A task of its own: a fault ends this visit, and no other.
-        let session = tokio::spawn(session.run(app));
-        session.await.unwrap_or(End::Failed)
+        let end = tokio::spawn(session.run()).await;
+        sessions.fetch_sub(1, Ordering::Relaxed);
+        end.unwrap_or(End::Failed)
     } else {
         report(house, &handle, channel, visitor.terminal.is_some()).await
     };
@@ -213,24 +223,24 @@ async fn host(house: &Arc<House>, visit: &Arc<Visit>) -> End {
 }
 
 /// Waits until a client is known to have logged in without asking for anything, as `ssh -N` does.
-async fn asks_for_nothing(visit: &Visit, greeting: oneshot::Receiver<()>) {
-    if greeting.await.is_ok() {
-        sleep(GRACE).await;
+async fn asks_for_nothing(visit: &Visit, entered: oneshot::Receiver<()>) {
+    if entered.await.is_ok() {
+        sleep(GRACE + ROUND_TRIPS * visit.line.answer().min(FAR_AWAY)).await;
         if !visit.has_channel.load(Ordering::Relaxed) {
             return;
         }
     }
-    std::future::pending().await
+    std::future::pending::<()>().await;
 }
 
-/// Ends a connection that has no channel to say why on.
-async fn dismiss(running: RunningSession<Handler>, reason: &str) -> End {
+/// Ends the connection of somebody who does not ask for a screen, and says why. A client shows these words
+/// whatever it waits for; OpenSSH's shows nothing that stands beside the refusal of a single request.
+async fn dismiss(running: RunningSession<Handler>) -> End {
     let handle = running.handle();
     let farewell = async {
         let why = Disconnect::ByApplication;
-        let _ = handle
-            .disconnect(why, reason.to_owned(), String::new())
-            .await;
+        let words = ONLY_A_SCREEN.to_owned();
+        let _ = handle.disconnect(why, words, String::new()).await;
         let _ = running.await;
     };
     let _ = timeout(FAREWELL, farewell).await;
@@ -246,14 +256,8 @@ async fn report(house: &House, handle: &Handle, channel: ChannelId, on_terminal:
         text.to_owned()
     };
     for piece in text.as_bytes().chunks(PIECE) {
-        let sent = tokio::select! {
-            sent = timeout(STALL, handle.data(channel, piece.to_vec())) => sent,
-            () = house.closes() => return End::Shutdown,
-        };
-        match sent {
-            Ok(Ok(())) => {}
-            Ok(Err(_)) => return End::HungUp,
-            Err(_) => return End::Stalled,
+        if let Err(end) = send(house, handle, channel, piece.to_vec()).await {
+            return end;
         }
     }
     End::Left

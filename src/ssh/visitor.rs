@@ -45,6 +45,12 @@ impl Terminal {
 }
 
 impl Visitor {
+    /// Takes a login name over, and the fingerprint of a key.
+    pub fn enter(&mut self, user: &str, key: Option<String>) {
+        self.user = user.chars().take(BYTES).collect();
+        self.key = key;
+    }
+
     /// Takes a variable over, if it is one that says how to draw; whether it was.
     pub fn set(&mut self, name: &str, value: &str) -> bool {
         let is_of_use = matches!(name, "COLORTERM" | "COLORFGBG" | "NO_COLOR" | "LANG")

@@ -192,14 +192,13 @@ pub fn keys(painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
             (MOST, _) => format!("{}/{MOST}+", app.find.at + 1),
             (count, _) => format!("{}/{count}", app.find.at + 1),
         };
-        let query = format!("/{}", app.find.words);
         let style = painter.style(if app.find.typing {
             Role::Heading
         } else {
             Role::Key
         });
         let most = usize::from(area.width / 2);
-        left = painter.put(left, area.y, most, &query, style);
+        left = painter.typed(left, area.y, most, ('/', &app.find.words), style);
         cursor = app
             .find
             .typing

@@ -35,10 +35,11 @@ pub fn draw(painter: &mut Painter<'_>, area: Rect, help: &Help) -> Option<Positi
         Role::Key
     };
     let room = usize::from(place.width.saturating_sub(24));
-    let words = format!(" /{} ", help.words);
-    let end = painter.put(place.x + 20, place.y, room, &words, painter.style(role));
-    help.typing
-        .then(|| Position::new(end.saturating_sub(1), place.y))
+    let style = painter.style(role);
+    let left = painter.put(place.x + 20, place.y, 1, " ", style);
+    let end = painter.typed(left, place.y, room, ('/', &help.words), style);
+    painter.put(end, place.y, 1, " ", style);
+    help.typing.then(|| Position::new(end, place.y))
 }
 
 const fn keys_column(width: u16) -> usize {

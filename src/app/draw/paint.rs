@@ -93,6 +93,22 @@ impl<'a> Painter<'a> {
         self.buffer.set_stringn(x, y, &shown, max, style).0
     }
 
+    /// Puts what was typed behind a sign: of what does not fit, the end; gives the column after it.
+    pub fn typed(
+        &mut self,
+        x: u16,
+        y: u16,
+        max: usize,
+        (sign, words): (char, &str),
+        style: Style,
+    ) -> u16 {
+        let charset = self.charset();
+        let ends = words.char_indices().filter_map(|(at, _)| words.get(at..));
+        let fits = |end: &&str| charset.width(end) < max;
+        let end = ends.into_iter().find(fits).unwrap_or_default();
+        self.put(x, y, max, &format!("{sign}{end}"), style)
+    }
+
     /// Puts text, cut with an ellipsis where it is wider than `max`, and marks the hits in it;
     /// gives the column after it.
     pub fn words_at(&mut self, x: u16, y: u16, max: usize, text: &str, style: Style) -> u16 {

@@ -21,8 +21,14 @@ pub fn draw(painter: &mut Painter<'_>, area: Rect, palette: &Palette) -> Positio
     boxes::frame(painter, place, "Commands and rows");
     let inner = boxes::inner(place);
     let room = usize::from(inner.width);
-    let words = format!(":{}", palette.words);
-    let end = painter.put(inner.x, inner.y, room, &words, painter.style(Role::Heading));
+    let style = painter.style(Role::Heading);
+    let end = painter.typed(
+        inner.x,
+        inner.y,
+        room.saturating_sub(1),
+        (':', &palette.words),
+        style,
+    );
     let list = list_of(place);
     if palette.choices.is_empty() {
         painter.put(

@@ -1,0 +1,23 @@
+//! The dashboard over SSH, as whoever has OpenSSH sees it: the real client, on a real pseudo-terminal where one
+//! is wanted, visits the real server.
+#![cfg(unix)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "what goes wrong here fails the test"
+)]
+
+#[path = "../common/server.rs"]
+mod server;
+#[path = "../common/terminal.rs"]
+mod terminal;
+
+mod ends;
+mod links;
+mod login;
+mod looks;
+mod refused;
+mod report;
+mod screen;
+mod traced;
