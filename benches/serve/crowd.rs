@@ -122,11 +122,19 @@ pub async fn sessions() {
     row("  threads that wake up a second", &naps.to_string(), "");
     drop(visitors);
     leave(&server).await;
-    let left = server.memory().saturating_sub(before) / 1024;
+    let left = || server.memory().saturating_sub(before) / 1024;
+    let first = left();
     row(
         "memory more than before once all have left",
-        &format!("{left} MB"),
+        &format!("{first} MB"),
         "",
+    );
+    drop(crowd(server.address, COUNT).await);
+    leave(&server).await;
+    row(
+        "  and once as many more have come and left",
+        &format!("{} MB", left()),
+        &format!("{first} MB"),
     );
 }
 

@@ -158,3 +158,37 @@ pub async fn resizes() {
     };
     row("  processes started", children, "none");
 }
+
+/// Input that is no key, as fast as it goes.
+pub async fn input() {
+    const BYTES: usize = 1_000_000;
+    let server = Server::start(&[]);
+    for (what, begin, more) in [
+        ("keys that move", &b""[..], &b"jjjjkkkk"[..]),
+        ("words to find", b"/", b"summit "),
+        ("a paste without end", b"\x1b[200~", b"~~~~~~~~"),
+        (
+            "a report of the terminal without end",
+            b"\x1b]",
+            b"11;rgb:0",
+        ),
+        ("parameters without end", b"\x1b[", b";1;1;1;1"),
+        ("other parameters without end", b"\x1b[;", b"u;1u;1u;"),
+        ("a mouse that is nowhere", b"\x1b[<", b"0;0;0;0;"),
+    ] {
+        let client = Visit::default().open(server.address).await;
+        client.send(begin).await;
+        let work = server.work();
+        let some = more.repeat(1000);
+        for _ in 0..BYTES / some.len() {
+            client.send(&some).await;
+        }
+        client.is_taken_in().await;
+        client.rests().await;
+        row(
+            &format!("a megabyte of {what}: work of the server"),
+            &ms(server.work() - work),
+            "",
+        );
+    }
+}

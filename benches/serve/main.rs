@@ -7,6 +7,7 @@
 //! - `stopped`: who reads nothing any more;
 //! - `garbage`: how long a login takes amid 2,000 connections that are none;
 //! - `resizes`: changes of size as fast as they go, and a vast terminal;
+//! - `input`: a megabyte of keys, and of what is none;
 //! - `stop`: the end of the server with two hundred visitors.
 //!
 //! Memory and work are those of the server's process; times hold what the visitors' side costs as well, as both
@@ -19,6 +20,7 @@
 )]
 
 #[path = "../../tests/common/random.rs"]
+#[allow(dead_code, reason = "shared with tests that need more of it")]
 mod random;
 #[path = "../../tests/common/ssh_client.rs"]
 mod ssh_client;
@@ -65,6 +67,9 @@ fn main() {
         }
         if is_asked("resizes") {
             hostile::resizes().await;
+        }
+        if is_asked("input") {
+            hostile::input().await;
         }
         if is_asked("stop") {
             crowd::stop().await;

@@ -63,7 +63,9 @@ pub async fn slow() {
         .sees("the last screen", |_| number(&client, 40) == Some(39))
         .await;
     let full = (client.seen.borrow().bytes - bytes) / 40;
-    client.pace.bytes_a_second(std::env::var("PACE").map_or(PACE, |b| b.parse().unwrap()));
+    client
+        .pace
+        .bytes_a_second(std::env::var("PACE").map_or(PACE, |b| b.parse().unwrap()));
     let frames = client.seen.borrow().frames;
     let begun = Instant::now();
     let mut ages = Vec::new();

@@ -12,12 +12,12 @@ use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::num::NonZero;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, ready};
 use std::time::{Duration, Instant};
 
-use russh::client::{self, AuthResult, Handle, Msg};
+use russh::client::{self, AuthResult, DisconnectReason, Handle, Msg};
 use russh::keys::PublicKeyOrCertificate;
 use russh::{Channel, ChannelMsg, ChannelWriteHalf, Error, Names, Preferred, kex};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
@@ -74,7 +74,7 @@ impl Default for Visit {
 pub struct Login {
     pub handle: Handle<Trusting>,
     pub pace: Arc<Pace>,
-    exchanges: Arc<AtomicU32>,
+    pub said: Arc<Said>,
     visit: Visit,
 }
 
@@ -86,7 +86,7 @@ pub struct Client {
     pub seen: watch::Receiver<Seen>,
     /// When the screen was asked for.
     pub began: Instant,
-    exchanges: Arc<AtomicU32>,
+    pub said: Arc<Said>,
     to: watch::Sender<Seen>,
 }
 
@@ -145,14 +145,14 @@ impl Visit {
             },
             ..client::Config::default()
         };
-        let exchanges = Arc::new(AtomicU32::new(0));
-        let trusting = Trusting(Arc::clone(&exchanges));
+        let said = Arc::<Said>::default();
+        let trusting = Trusting(Arc::clone(&said));
         let mut handle = client::connect_stream(Arc::new(config), line, trusting).await?;
         match handle.authenticate_none(&self.user).await? {
             AuthResult::Success => Ok(Login {
                 handle,
                 pace,
-                exchanges,
+                said,
                 visit: self.clone(),
             }),
             AuthResult::Failure { .. } => Err(Error::NotAuthenticated),
@@ -215,7 +215,7 @@ impl Login {
             channel,
             seen,
             began: Instant::now(),
-            exchanges: self.exchanges,
+            said: self.said,
             to: sender,
         };
         if asks_for_terminal {
@@ -353,11 +353,6 @@ impl Client {
         self.seen.borrow().text()
     }
 
-    /// How often keys were exchanged.
-    pub fn exchanges(&self) -> u32 {
-        self.exchanges.load(Ordering::Relaxed)
-    }
-
     /// Makes a request that is answered by `ask`; whether it was granted.
     pub async fn is_granted(&self, ask: impl Future<Output = Result<(), Error>>) -> bool {
         self.to.send_modify(|seen| seen.granted = None);
@@ -381,8 +376,27 @@ impl Client {
     }
 }
 
-/// Who believes that every server is the right one, and counts how often keys were exchanged.
-pub struct Trusting(Arc<AtomicU32>);
+/// Who believes that every server is the right one, and notes what it says of the connection.
+pub struct Trusting(Arc<Said>);
+
+/// What the server has said of the connection.
+#[derive(Debug, Default)]
+pub struct Said {
+    exchanges: AtomicU32,
+    farewell: Mutex<Option<String>>,
+}
+
+impl Said {
+    /// How often keys were exchanged.
+    pub fn exchanges(&self) -> u32 {
+        self.exchanges.load(Ordering::Relaxed)
+    }
+
+    /// Why it has ended the connection.
+    pub fn farewell(&self) -> Option<String> {
+        self.farewell.lock().unwrap().clone()
+    }
+}
 
 impl client::Handler for Trusting {
     type Error = Error;
@@ -397,8 +411,18 @@ impl client::Handler for Trusting {
         _: &Names,
         _: &mut client::Session,
     ) -> Result<(), Error> {
-        self.0.fetch_add(1, Ordering::Relaxed);
+        self.0.exchanges.fetch_add(1, Ordering::Relaxed);
         Ok(())
+    }
+
+    async fn disconnected(&mut self, reason: DisconnectReason<Error>) -> Result<(), Error> {
+        match reason {
+            DisconnectReason::ReceivedDisconnect(said) => {
+                *self.0.farewell.lock().unwrap() = Some(said.message);
+                Ok(())
+            }
+            DisconnectReason::Error(error) => Err(error),
+        }
     }
 }
 

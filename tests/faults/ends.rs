@@ -67,7 +67,7 @@ async fn ciphers_get_new_keys_under_way() {
     let client = Visit::default().open(server.address).await;
     for count in 2..7 {
         client.handle.rekey_soon().await.unwrap();
-        while client.exchanges() < count {
+        while client.said.exchanges() < count {
             client.responds().await;
             sleep(Duration::from_millis(1)).await;
         }
