@@ -33,6 +33,64 @@ fn number(client: &Client, count: usize) -> Option<usize> {
 async fn visitor(server: &Server) -> Client {
     let visit = Visit {
         buffer: Some(4096),
+        ..Visit::default()
+    };
+    let client = visit.open(server.address).await;
+    client.send(b":").await;
+    client.reads("Commands and rows").await;
+    client
+}
+
+/// Makes the screen that of a number.
+async fn show(client: &Client, number: usize) {
+    let keys = format!("\x7f\x7f{}", letters(number));
+    client.send(keys.as_bytes()).await;
+}
+
+/// How old what a slow reader sees is: the time since what is shown was overtaken by something newer.
+pub async fn slow() {
+    let server = Server::start(&[]);
+    let client = visitor(&server).await;
+    let bytes = client.seen.borrow().bytes;
+    let mut sent = Vec::new();
+    let mut ticks = interval(CHANGE);
+    // As fast as it goes first, to know what there is to read.
+    for at in 0..40 {
+        ticks.tick().await;
+        show(&client, at).await;
+    }
+    client
+        .sees("the last screen", |_| number(&client, 40) == Some(39))
+        .await;
+    let full = (client.seen.borrow().bytes - bytes) / 40;
+    client.pace.bytes_a_second(PACE);
+    let frames = client.seen.borrow().frames;
+    let begun = Instant::now();
+    let mut ages = Vec::new();
+    let mut looks = interval(Duration::from_millis(10));
+    let mut shown = 0;
+    while begun.elapsed() < TIME {
+        tokio::select! {
+            _ = ticks.tick() => {
+                show(&client, sent.len()).await;
+                sent.push(Instant::now());
+            }
+            _ = looks.tick() => {
+                shown = number(&client, sent.len()).unwrap_or(shown);
+                ages.extend(sent.get(shown + 1).map(Instant::elapsed));
+            }
+        }
+    }
+    let last = sent.len() - 1;
+    let ended = Instant::now();
+    client
+        .sees("the last screen", |_| {
+            number(&client, sent.len()) == Some(last)
+        })
+        .await;
+    let frames = client.seen.borrow().frames - frames;
+    row(
+        &format!("read at 20 kB/s: age of the screen, {full} B a change, 20 a second"),
         &ms(percentile(&mut ages, 50)),
         "",
     );
