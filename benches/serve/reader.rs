@@ -32,7 +32,7 @@ fn number(client: &Client, count: usize) -> Option<usize> {
 /// A visitor in the palette, where two letters make the screen another one.
 async fn visitor(server: &Server) -> Client {
     let visit = Visit {
-        buffer: Some(std::env::var("RB").map_or(4096, |b| b.parse().unwrap())),
+        buffer: Some(4096),
         ..Visit::default()
     };
     let client = visit.open(server.address).await;
@@ -63,9 +63,7 @@ pub async fn slow() {
         .sees("the last screen", |_| number(&client, 40) == Some(39))
         .await;
     let full = (client.seen.borrow().bytes - bytes) / 40;
-    client
-        .pace
-        .bytes_a_second(std::env::var("PACE").map_or(PACE, |b| b.parse().unwrap()));
+    client.pace.bytes_a_second(PACE);
     let frames = client.seen.borrow().frames;
     let begun = Instant::now();
     let mut ages = Vec::new();

@@ -74,10 +74,6 @@ impl Server {
             .env_clear()
             .envs([("PATH", "/usr/bin:/bin"), ("LC_ALL", "C.UTF-8")])
             .env("HOME", &home)
-            .envs(
-                std::env::vars()
-                    .filter(|(name, _)| name.starts_with("MALLOC_") || name.starts_with("GLIBC_")),
-            )
             .current_dir(&home)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
