@@ -132,7 +132,7 @@ pub async fn resizes() {
     let frames = client.seen.borrow().frames;
     row(
         &format!("{RESIZES} changes of size: work of the server"),
-        &ms(server.work() - work),
+        &ms(server.work().saturating_sub(work)),
         "100 ms",
     );
     row("  frames", &frames.to_string(), "");
@@ -187,7 +187,7 @@ pub async fn input() {
         client.rests().await;
         row(
             &format!("a megabyte of {what}: work of the server"),
-            &ms(server.work() - work),
+            &ms(server.work().saturating_sub(work)),
             "",
         );
     }

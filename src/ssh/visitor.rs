@@ -9,7 +9,7 @@ use crate::app::{Access, Charset, Keymap, Settings, ThemeName};
 use crate::terminal;
 
 /// The most columns and rows of a screen that is drawn; a larger terminal shows it in its corner.
-const MOST: Size = Size::new(400, 150);
+const MOST: Size = Size::new(300, 120);
 /// The size of a terminal that does not tell.
 const USUAL: Size = Size::new(80, 24);
 /// Variables, and bytes of each, that are kept.
@@ -201,7 +201,7 @@ mod tests {
             ((120, 40), (120, 40)),
             ((0, 0), (80, 24)),
             ((1, 1), (1, 1)),
-            ((u32::MAX, 65_536), (400, 150)),
+            ((u32::MAX, 65_536), (300, 120)),
         ] {
             assert_eq!(size(columns, rows), Size::from(wanted));
         }

@@ -321,9 +321,9 @@ impl Client {
 
     /// Waits until what has come is as wanted.
     pub async fn sees(&self, what: &str, wanted: impl Fn(&Seen) -> bool) {
-        let mut seen = self.seen.clone();
-        let waited = timeout(PATIENCE, seen.wait_for(wanted)).await;
-        if !matches!(waited, Ok(Ok(_))) {
+        let mut watched = self.seen.clone();
+        let met = timeout(PATIENCE, watched.wait_for(wanted)).await;
+        if !matches!(met, Ok(Ok(_))) {
             let seen = self.seen.borrow();
             panic!(
                 "waited for {what}; {} bytes, exit status {:?}, closed: {}; the screen:\n{}",

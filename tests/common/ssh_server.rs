@@ -3,6 +3,7 @@
 
 #![allow(
     clippy::unwrap_used,
+    clippy::indexing_slicing,
     clippy::missing_panics_doc,
     dead_code,
     reason = "what goes wrong here fails the test, and no test needs everything"
