@@ -28,7 +28,7 @@ async fn comes_in(server: &Server, visit: &Visit) -> Client {
             sleep(Duration::from_millis(20)).await;
         }
     };
-    let client = timeout(deadline, coming).await.expect("there is no room");
+    let client = timeout(deadline, coming).await.unwrap();
     client.responds().await;
     client
 }
