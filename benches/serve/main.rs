@@ -15,7 +15,7 @@
 #![cfg(target_os = "linux")]
 #![allow(
     clippy::unwrap_used,
-    clippy::panic,
+    clippy::indexing_slicing,
     reason = "what goes wrong here fails the benchmark"
 )]
 
