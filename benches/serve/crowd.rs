@@ -112,7 +112,7 @@ pub async fn sessions() {
     sleep(Duration::from_secs(2)).await;
     let (work, naps) = (server.work(), server.naps());
     sleep(REST).await;
-    let share = server.work().saturating_sub(work).div_duration_f64(REST) * 100.0;
+    let share = server.work_since(work).div_duration_f64(REST) * 100.0;
     let naps = (server.naps() - naps) / REST.as_secs();
     row(
         "nobody types: share of a core",

@@ -8,7 +8,7 @@ use tokio::task::JoinSet;
 use tokio::time::{interval, sleep, timeout};
 
 use crate::random::Random;
-use crate::ssh_client::{HERE, Visit, elsewhere};
+use crate::ssh_client::{HERE, Visit, elsewhere, ignored};
 use crate::ssh_server::{OPEN, Server};
 use crate::table::{ms, percentile, row};
 
@@ -37,13 +37,6 @@ fn garbage(kind: usize, random: &mut Random) -> Vec<u8> {
         // Messages that are to be ignored.
         _ => [version, ignored().repeat(100)].concat(),
     }
-}
-
-/// A message that is to be ignored (RFC 4253, 11.2), before there is a cipher.
-fn ignored() -> Vec<u8> {
-    let mut packet = vec![0, 0, 0, 28, 10, 2, 0, 0, 0, 12];
-    packet.resize(4 + 28, b'x');
-    packet
 }
 
 /// Sends garbage, and waits for the end.
@@ -132,7 +125,7 @@ pub async fn resizes() {
     let frames = client.seen.borrow().frames;
     row(
         &format!("{RESIZES} changes of size: work of the server"),
-        &ms(server.work().saturating_sub(work)),
+        &ms(server.work_since(work)),
         "100 ms",
     );
     row("  frames", &frames.to_string(), "");
@@ -187,7 +180,7 @@ pub async fn input() {
         client.rests().await;
         row(
             &format!("a megabyte of {what}: work of the server"),
-            &ms(server.work().saturating_sub(work)),
+            &ms(server.work_since(work)),
             "",
         );
     }

@@ -16,7 +16,6 @@
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    clippy::panic,
     reason = "what goes wrong here fails the benchmark"
 )]
 

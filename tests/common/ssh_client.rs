@@ -2,28 +2,30 @@
 
 #![allow(
     clippy::unwrap_used,
+    clippy::panic,
     clippy::missing_panics_doc,
     dead_code,
     reason = "what goes wrong here fails the test, and no test needs everything"
 )]
 
+#[path = "paced.rs"]
+mod paced;
+
 use std::borrow::Cow;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::num::NonZero;
-use std::pin::Pin;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
-use std::task::{Context, Poll, ready};
 use std::time::{Duration, Instant};
 
+use paced::{Line, Pace};
 use russh::client::{self, AuthResult, DisconnectReason, Handle, Msg};
 use russh::keys::PublicKeyOrCertificate;
 use russh::{Channel, ChannelMsg, ChannelWriteHalf, Error, Names, Preferred, kex};
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpSocket, TcpStream};
 use tokio::sync::watch;
-use tokio::time::{Sleep, sleep, timeout};
+use tokio::time::{sleep, timeout};
 
 /// How long anything may take.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -128,12 +130,7 @@ impl Visit {
 
     /// Connects, and logs in.
     pub async fn login(&self, to: SocketAddr) -> Result<Login, Error> {
-        let pace = Arc::new(Pace(AtomicU32::new(Pace::FULL)));
-        let line = Line {
-            stream: self.knock(to).await?,
-            pace: Arc::clone(&pace),
-            nap: None,
-        };
+        let (line, pace) = Line::new(self.knock(to).await?);
         let config = client::Config {
             preferred: Preferred {
                 kex: Cow::Owned(vec![
@@ -321,9 +318,9 @@ impl Client {
 
     /// Waits until what has come is as wanted.
     pub async fn sees(&self, what: &str, wanted: impl Fn(&Seen) -> bool) {
-        let mut watched = self.seen.clone();
-        let met = timeout(PATIENCE, watched.wait_for(wanted)).await;
-        if !matches!(met, Ok(Ok(_))) {
+        let mut seen = self.seen.clone();
+        let is_so = timeout(PATIENCE, seen.wait_for(wanted)).await;
+        if !matches!(is_so, Ok(Ok(_))) {
             let seen = self.seen.borrow();
             panic!(
                 "waited for {what}; {} bytes, exit status {:?}, closed: {}; the screen:\n{}",
@@ -376,6 +373,13 @@ impl Client {
     }
 }
 
+/// A message that is to be ignored (RFC 4253, 11.2), before there is a cipher.
+pub fn ignored() -> Vec<u8> {
+    let mut packet = vec![0, 0, 0, 28, 10, 2, 0, 0, 0, 12];
+    packet.resize(4 + 28, b'x');
+    packet
+}
+
 /// Who believes that every server is the right one, and notes what it says of the connection.
 pub struct Trusting(Arc<Said>);
 
@@ -423,107 +427,5 @@ impl client::Handler for Trusting {
             }
             DisconnectReason::Error(error) => Err(error),
         }
-    }
-}
-
-/// How fast a visitor reads.
-#[derive(Debug)]
-pub struct Pace(AtomicU32);
-
-impl Pace {
-    /// As fast as it comes.
-    const FULL: u32 = u32::MAX;
-    /// Not at all, and the connection is reset.
-    const GONE: u32 = u32::MAX - 1;
-
-    /// Reads so many bytes a second.
-    pub fn bytes_a_second(&self, bytes: u32) {
-        self.0.store(bytes, Ordering::Relaxed);
-    }
-
-    /// Reads no more.
-    pub fn stop(&self) {
-        self.bytes_a_second(0);
-    }
-
-    /// Reads as fast as it comes again.
-    pub fn go_on(&self) {
-        self.bytes_a_second(Self::FULL);
-    }
-
-    /// Resets the connection with the next thing that is sent or comes, without a word.
-    pub fn vanish(&self) {
-        self.bytes_a_second(Self::GONE);
-    }
-}
-
-/// A connection that is read at a pace.
-struct Line {
-    stream: TcpStream,
-    pace: Arc<Pace>,
-    nap: Option<Pin<Box<Sleep>>>,
-}
-
-/// How often in a second a slow reader reads.
-const READS: u32 = 100;
-
-impl Line {
-    /// How much to read a second; an error where the connection is to be reset.
-    fn rate(&self) -> io::Result<u32> {
-        let rate = self.pace.0.load(Ordering::Relaxed);
-        if rate == Pace::GONE {
-            self.stream.set_zero_linger()?;
-            return Err(io::ErrorKind::ConnectionReset.into());
-        }
-        Ok(rate)
-    }
-}
-
-impl AsyncRead for Line {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        loop {
-            let rate = self.rate()?;
-            if rate == Pace::FULL {
-                return Pin::new(&mut self.stream).poll_read(context, buffer);
-            }
-            let nap = self
-                .nap
-                .get_or_insert_with(|| Box::pin(sleep(Duration::from_secs(1) / READS)));
-            ready!(nap.as_mut().poll(context));
-            self.nap = None;
-            let share = usize::try_from(rate / READS)
-                .unwrap()
-                .min(buffer.remaining());
-            if share > 0 {
-                let mut part = ReadBuf::new(buffer.initialize_unfilled_to(share));
-                ready!(Pin::new(&mut self.stream).poll_read(context, &mut part))?;
-                let count = part.filled().len();
-                buffer.advance(count);
-                return Poll::Ready(Ok(()));
-            }
-        }
-    }
-}
-
-impl AsyncWrite for Line {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        bytes: &[u8],
-    ) -> Poll<io::Result<usize>> {
-        self.rate()?;
-        Pin::new(&mut self.stream).poll_write(context, bytes)
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(context)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(context)
     }
 }

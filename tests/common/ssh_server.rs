@@ -3,6 +3,7 @@
 
 #![allow(
     clippy::unwrap_used,
+    clippy::panic,
     clippy::indexing_slicing,
     clippy::missing_panics_doc,
     dead_code,
@@ -184,6 +185,11 @@ impl Server {
     pub fn work(&self) -> Duration {
         let ticks = |number| self.field(number).parse::<u32>().unwrap();
         Duration::from_secs(1) * (ticks(14) + ticks(15)) / TICKS
+    }
+
+    /// The time that the processor has worked for it since it had worked for so long.
+    pub fn work_since(&self, before: Duration) -> Duration {
+        self.work().saturating_sub(before)
     }
 
     /// The memory that it has, in kB.

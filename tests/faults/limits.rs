@@ -28,7 +28,9 @@ async fn comes_in(server: &Server, visit: &Visit) -> Client {
             sleep(Duration::from_millis(20)).await;
         }
     };
-    let client = timeout(deadline, coming).await.unwrap();
+    let client = timeout(deadline, coming)
+        .await
+        .unwrap_or_else(|_| panic!("there is no room"));
     client.responds().await;
     client
 }

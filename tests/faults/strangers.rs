@@ -7,7 +7,7 @@ use tokio::time::{sleep, timeout};
 
 use crate::ends;
 use crate::random::Random;
-use crate::ssh_client::Visit;
+use crate::ssh_client::{Visit, ignored};
 use crate::ssh_server::{OPEN, PATIENCE, Server};
 
 const VERSION: &[u8] = b"SSH-2.0-stranger\r\n";
@@ -15,13 +15,6 @@ const VERSION: &[u8] = b"SSH-2.0-stranger\r\n";
 /// A server that waits for a login for a second.
 fn server() -> Server {
     Server::start(&[&OPEN[..], &["--login", "1s"]].concat())
-}
-
-/// A packet with a message that is to be ignored (RFC 4253, 11.2), before there is a cipher.
-fn ignored() -> Vec<u8> {
-    let mut packet = vec![0, 0, 0, 28, 10, 2, 0, 0, 0, 12];
-    packet.resize(4 + 28, b'x');
-    packet
 }
 
 /// Sends something once, then something again and again, until the connection is closed.
