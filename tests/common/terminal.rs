@@ -17,7 +17,11 @@ use std::time::{Duration, Instant};
 use portable_pty::{
     Child, CommandBuilder, MasterPty, PtyPair, PtySize, SlavePty, native_pty_system,
 };
+#[cfg(target_os = "linux")]
+use rustix::fs::{Mode, OFlags, open};
 use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
+#[cfg(target_os = "linux")]
+use rustix::termios::{OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
 
 #[cfg(target_os = "linux")]
 use crate::process::Process;
@@ -381,9 +385,14 @@ impl Program {
         self.press("M");
         self.reader.take().unwrap().join().unwrap();
         self.sleeps();
-        // Sends a new line and an end of file, keys that mean nothing.
+        let master = self.master.take().unwrap();
+        // Without a key for the end of a file, or it would be pressed here, and the program would leave by it.
+        let terminal = OFlags::RDWR | OFlags::NOCTTY;
+        let terminal = open(master.tty_name().unwrap(), terminal, Mode::empty()).unwrap();
+        let mut modes = tcgetattr(&terminal).unwrap();
+        modes.special_codes[SpecialCodeIndex::VEOF] = 0;
+        tcsetattr(&terminal, OptionalActions::Now, &modes).unwrap();
         self.keys = None;
-        self.master = None;
     }
 
     /// Waits until the program has ended, without asking for its exit code; how long that took.
