@@ -8,15 +8,19 @@
     reason = "what goes wrong here fails the test"
 )]
 
-#[path = "common/served.rs"]
-mod served;
+#[path = "common/process.rs"]
+mod process;
+#[path = "common/server.rs"]
+mod server;
 
 use std::fs;
+use std::io::Read;
+use std::net::TcpStream;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use served::Served;
+use server::{PATIENCE, Server};
 
 const UNIT: &str = include_str!("../deploy/summitry.service");
 const CONTAINER: &str = include_str!("../deploy/Containerfile");
@@ -113,6 +117,15 @@ fn the_unit_lets_the_program_confine_itself() {
     }
 }
 
+/// Somebody who knocks is spoken to in SSH.
+fn greets(server: &Server) {
+    let mut visitor = TcpStream::connect(server.address).unwrap();
+    visitor.set_read_timeout(Some(PATIENCE)).unwrap();
+    let mut greeting = [0; 8];
+    visitor.read_exact(&mut greeting).unwrap();
+    assert_eq!(&greeting, b"SSH-2.0-");
+}
+
 /// The unit's command line, with other places, starts the program.
 #[test]
 fn the_unit_starts_the_program() {
@@ -125,11 +138,11 @@ fn the_unit_starts_the_program() {
         _ => word.replace("%S", &folder.display().to_string()),
     });
     assert_eq!(words.next().as_deref(), Some(BINARY));
-    let served = Served::start(Command::new(BINARY).args(words));
-    served.greets();
+    let server = Server::of(Command::new(BINARY).args(words));
+    greets(&server);
     let key = fs::metadata(folder.join("summitry/host_key")).unwrap();
     assert_eq!(key.permissions().mode() & 0o777, 0o600);
-    assert_eq!(served.end(), Some(0));
+    assert_eq!(server.end(), Some(0));
 }
 
 /// A file of the repository that the program is built from is copied to where the container builds it, and
@@ -249,16 +262,16 @@ fn the_container_starts_the_program() {
         .arg(NOBODY.to_string())
         .args(entrypoint())
         .arg("/srv/summit");
-    let served = Served::start(&command);
-    served.greets();
-    let process = format!("/proc/{}", served.id());
-    assert_eq!(fs::metadata(&process).unwrap().uid(), NOBODY);
-    let key = fs::metadata(format!("{process}/root/var/lib/summitry/host_key")).unwrap();
+    let server = Server::of(&command);
+    greets(&server);
+    let process = server.process();
+    assert_eq!(fs::metadata(process.path("")).unwrap().uid(), NOBODY);
+    let key = fs::metadata(process.path("root/var/lib/summitry/host_key")).unwrap();
     assert_eq!(
         (key.uid(), key.permissions().mode() & 0o777),
         (NOBODY, 0o600)
     );
-    assert_eq!(served.end(), Some(0));
+    assert_eq!(server.end(), Some(0));
 }
 
 /// The container's command line, on any port that is free.

@@ -7,6 +7,8 @@
     reason = "what goes wrong here fails the test"
 )]
 
+#[path = "common/process.rs"]
+mod process;
 #[path = "common/sshd.rs"]
 mod sshd;
 #[path = "common/terminal.rs"]

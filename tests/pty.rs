@@ -6,6 +6,8 @@
     reason = "what goes wrong here fails the test"
 )]
 
+#[path = "common/process.rs"]
+mod process;
 #[path = "common/terminal.rs"]
 mod terminal;
 
@@ -55,12 +57,12 @@ fn a_hang_up_leaves() {
     ] {
         let mut program = setup.open();
         program.rests();
-        let before = program.work();
+        let before = program.process().work();
         program.hang_up();
         let took = program.dies();
-        let work = program.work().saturating_sub(before);
+        let work = program.process().work_since(before);
         println!("hang-up {what}: gone after {took:?}, {work:?} of work");
-        assert!(!program.has_had_children(), "{what}");
+        assert!(!program.process().has_had_children(), "{what}");
         assert_eq!(program.code(), 129, "{what}");
         assert!(took < Duration::from_secs(2), "{what}: took {took:?}");
         assert!(work < Duration::from_millis(150), "{what}: worked {work:?}");
@@ -193,7 +195,7 @@ fn a_storm_of_sizes_leaves_the_screen_of_the_last_one() {
     use std::time::Duration;
 
     let mut program = demo();
-    let before = program.work();
+    let before = program.process().work();
     let mut random = 1_u32;
     let mut up_to = |most: u32| {
         // Numerical Recipes' quick generator; its upper bits are the better ones.
@@ -222,10 +224,10 @@ fn a_storm_of_sizes_leaves_the_screen_of_the_last_one() {
         program.rests();
     }
     assert_eq!(program.text(), other.text());
-    let work = program.work().saturating_sub(before);
+    let work = program.process().work_since(before);
     println!("five hundred sizes: {work:?} of work");
     assert!(work < Duration::from_secs(5), "worked {work:?}");
-    assert!(!program.has_had_children());
+    assert!(!program.process().has_had_children());
     program.press("q");
     assert_eq!(program.end(), 0);
 }

@@ -6,6 +6,8 @@
     reason = "what goes wrong here fails the test"
 )]
 
+#[path = "common/process.rs"]
+mod process;
 #[path = "common/terminal.rs"]
 mod terminal;
 
@@ -374,11 +376,15 @@ fn nothing_happens_while_nobody_does_anything() {
         // All that was prepared in the background is done then.
         program.sleeps();
         program.rests();
-        let (count, naps, work) = (program.count(), program.naps(), program.work());
+        let (count, naps, work) = (
+            program.count(),
+            program.process().naps(),
+            program.process().work(),
+        );
         sleep(Duration::from_secs(3));
-        assert_eq!(program.naps(), naps, "somebody woke up");
+        assert_eq!(program.process().naps(), naps, "somebody woke up");
         assert_eq!(program.count(), count, "something was written");
-        assert_eq!(program.work(), work, "something was worked on");
+        assert_eq!(program.process().work(), work, "something was worked on");
         program.press("q");
         assert_eq!(program.end(), 0);
     }

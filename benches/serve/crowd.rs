@@ -9,8 +9,8 @@ use tokio::task::JoinSet;
 use tokio::time::{interval, sleep};
 
 use crate::random::Random;
+use crate::server::{OPEN, PATIENCE, Server};
 use crate::ssh_client::{Client, Visit};
-use crate::ssh_server::{OPEN, PATIENCE, Server};
 use crate::table::{ms, percentile, row};
 
 /// Visitors that come at the same time.
@@ -43,7 +43,7 @@ pub async fn handshakes() {
             });
         }
         let count: u32 = visitors.join_all().await.iter().sum();
-        let each = server.work() / count;
+        let each = server.process().work() / count;
         let rate = f64::from(count) / begun.elapsed().as_secs_f64();
         row(
             &format!("logins to the first frame, {name}"),
@@ -80,7 +80,7 @@ pub async fn sessions() {
     const KEYS: usize = 6000;
     const REST: Duration = Duration::from_secs(20);
     let server = Server::start(&OPEN);
-    let before = server.memory();
+    let before = server.process().memory();
     let mut visitors = crowd(server.address, COUNT).await;
     for visitor in &visitors {
         for keys in [&b"j"[..], b"\t", b"j", b"]", b"1", b"jj"] {
@@ -90,7 +90,7 @@ pub async fn sessions() {
         }
     }
     let count = u64::try_from(COUNT).unwrap();
-    let each = (server.memory() - before) / count;
+    let each = (server.process().memory() - before) / count;
     row(
         &format!("memory of each of {COUNT} visits"),
         &format!("{each} kB"),
@@ -110,10 +110,10 @@ pub async fn sessions() {
     row("  99 %", &ms(percentile(&mut took, 99)), "10 ms");
     row("  longest", &ms(percentile(&mut took, 100)), "");
     sleep(Duration::from_secs(2)).await;
-    let (work, naps) = (server.work(), server.naps());
+    let (work, naps) = (server.process().work(), server.process().naps());
     sleep(REST).await;
-    let share = server.work_since(work).div_duration_f64(REST) * 100.0;
-    let naps = (server.naps() - naps) / REST.as_secs();
+    let share = server.process().work_since(work).div_duration_f64(REST) * 100.0;
+    let naps = (server.process().naps() - naps) / REST.as_secs();
     row(
         "nobody types: share of a core",
         &format!("{share:.2} %"),
@@ -122,7 +122,7 @@ pub async fn sessions() {
     row("  threads that wake up a second", &naps.to_string(), "");
     drop(visitors);
     leave(&server).await;
-    let left = || server.memory().saturating_sub(before) / 1024;
+    let left = || server.process().memory().saturating_sub(before) / 1024;
     let first = left();
     row(
         "memory more than before once all have left",

@@ -8,8 +8,8 @@ use tokio::task::JoinSet;
 use tokio::time::{interval, sleep, timeout};
 
 use crate::random::Random;
+use crate::server::{OPEN, Server};
 use crate::ssh_client::{HERE, Visit, elsewhere, ignored};
-use crate::ssh_server::{OPEN, Server};
 use crate::table::{ms, percentile, row};
 
 /// Connections that are none, and the time that they come in.
@@ -70,7 +70,7 @@ pub async fn garbage_and_logins() {
         for _ in 0..8 {
             visit.open(to).await;
         }
-        let before = server.memory();
+        let before = server.process().memory();
         let flood = tokio::spawn(async move {
             let mut random = Random(1);
             let mut connections = JoinSet::new();
@@ -90,7 +90,7 @@ pub async fn garbage_and_logins() {
             visit.open(to).await;
             took.push(begun.elapsed());
         }
-        let most = server.memory();
+        let most = server.process().memory();
         row(
             &format!("amid garbage, {what}: a login, 99 %"),
             &ms(percentile(&mut took, 99)),
@@ -101,7 +101,7 @@ pub async fn garbage_and_logins() {
         sleep(Duration::from_secs(2)).await;
         let (most, left) = (
             most.saturating_sub(before),
-            server.memory().saturating_sub(before),
+            server.process().memory().saturating_sub(before),
         );
         row(
             "  memory more than before, meanwhile",
@@ -117,7 +117,7 @@ pub async fn resizes() {
     const RESIZES: u32 = 2000;
     let server = Server::start(&[]);
     let client = Visit::default().open(server.address).await;
-    let (work, before) = (server.work(), server.memory());
+    let (work, before) = (server.process().work(), server.process().memory());
     for at in 0..RESIZES {
         client.resize(60 + at % 100, 20 + at % 40).await;
     }
@@ -125,7 +125,7 @@ pub async fn resizes() {
     let frames = client.seen.borrow().frames;
     row(
         &format!("{RESIZES} changes of size: work of the server"),
-        &ms(server.work_since(work)),
+        &ms(server.process().work_since(work)),
         "100 ms",
     );
     row("  frames", &frames.to_string(), "");
@@ -138,13 +138,13 @@ pub async fn resizes() {
     let vast = vast.open(server.address).await;
     vast.press(b"j").await;
     vast.sees("a frame", |seen| seen.frames > 1).await;
-    let more = server.memory().saturating_sub(before);
+    let more = server.process().memory().saturating_sub(before);
     row(
         "  a terminal of 65535 x 65535: memory",
         &format!("{more} kB"),
         "4096 kB",
     );
-    let children = if server.has_had_children() {
+    let children = if server.process().has_had_children() {
         "some"
     } else {
         "none"
@@ -171,7 +171,7 @@ pub async fn input() {
     ] {
         let client = Visit::default().open(server.address).await;
         client.send(begin).await;
-        let work = server.work();
+        let work = server.process().work();
         let some = more.repeat(1000);
         for _ in 0..BYTES / some.len() {
             client.send(&some).await;
@@ -180,7 +180,7 @@ pub async fn input() {
         client.rests().await;
         row(
             &format!("a megabyte of {what}: work of the server"),
-            &ms(server.work_since(work)),
+            &ms(server.process().work_since(work)),
             "",
         );
     }

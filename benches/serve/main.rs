@@ -19,13 +19,15 @@
     reason = "what goes wrong here fails the benchmark"
 )]
 
+#[path = "../../tests/common/process.rs"]
+mod process;
 #[path = "../../tests/common/random.rs"]
 #[allow(dead_code, reason = "shared with tests that need more of it")]
 mod random;
+#[path = "../../tests/common/server.rs"]
+mod server;
 #[path = "../../tests/common/ssh_client.rs"]
 mod ssh_client;
-#[path = "../../tests/common/ssh_server.rs"]
-mod ssh_server;
 
 mod crowd;
 mod hostile;

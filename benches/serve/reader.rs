@@ -4,8 +4,8 @@ use std::time::{Duration, Instant};
 
 use tokio::time::{interval, sleep};
 
+use crate::server::{PATIENCE, Server};
 use crate::ssh_client::{Client, Visit};
-use crate::ssh_server::{PATIENCE, Server};
 use crate::table::{ms, percentile, row};
 
 /// Bytes that the slow one reads a second.
@@ -116,7 +116,7 @@ pub async fn stopped() {
         show(&client, at).await;
         sleep(CHANGE).await;
     }
-    let before = server.memory();
+    let before = server.process().memory();
     client.pace.stop();
     let begun = Instant::now();
     let mut most = before;
@@ -124,7 +124,7 @@ pub async fn stopped() {
     while server.ends().is_empty() && begun.elapsed() < PATIENCE * 2 {
         show(&client, at).await;
         at = (at + 1) % 676;
-        most = most.max(server.memory());
+        most = most.max(server.process().memory());
         sleep(Duration::from_millis(5)).await;
     }
     let took = begun.elapsed();

@@ -17,7 +17,14 @@ use std::time::{Duration, Instant};
 use portable_pty::{
     Child, CommandBuilder, MasterPty, PtyPair, PtySize, SlavePty, native_pty_system,
 };
+#[cfg(target_os = "linux")]
+use rustix::fs::{Mode, OFlags, open};
 use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
+#[cfg(target_os = "linux")]
+use rustix::termios::{OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
+
+#[cfg(target_os = "linux")]
+use crate::process::Process;
 
 /// How long anything may take.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -353,92 +360,48 @@ pub fn has(bytes: &[u8], wanted: &[u8]) -> bool {
     bytes.windows(wanted.len()).any(|part| part == wanted)
 }
 
-/// What Linux knows of a process.
+/// What the program does, by what Linux knows of it.
 #[cfg(target_os = "linux")]
-pub mod process {
-    use std::fs;
-    use std::thread;
-    use std::time::{Duration, Instant};
+impl Program {
+    pub fn process(&self) -> Process {
+        Process(self.child.process_id().unwrap())
+    }
 
-    use super::{PATIENCE, Program, QUIET};
-
-    /// Ticks of the clock that /proc counts in, a second; the same on every machine.
-    const TICKS: u32 = 100;
-
-    impl Program {
-        fn file(&self, name: &str) -> String {
-            let id = self.id().as_raw_nonzero();
-            fs::read_to_string(format!("/proc/{id}/{name}")).unwrap()
+    /// Waits until every thread sleeps, and goes on sleeping.
+    pub fn sleeps(&self) {
+        let deadline = Instant::now() + PATIENCE;
+        let mut naps = 0;
+        while naps != self.process().naps() {
+            assert!(Instant::now() < deadline, "no sleep");
+            naps = self.process().naps();
+            thread::sleep(QUIET);
         }
+    }
 
-        /// A field of /proc/PID/stat, counted from 1 as in proc(5).
-        fn field(&self, number: usize) -> String {
-            let stat = self.file("stat");
-            // The name, the second field, may hold anything.
-            let after_name = stat.rsplit_once(") ").unwrap().1;
-            after_name.split(' ').nth(number - 3).unwrap().to_owned()
-        }
+    /// Closes the other side of the terminal while the program does nothing.
+    pub fn hang_up(&mut self) {
+        self.state().closed = true;
+        // A few bytes to read, so that the reader looks up and lets go of the terminal.
+        self.press("M");
+        self.reader.take().unwrap().join().unwrap();
+        self.sleeps();
+        let master = self.master.take().unwrap();
+        // Without a key for the end of a file, or it would be pressed here, and the program would leave by it.
+        let terminal = OFlags::RDWR | OFlags::NOCTTY;
+        let terminal = open(master.tty_name().unwrap(), terminal, Mode::empty()).unwrap();
+        let mut modes = tcgetattr(&terminal).unwrap();
+        modes.special_codes[SpecialCodeIndex::VEOF] = 0;
+        tcsetattr(&terminal, OptionalActions::Now, &modes).unwrap();
+        self.keys = None;
+    }
 
-        /// The time that the processor has worked for the program.
-        pub fn work(&self) -> Duration {
-            let ticks = |number| self.field(number).parse::<u32>().unwrap();
-            Duration::from_secs(1) * (ticks(14) + ticks(15)) / TICKS
+    /// Waits until the program has ended, without asking for its exit code; how long that took.
+    pub fn dies(&self) -> Duration {
+        let begun = Instant::now();
+        while self.process().field(3) != "Z" {
+            assert!(begun.elapsed() < PATIENCE, "no end");
+            thread::sleep(Duration::from_millis(2));
         }
-
-        /// Whether the program has ever waited for a child: a process touches memory, and what ended
-        /// children touched is counted.
-        pub fn has_had_children(&self) -> bool {
-            self.field(11) != "0"
-        }
-
-        /// How often its threads have gone to sleep.
-        pub fn naps(&self) -> u64 {
-            let id = self.id().as_raw_nonzero();
-            let threads = fs::read_dir(format!("/proc/{id}/task")).unwrap();
-            let count = |status: String| {
-                let line = status
-                    .lines()
-                    .find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"));
-                line.unwrap().trim().parse::<u64>().unwrap()
-            };
-            let statuses = threads.map(|thread| {
-                let status = thread.unwrap().path().join("status");
-                fs::read_to_string(status).unwrap()
-            });
-            statuses.map(count).sum()
-        }
-
-        /// Waits until every thread sleeps, and goes on sleeping.
-        pub fn sleeps(&self) {
-            let deadline = Instant::now() + PATIENCE;
-            let mut naps = 0;
-            while naps != self.naps() {
-                assert!(Instant::now() < deadline, "no sleep");
-                naps = self.naps();
-                thread::sleep(QUIET);
-            }
-        }
-
-        /// Closes the other side of the terminal while the program does nothing.
-        pub fn hang_up(&mut self) {
-            self.state().closed = true;
-            // A few bytes to read, so that the reader looks up and lets go of the terminal.
-            self.press("M");
-            self.reader.take().unwrap().join().unwrap();
-            self.sleeps();
-            // Sends a new line and an end of file, keys that mean nothing.
-            self.keys = None;
-            self.master = None;
-        }
-
-        /// Waits until the program has ended, without asking for its exit code; how long that took.
-        pub fn dies(&self) -> Duration {
-            let begun = Instant::now();
-            while self.field(3) != "Z" {
-                assert!(begun.elapsed() < PATIENCE, "no end");
-                thread::sleep(Duration::from_millis(2));
-            }
-            begun.elapsed()
-        }
+        begun.elapsed()
     }
 }

@@ -16,6 +16,10 @@ mod forbidden;
 mod held;
 #[cfg(target_os = "linux")]
 mod needed;
+#[path = "../common/process.rs"]
+mod process;
+#[path = "../common/strace.rs"]
+mod strace;
 #[cfg(target_os = "linux")]
 mod table;
 #[cfg(target_os = "linux")]

@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 use tokio::time::sleep;
 
 use crate::ends;
+use crate::server::Server;
 use crate::ssh_client::Visit;
-use crate::ssh_server::Server;
 
 /// The seconds that the only visit took.
 fn seconds(server: &Server) -> f64 {

@@ -6,8 +6,8 @@ use rustix::process::Signal;
 use tokio::time::sleep;
 
 use crate::ends;
+use crate::server::Server;
 use crate::ssh_client::Visit;
-use crate::ssh_server::Server;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn signals_end_the_server_and_everybody_is_told() {

@@ -6,8 +6,8 @@ use tokio::net::TcpStream;
 use tokio::time::{sleep, timeout};
 
 use crate::eventually;
+use crate::server::{OPEN, Server};
 use crate::ssh_client::{Client, Visit, elsewhere};
-use crate::ssh_server::{OPEN, Server};
 
 fn from(number: u8) -> Visit {
     Visit {
@@ -90,7 +90,10 @@ async fn file_descriptors_run_out_and_come_back() {
         silent.push(from(4).knock(server.address).await.unwrap());
     }
     let most = usize::try_from(FILES).unwrap();
-    eventually("the last file descriptor", || server.files() >= most).await;
+    eventually("the last file descriptor", || {
+        server.process().files() >= most
+    })
+    .await;
     for client in &here {
         client.responds().await;
     }

@@ -8,12 +8,14 @@
     reason = "what goes wrong here fails the test"
 )]
 
+#[path = "../common/process.rs"]
+mod process;
 #[path = "../common/random.rs"]
 mod random;
+#[path = "../common/server.rs"]
+mod server;
 #[path = "../common/ssh_client.rs"]
 mod ssh_client;
-#[path = "../common/ssh_server.rs"]
-mod ssh_server;
 
 mod clocks;
 mod ends;
@@ -24,7 +26,7 @@ mod strangers;
 
 use std::time::{Duration, Instant};
 
-use ssh_server::{PATIENCE, Server};
+use server::{PATIENCE, Server};
 use tokio::time::sleep;
 
 /// Waits until something is so.

@@ -13,8 +13,8 @@ use tokio::time::sleep;
 
 use crate::eventually;
 use crate::random::Random;
+use crate::server::{OPEN, Server};
 use crate::ssh_client::Visit;
-use crate::ssh_server::{OPEN, Server};
 
 /// Bytes in all, and visitors who send them.
 const BYTES: usize = 1_000_000;
@@ -151,7 +151,11 @@ async fn input_changes_nothing_but_the_screen() {
     let shown = first.text();
     // What is made once is made now.
     scribble(server.address, 0, BYTES / 10).await;
-    let before = (contents(&articles), contents(&server.home), server.memory());
+    let before = (
+        contents(&articles),
+        contents(&server.folder),
+        server.process().memory(),
+    );
     let mut visitors = JoinSet::new();
     for seed in 1..=VISITORS {
         visitors.spawn(scribble(server.address, seed, BYTES / VISITORS));
@@ -166,13 +170,13 @@ async fn input_changes_nothing_but_the_screen() {
         "{:?}",
         server.told("fault")
     );
-    assert!(!server.has_had_children());
+    assert!(!server.process().has_had_children());
     let frames = server.told("session").into_iter();
     let frames: u64 = frames.map(|told| told["frames"].as_u64().unwrap()).sum();
     assert!(frames > 100, "{frames} frames: little was looked at");
     assert_eq!(contents(&articles), before.0);
-    assert_eq!(contents(&server.home), before.1);
-    let memory = server.memory();
+    assert_eq!(contents(&server.folder), before.1);
+    let memory = server.process().memory();
     assert!(
         memory < before.2 + MORE,
         "{} kB, then {memory} kB",

@@ -3,8 +3,8 @@
 use russh::ChannelMsg;
 use tokio::time::timeout;
 
+use crate::server::{PATIENCE, Server};
 use crate::ssh_client::{Client, Visit};
-use crate::ssh_server::{PATIENCE, Server};
 use crate::{ends, eventually};
 
 /// Whoever asks for a command instead of the screen gets nothing but the reason.

@@ -7,8 +7,8 @@ use tokio::time::{sleep, timeout};
 
 use crate::ends;
 use crate::random::Random;
+use crate::server::{OPEN, PATIENCE, Server};
 use crate::ssh_client::{Visit, ignored};
-use crate::ssh_server::{OPEN, PATIENCE, Server};
 
 const VERSION: &[u8] = b"SSH-2.0-stranger\r\n";
 

@@ -8,7 +8,7 @@ use crate::terminal::has;
 
 #[test]
 fn the_visitor_leaves() {
-    let Some(server) = Server::start("leaves", &[]) else {
+    let Some(server) = Server::visited(&[]) else {
         return;
     };
     for keys in ["q", "\u{3}", "?q", "/\u{3}", "Tq", ":\u{3}", "M\u{3}"] {
@@ -37,7 +37,7 @@ fn the_time_is_up() {
             "a visit lasts no longer here",
         ),
     ] {
-        let Some(server) = Server::start(end, &[option, time]) else {
+        let Some(server) = Server::visited(&[option, time]) else {
             return;
         };
         let mut visitor = visit(&server).open();
@@ -52,7 +52,7 @@ fn the_time_is_up() {
 #[test]
 fn the_server_is_shut_down() {
     for signal in [Signal::TERM, Signal::INT, Signal::HUP] {
-        let Some(mut server) = Server::start("shutdown", &[]) else {
+        let Some(mut server) = Server::visited(&[]) else {
             return;
         };
         let mut visitors = [visit(&server).open(), visit(&server).open()];
@@ -64,7 +64,7 @@ fn the_server_is_shut_down() {
             assert_eq!(visitor.end(), 1, "{signal:?}");
             tells_after_leaving(&visitor.written(), "the server is being shut down");
         }
-        assert_eq!(server.code(), Some(0), "{signal:?}");
+        assert_eq!(server.ended().code(), Some(0), "{signal:?}");
         assert_eq!(server.visit(2)["end"], "shutdown");
     }
 }

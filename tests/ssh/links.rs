@@ -5,8 +5,9 @@ use std::net::{Shutdown, TcpListener, TcpStream};
 use std::thread;
 use std::time::Duration;
 
+use crate::openssh::{GUEST, has};
 use crate::screen::{agree, own};
-use crate::server::{GUEST, Server, has};
+use crate::server::Server;
 use crate::terminal::Setup;
 
 /// A link between a client and the server: so many bytes at once each way, so often.
@@ -53,11 +54,11 @@ impl Link {
 
 #[test]
 fn a_slow_link_shows_the_same() {
-    let Some(server) = Server::start("slow", &[]) else {
+    let Some(server) = Server::visited(&[]) else {
         return;
     };
     for option in ["-C", "-oCompression=no"] {
-        let ssh = server.client_at(SLOW.to(server.port), "ssh", &[option, GUEST]);
+        let ssh = server.client_at(SLOW.to(server.address.port()), "ssh", &[option, GUEST]);
         let mut own = own().open();
         let mut visitor = Setup::of(ssh).open();
         agree(&visitor, &own, "the first frame");
@@ -74,12 +75,12 @@ fn a_slow_link_shows_the_same() {
 
 #[test]
 fn other_clients_are_served_too() {
-    let Some(server) = Server::start("others", &[]) else {
+    let Some(server) = Server::visited(&[]) else {
         return;
     };
     let ready = server.tells("ready", 1).remove(0);
     let key = ready["host_key"].as_str().unwrap();
-    let port = server.port.to_string();
+    let port = server.address.port().to_string();
     let own = own().open();
     own.rests();
     let wanted = own.text();

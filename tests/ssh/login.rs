@@ -4,7 +4,8 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use crate::server::{GUEST, Run, Server, command, finish, folder, has, key, refusal};
+use crate::openssh::{GUEST, Run, command, finish, has, key, refusal};
+use crate::server::{Server, new_folder};
 
 /// A visit with these keys.
 fn log_in(server: &Server, keys: &[&Path]) -> Run {
@@ -42,7 +43,7 @@ fn is_let_in(run: &Run) -> bool {
 
 #[test]
 fn any_key_is_let_in_and_noted() {
-    let Some(server) = Server::start("any-key", &["--auth", "any-key"]) else {
+    let Some(server) = Server::visited(&["--auth", "any-key"]) else {
         return;
     };
     let mut visits = 0;
@@ -64,7 +65,7 @@ fn only_keys_of_the_file_are_let_in() {
     if !has("ssh") {
         return;
     }
-    let folder = folder("authorized");
+    let folder = new_folder();
     let (known, other) = (key(&folder, "ed25519"), key(&folder, "ecdsa"));
     let public = fs::read_to_string(known.with_extension("pub")).unwrap();
     let file = folder.join("authorized_keys");
@@ -94,7 +95,7 @@ fn bad_files_are_refused_by_name_and_line() {
     if !has("ssh-keygen") {
         return;
     }
-    let folder = folder("bad-files");
+    let folder = new_folder();
     let public = |kind: &str| fs::read_to_string(key(&folder, kind).with_extension("pub")).unwrap();
     let (good, rsa) = (public("ed25519"), public("rsa"));
     let file = folder.join("keys");
@@ -129,7 +130,7 @@ fn bad_host_keys_are_refused() {
     if !has("ssh-keygen") {
         return;
     }
-    let folder = folder("bad-host-keys");
+    let folder = new_folder();
     let host_key = folder.join("host_key");
     let put = |from: &Path, mode: u32| {
         fs::copy(from, &host_key).unwrap();
@@ -161,11 +162,12 @@ fn bad_host_keys_are_refused() {
 
 #[test]
 fn the_host_key_is_made_once() {
-    let Some(server) = Server::start("host-key", &[]) else {
+    let Some(server) = Server::visited(&[]) else {
         return;
     };
     let of_the_file = fingerprint(&server.folder.join("host_key"));
-    assert!(!server.shares_its_key());
+    let key = fs::metadata(server.folder.join("host_key")).unwrap();
+    assert_eq!(key.permissions().mode() & 0o077, 0, "others may use it");
     let folder = server.folder.clone();
     for server in [server, Server::begin(folder, &[], &[])] {
         let ready = server.tells("ready", 1).remove(0);

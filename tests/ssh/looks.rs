@@ -2,7 +2,8 @@
 
 use vt100::{Color, Screen};
 
-use crate::server::{Server, folder, has};
+use crate::openssh::{GUEST, has};
+use crate::server::{Server, new_folder};
 use crate::terminal::Setup;
 
 /// The background of the selected row in each theme.
@@ -27,7 +28,7 @@ fn the_visitor_chooses_and_the_server_does_not() {
         return;
     }
     let own = [("NO_COLOR", "1"), ("TERM", "dumb"), ("LC_ALL", "C")];
-    let server = Server::begin(folder("looks"), &[], &own);
+    let server = Server::begin(new_folder(), &[], &own);
     let terminal = "xterm-256color";
     for (user, terminal, variables, colour, ascii) in [
         ("guest", terminal, &[][..], DARK, false),
@@ -88,11 +89,11 @@ fn the_visitor_chooses_and_the_server_does_not() {
 /// What a client takes from its environment counts as much as what it is told.
 #[test]
 fn variables_are_sent_from_the_environment() {
-    let Some(server) = Server::start("environment", &[]) else {
+    let Some(server) = Server::visited(&[]) else {
         return;
     };
     let send = "-oSendEnv=NO_COLOR LC_*";
-    let ssh = server.client("ssh", &[send, crate::server::GUEST]);
+    let ssh = server.client("ssh", &[send, GUEST]);
     let visitor = Setup::of(ssh)
         .env(&[("NO_COLOR", "1"), ("LC_ALL", "C")])
         .open();

@@ -8,8 +8,14 @@
     reason = "what goes wrong here fails the test"
 )]
 
+#[path = "../common/openssh.rs"]
+mod openssh;
+#[path = "../common/process.rs"]
+mod process;
 #[path = "../common/server.rs"]
 mod server;
+#[path = "../common/strace.rs"]
+mod strace;
 #[path = "../common/terminal.rs"]
 mod terminal;
 

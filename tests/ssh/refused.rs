@@ -9,7 +9,8 @@ use std::thread;
 use std::time::Duration;
 
 use crate::links::Link;
-use crate::server::{GUEST, Server, command, finish};
+use crate::openssh::{GUEST, command, finish};
+use crate::server::Server;
 use crate::terminal::Setup;
 
 /// How long a refusal may take on a machine that has much else to do.
@@ -42,7 +43,7 @@ fn free_port() -> u16 {
 
 #[test]
 fn nothing_but_a_screen_is_given() {
-    let Some(server) = Server::start("refused", &[]) else {
+    let Some(server) = Server::visited(&[]) else {
         return;
     };
     let target = Target::new();
@@ -92,7 +93,7 @@ fn nothing_but_a_screen_is_given() {
 /// Whoever gives a command is told what there is instead.
 #[test]
 fn a_command_is_refused_in_words() {
-    let Some(server) = Server::start("words", &[]) else {
+    let Some(server) = Server::visited(&[]) else {
         return;
     };
     for words in [&[GUEST, "date"][..], &["-s", GUEST, "sftp"], &["-N", GUEST]] {
@@ -112,17 +113,17 @@ fn a_command_is_refused_in_words_on_a_link_that_stutters() {
         bytes: 65_536,
         every: Duration::from_millis(100),
     };
-    let Some(server) = Server::start("stutters", &[]) else {
+    let Some(server) = Server::visited(&[]) else {
         return;
     };
-    let port = STUTTERING.to(server.port);
+    let port = STUTTERING.to(server.address.port());
     let run = finish(command(server.client_at(port, "ssh", &[GUEST, "date"])));
     assert!(run.err.contains("only a dashboard"), "{}", run.err);
 }
 
 #[test]
 fn a_screen_is_given_without_the_rest() {
-    let Some(server) = Server::start("tunnels", &[]) else {
+    let Some(server) = Server::visited(&[]) else {
         return;
     };
     let target = Target::new();
@@ -217,7 +218,7 @@ fn sent(port: u16, bytes: &[u8]) -> Vec<u8> {
 
 #[test]
 fn a_second_session_of_a_connection_is_refused() {
-    let Some(server) = Server::start("second", &[]) else {
+    let Some(server) = Server::visited(&[]) else {
         return;
     };
     let path = format!("-S{}", server.folder.join("mux").to_str().unwrap());

@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use crate::server::{GUEST, Server, command, finish};
+use crate::openssh::{GUEST, command, finish};
+use crate::server::Server;
 use crate::terminal::Setup;
 
 /// The report that the program writes by itself.
@@ -15,7 +16,7 @@ fn report() -> Vec<u8> {
 
 #[test]
 fn without_a_terminal_there_is_a_report() {
-    let Some(server) = Server::start("report", &[]) else {
+    let Some(server) = Server::visited(&[]) else {
         return;
     };
     let wanted = report();
@@ -38,7 +39,7 @@ fn without_a_terminal_there_is_a_report() {
 
 #[test]
 fn a_dumb_terminal_gets_the_report() {
-    let Some(server) = Server::start("dumb", &[]) else {
+    let Some(server) = Server::visited(&[]) else {
         return;
     };
     let wanted = String::from_utf8(report()).unwrap().replace('\n', "\r\n");
@@ -59,7 +60,7 @@ fn a_dumb_terminal_gets_the_report() {
 
 #[test]
 fn a_reader_who_has_enough_does_no_harm() {
-    let Some(server) = Server::start("enough", &[]) else {
+    let Some(server) = Server::visited(&[]) else {
         return;
     };
     for _ in 0..3 {

@@ -4,7 +4,8 @@ use std::fs;
 
 use vt100::{Cell, Color, Screen};
 
-use crate::server::{GUEST, Server, has};
+use crate::openssh::{GUEST, has};
+use crate::server::Server;
 use crate::terminal::{Program, Setup};
 
 /// Keys that show all there is to see, each press parted from the next by a blank; each changes the screen.
@@ -79,7 +80,7 @@ pub fn agree(visitor: &Program, own: &Program, what: &str) {
 
 #[test]
 fn the_screen_is_that_of_the_program() {
-    let Some(server) = Server::start("same", &[]) else {
+    let Some(server) = Server::visited(&[]) else {
         return;
     };
     let mut own = own().open();
@@ -96,7 +97,7 @@ fn the_screen_is_that_of_the_program() {
 
 #[test]
 fn the_screen_follows_the_size_of_the_terminal() {
-    let Some(server) = Server::start("sizes", &[]) else {
+    let Some(server) = Server::visited(&[]) else {
         return;
     };
     let own = own().open();
@@ -122,7 +123,7 @@ fn the_screen_follows_the_size_of_the_terminal() {
 
 #[test]
 fn a_compressed_visit_sends_less() {
-    let Some(server) = Server::start("compressed", &[]) else {
+    let Some(server) = Server::visited(&[]) else {
         return;
     };
     let mut bytes = Vec::new();
@@ -145,7 +146,7 @@ fn a_compressed_visit_sends_less() {
 
 #[test]
 fn what_is_typed_before_the_screen_is_there_is_done() {
-    let Some(server) = Server::start("ahead", &[]) else {
+    let Some(server) = Server::visited(&[]) else {
         return;
     };
     let mut visitor = visit(&server).start();
@@ -163,7 +164,7 @@ fn what_is_typed_before_the_screen_is_there_is_done() {
 
 #[test]
 fn a_paste_is_not_taken_for_keys() {
-    let Some(server) = Server::start("paste", &[]) else {
+    let Some(server) = Server::visited(&[]) else {
         return;
     };
     let mut visitor = visit(&server).open();
@@ -189,7 +190,7 @@ fn a_paste_is_not_taken_for_keys() {
 
 #[test]
 fn between_stands_tmux() {
-    let Some(server) = Server::start("tmux", &[]).filter(|_| has("tmux")) else {
+    let Some(server) = Server::visited(&[]).filter(|_| has("tmux")) else {
         return;
     };
     let session = format!("summitry-{}", std::process::id());

@@ -7,30 +7,10 @@ use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use rustix::process::Signal;
-
+use crate::openssh::{GUEST, command, finish, has};
 use crate::screen::visit;
-use crate::server::{GUEST, Server, command, finish, has};
-
-/// What is not asked for, whatever the answer.
-const NEVER: [&str; 16] = [
-    "execve",
-    "execveat",
-    "fork",
-    "vfork",
-    "socket",
-    "connect",
-    "bind",
-    "listen",
-    "creat",
-    "unlink",
-    "unlinkat",
-    "rename",
-    "renameat2",
-    "mkdir",
-    "mkdirat",
-    "ptrace",
-];
+use crate::server::Server;
+use crate::strace::{calls, have_kept_to_themselves};
 
 /// Has strace write the calls of each thread into a file of a folder; `None` where it may not.
 fn traced(server: &Server, folder: &Path) -> Option<Child> {
@@ -51,20 +31,12 @@ fn traced(server: &Server, folder: &Path) -> Option<Child> {
     None
 }
 
-/// The calls of all threads.
-fn calls(folder: &Path) -> String {
-    let files = fs::read_dir(folder).unwrap();
-    files
-        .map(|file| fs::read_to_string(file.unwrap().path()).unwrap())
-        .collect()
-}
-
 #[test]
 fn a_server_starts_opens_and_reaches_nothing() {
     if !has("strace") {
         return;
     }
-    let Some(mut server) = Server::start("traced", &[]) else {
+    let Some(server) = Server::visited(&[]) else {
         return;
     };
     let folder = server.folder.join("calls");
@@ -88,24 +60,14 @@ fn a_server_starts_opens_and_reaches_nothing() {
     ] {
         let _ = finish(command(server.client("ssh", words)));
     }
-    let mut stranger = TcpStream::connect(("127.0.0.1", server.port)).unwrap();
+    let mut stranger = TcpStream::connect(server.address).unwrap();
     stranger.write_all(b"GET / HTTP/1.0\r\n\r\n").unwrap();
     server.tells("session", 6);
-    server.signal(Signal::USR1);
-    server.tells("summary", 1);
-    server.signal(Signal::TERM);
-    assert_eq!(server.code(), Some(0));
+    server.summary();
+    assert_eq!(server.end(), Some(0));
     strace.wait().unwrap();
-    let calls = calls(&folder);
-    assert!(calls.matches("accept4(").count() > 6, "{calls}");
-    for call in calls.lines() {
-        let name = call.split('(').next().unwrap();
-        assert!(!NEVER.contains(&name), "{call}");
-        assert!(
-            !name.starts_with("open") || call.contains(" = -1 E"),
-            "{call}"
-        );
-        assert!(name != "clone" || call.contains("CLONE_THREAD"), "{call}");
-        assert!(name != "clone3" || call.contains(" = -1 ENOSYS"), "{call}");
-    }
+    let calls = calls(&folder).concat();
+    let accepted = calls.iter().filter(|call| call.starts_with("accept4("));
+    assert!(accepted.count() > 6, "{calls:#?}");
+    have_kept_to_themselves(&calls);
 }
