@@ -22,6 +22,10 @@ use crate::app::{Action, App, Effect};
 
 /// Bytes on their way from which on no frame is drawn: a tenth of a second at 20 kB/s.
 const MOST_QUEUED: usize = 2 * 1024;
+/// A frame that has waited for so long is drawn all the same while there are fewer bytes than this: the last of
+/// them may lie with a system that sends them on only together with more.
+const WAIT: Duration = Duration::from_millis(250);
+const MOST_QUEUED_THEN: usize = 4 * 1024;
 /// How often the bytes on their way are looked at while a frame waits for them.
 const LOOK: Duration = Duration::from_millis(20);
 /// The least time from one frame to the next.
@@ -190,8 +194,14 @@ impl Session {
             return Ok(Some(early));
         }
         let queue = self.visit.line.queue();
-        if queue.unsent > 0 || queue.unacknowledged >= MOST_QUEUED {
-            if now.duration_since(stale) >= STALL {
+        let waited = now.duration_since(stale);
+        let is_clear = if waited < WAIT {
+            queue.unsent == 0 && queue.unacknowledged < MOST_QUEUED
+        } else {
+            queue.unacknowledged < MOST_QUEUED_THEN
+        };
+        if !is_clear {
+            if waited >= STALL {
                 return Err(End::Stalled);
             }
             return Ok(Some(now + LOOK));
