@@ -5,18 +5,16 @@
 //! changes.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Rect, Size};
+use ratatui::layout::{Position, Rect, Size};
 
 use crate::app::App;
 use crate::terminal::encoder::Encoder;
+use crate::terminal::{MOUSE_OFF, MOUSE_ON};
 
 /// Takes the terminal: the alternate screen, pastes in brackets.
 pub const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h";
 /// Gives it back as it was, whatever it was told.
 pub const LEAVE: &[u8] = b"\x1b[m\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[?1049l\x1b[?25h";
-/// Presses and the wheel, not every motion: those would flood a slow link.
-const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
-const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 
 /// What the terminal shows.
 #[derive(Debug, Default)]
@@ -58,7 +56,7 @@ impl Screen {
     /// Keeps what the terminal shows in mind: the app is about to change.
     pub fn keep(&mut self, app: &App, size: Size) {
         if matches!(self.shown, Shown::App) {
-            let mut frame = Buffer::empty(Rect::from((ratatui::layout::Position::ORIGIN, size)));
+            let mut frame = blank(size);
             app.draw(&mut frame);
             self.shown = Shown::Frame(frame);
         }
@@ -72,10 +70,14 @@ impl Screen {
             Shown::Frame(frame) => Some(frame),
             Shown::Unknown => None,
         };
-        let mut frame = Buffer::empty(Rect::from((ratatui::layout::Position::ORIGIN, size)));
+        let mut frame = blank(size);
         let cursor = app.draw(&mut frame);
         self.encoder
             .encode(before.as_ref(), &frame, cursor, &mut bytes);
         bytes
     }
+}
+
+fn blank(size: Size) -> Buffer {
+    Buffer::empty(Rect::from((Position::ORIGIN, size)))
 }

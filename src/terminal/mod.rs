@@ -30,6 +30,7 @@ use crossterm::event::Event;
 pub use self::articles::read;
 pub use self::events::key_of;
 use self::screen::Screen;
+pub use self::screen::{MOUSE_OFF, MOUSE_ON};
 use crate::app::{Access, Action, App, Board, Charset, Effect, Keymap, Settings, ThemeName};
 use crate::reading::{self, Problem, Source};
 

@@ -17,8 +17,9 @@ use super::encoder::Encoder;
 use crate::app::{Action, App};
 
 /// Presses and the wheel, not every motion: those would flood a slow link.
-const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
-const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
+pub const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+/// No presses and no wheel any more.
+pub const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 
 /// What the terminal shows.
 #[derive(Debug, Default)]
